@@ -1,0 +1,1 @@
+"""Het hele programma zonder scherm: geen Qt, geen globale toestand."""

@@ -1,0 +1,1 @@
+"""Bevroren waarden en regels van de frontoffice; alleen standaardbibliotheek en kleine veldbibliotheken."""

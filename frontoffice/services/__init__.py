@@ -1,0 +1,1 @@
+"""Gebruikssituaties: per situatie één module; vragen de buitenwereld via ports."""
