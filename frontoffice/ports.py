@@ -119,9 +119,13 @@ class Klantinteracties(Protocol):
     def find_adressen(self, zoektekst: str, *, exact: bool, aanroep: Aanroep) -> tuple[AdresTreffer, ...]:
         """Digitale adressen die `zoektekst` bevatten (telefoon) of precies zijn (e-mail)."""
 
-    def load_klantcontacten(self, sleutel: KlantSleutel, pagina: int, aanroep: Aanroep) -> Pagina[Klantcontact]:
-        """25 klantcontacten, nieuwste eerst, met hun internetaken, elk één keer. Niet nagekeken van wie ze zijn:
-        dat doet de service met Partij.betrokkene_uuids."""
+    def load_klantcontacten(
+        self, sleutel: KlantSleutel, pagina: int, aanroep: Aanroep
+    ) -> Pagina[Klantcontact]:
+        """25 klantcontacten, nieuwste eerst, met hun internetaken, elk één keer.
+
+        Niet nagekeken van wie ze zijn: dat doet de service met Partij.betrokkene_uuids.
+        """
 
     def load_klantcontact(self, uuid: str, aanroep: Aanroep) -> Klantcontact:
         """Eén contact met betrokkenen, hun adressen, taken en onderwerpobjecten."""
@@ -137,14 +141,16 @@ class Zaken(Protocol):
     """Zaken 1.5, Catalogi 1.3 en Documenten 1.4 (Open Zaak 1.30)."""
 
     def find_open_zaken(self, sleutel: KlantSleutel, aanroep: Aanroep) -> tuple[Zaak, ...]:
-        """Alle open zaken volgens het register, zonder status en rollen. NIET nagekeken: niet tonen of tellen."""
+        """Alle open zaken volgens het register, kaal. Niet nagekeken: niet tonen of tellen."""
 
     def find_afgeronde_zaken(self, sleutel: KlantSleutel, pagina: int, aanroep: Aanroep) -> Pagina[Zaak]:
         """Twintig afgeronde zaken met status en rollen, nieuwste eerst, nagekeken als `load_zaken`."""
 
     def load_zaken(self, sleutel: KlantSleutel, uuids: Sequence[str], aanroep: Aanroep) -> tuple[Zaak, ...]:
-        """Ten hoogste twintig zaken met status, rollen en documenten. Raises FilterGenegeerd als een zaak in het
-        antwoord deze klant in geen rol noemt of niet is gevraagd."""
+        """Ten hoogste twintig zaken met status, rollen en documenten.
+
+        Raises FilterGenegeerd als een zaak in het antwoord deze klant in geen rol noemt of niet is gevraagd.
+        """
 
     def find_zaak(self, zaaknummer: str, aanroep: Aanroep) -> tuple[Zaak, ...]:
         """Zaken met dit zaaknummer, met rollen (om de aanvrager te vinden)."""
@@ -161,7 +167,11 @@ class Zaken(Protocol):
         """Documenten met titel, formaat, omvang en bestandsnaam (twee verzoeken)."""
 
     def download(
-        self, document_uuid: str, doel: BinaryIO, voortgang: Callable[[int, int | None], None], aanroep: Aanroep
+        self,
+        document_uuid: str,
+        doel: BinaryIO,
+        voortgang: Callable[[int, int | None], None],
+        aanroep: Aanroep,
     ) -> None:
         """Schrijf de bytes naar `doel`; `voortgang(gelezen, totaal)` tussendoor. Stopt op aanroep.stop."""
 

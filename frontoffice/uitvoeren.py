@@ -6,16 +6,20 @@ Weet niets van registers of schermen. De enige plek in `frontoffice` waar draden
 from __future__ import annotations
 
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
-from frontoffice.domain.fouten import Geannuleerd, KifFout
+from frontoffice.domain.fouten import DuurtTeLang, Geannuleerd, KifFout
 from frontoffice.domain.klantbeeld import Verzoek
 from frontoffice.ports import Aanroep, Stop
 
 DRADEN = 8
+T = TypeVar("T")
+UITSTEL = 0.3
+"""Zoveel seconden na het einde mag een lading zelf nog melden dat zij te lang duurde."""
 
 
 @dataclass(frozen=True)
@@ -39,59 +43,183 @@ class Lading:
     na: tuple[str, ...] = ()
 
 
+_Bericht = Uitkomst | BaseException | None
+"""Een uitkomst, een programmeerfout, of None: er is op stop gedrukt."""
+
+
 class Uitvoerder:
-    """Een groep draden voor leeswerk. `close` wacht niet op wat nog hangt."""
+    """Een groep draden voor leeswerk.
+
+    De draden houden het afsluiten van het programma niet op, ook niet als een register nog hangt.
+    """
 
     def __init__(self, draden: int = DRADEN) -> None:
-        self._draden = ThreadPoolExecutor(draden, thread_name_prefix="kif-laden")
+        self._werk: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._aantal = draden
+        self._draden: list[threading.Thread] = []
+        self._slot = threading.Lock()
+        self._gesloten = False
 
     def run(self, plan: Sequence[Lading], *, seconden: float, stop: Stop) -> Iterator[Uitkomst]:
         """Geef uitkomsten in de volgorde waarin ze klaar zijn; een lading start als al haar `na` klaar is.
 
-        Samen krijgen ze `seconden`; wie dan nog bezig is, meldt zelf DuurtTeLang (iedere aanroep bewaakt haar
-        eigen einde). Een fout die geen KifFout is, is een programmeerfout en komt hier naar buiten.
+        Samen krijgen ze `seconden`. Iedere aanroep bewaakt haar eigen einde; wie daarna toch nog zwijgt,
+        krijgt hier DuurtTeLang en haar late antwoord valt weg. Wordt `stop` gezet, dan volgt direct
+        Geannuleerd, ook als er nog iets hangt. Een fout die geen KifFout is, is een programmeerfout en komt
+        hier naar buiten. Wie eerder ophoudt met vragen (de generator sluit), stopt ook het werk dat nog
+        loopt.
         """
-        einde = time.monotonic() + seconden
+        _check_plan(plan)
+        eigen_stop = Stop()
+        binnen: queue.SimpleQueue[_Bericht] = queue.SimpleQueue()
+
+        def wake() -> None:
+            eigen_stop.set()
+            binnen.put(None)
+
+        afmelden = stop.on_set(wake)
+        try:
+            yield from self._run(plan, time.monotonic() + seconden, eigen_stop, binnen)
+        finally:
+            afmelden()
+            eigen_stop.set()
+
+    def _run(
+        self, plan: Sequence[Lading], einde: float, stop: Stop, binnen: queue.SimpleQueue[_Bericht]
+    ) -> Iterator[Uitkomst]:
         klaar: dict[str, Uitkomst] = {}
         wachtend = {lading.naam: lading for lading in plan}
-        onderweg = 0
-        binnen: queue.SimpleQueue[Uitkomst | BaseException] = queue.SimpleQueue()
-
-        def execute(lading: Lading, diepte: int) -> None:
-            aanroep = Aanroep(einde, stop, diepte)
-            begin = time.monotonic()
-            waarde: object = None
-            fout: KifFout | None = None
-            try:
-                stop.check()
-                waarde = lading.werk({naam: klaar[naam] for naam in lading.na}, aanroep)
-            except KifFout as kif_fout:
-                fout = kif_fout
-            except BaseException as bug:  # noqa: BLE001 - gaat ongewijzigd naar wie het plan uitvoert
-                binnen.put(bug)
-                return
-            ms = (time.monotonic() - begin) * 1000
-            binnen.put(Uitkomst(lading.naam, waarde, fout, ms, aanroep.diepte, tuple(aanroep.verzoeken)))
-
+        onderweg: dict[str, float] = {}
         while wachtend or onderweg:
-            for naam, lading in list(wachtend.items()):
+            stop_nu = stop.is_gezet
+            for lading in [] if stop_nu else list(wachtend.values()):
                 if all(eerder in klaar for eerder in lading.na):
-                    del wachtend[naam]
-                    diepte = max((klaar[eerder].diepte for eerder in lading.na), default=0)
-                    self._draden.submit(execute, lading, diepte)
-                    onderweg += 1
-            if not onderweg:
-                raise ValueError(f"plan wacht op een onbekende lading: {sorted(wachtend)}")
-            uitkomst = binnen.get()
-            onderweg -= 1
-            if isinstance(uitkomst, BaseException):
-                stop.set()
-                raise uitkomst
-            klaar[uitkomst.naam] = uitkomst
-            if stop.is_gezet:
-                raise Geannuleerd()
-            yield uitkomst
+                    del wachtend[lading.naam]
+                    onderweg[lading.naam] = time.monotonic()
+                    self._submit(_maak_werk(lading, klaar, einde, stop, binnen))
+            for uitkomst in _wacht(binnen, onderweg, klaar, einde):
+                if uitkomst is None or stop.is_gezet:
+                    raise Geannuleerd()
+                klaar[uitkomst.naam] = uitkomst
+                del onderweg[uitkomst.naam]
+                yield uitkomst
+
+    def _submit(self, werk: Callable[[], None]) -> None:
+        with self._slot:
+            if self._gesloten:
+                raise Geannuleerd("Het programma sluit af.")
+            if len(self._draden) < self._aantal:
+                draad = threading.Thread(
+                    target=self._werk_af, name=f"kif-laden-{len(self._draden)}", daemon=True
+                )
+                self._draden.append(draad)
+                draad.start()
+        self._werk.put(werk)
+
+    def _werk_af(self) -> None:
+        while (werk := self._werk.get()) is not None:
+            werk()
 
     def close(self) -> None:
-        self._draden.shutdown(wait=False, cancel_futures=True)
+        """Geen nieuw werk meer; de draden houden op na wat zij nu doen. Wacht niet op wat hangt."""
+        with self._slot:
+            if self._gesloten:
+                return
+            self._gesloten = True
+            for _ in self._draden:
+                self._werk.put(None)
 
+
+def _check_plan(plan: Sequence[Lading]) -> None:
+    """Raises ValueError bij een plan dat nooit klaar kan komen: een programmeerfout."""
+    klaar: set[str] = set()
+    wachtend = {lading.naam: lading for lading in plan}
+    if len(wachtend) != len(plan):
+        raise ValueError("twee ladingen met dezelfde naam")
+    while wachtend:
+        kan_nu = [naam for naam, lading in wachtend.items() if klaar.issuperset(lading.na)]
+        if not kan_nu:
+            raise ValueError(f"plan wacht op een onbekende lading of op zichzelf: {sorted(wachtend)}")
+        klaar.update(kan_nu)
+        for naam in kan_nu:
+            del wachtend[naam]
+
+
+def _maak_werk(
+    lading: Lading,
+    klaar: Mapping[str, Uitkomst],
+    einde: float,
+    stop: Stop,
+    binnen: queue.SimpleQueue[_Bericht],
+) -> Callable[[], None]:
+    eerdere = {naam: klaar[naam] for naam in lading.na}
+    diepte = max((eerder.diepte for eerder in eerdere.values()), default=0)
+
+    def werk() -> None:
+        aanroep = Aanroep(einde, stop, diepte)
+        begin = time.monotonic()
+        waarde: object = None
+        fout: KifFout | None = None
+        try:
+            stop.check()
+            waarde = lading.werk(eerdere, aanroep)
+        except KifFout as kif_fout:
+            fout = kif_fout
+        except BaseException as bug:  # noqa: BLE001 - gaat ongewijzigd naar wie het plan uitvoert
+            binnen.put(bug)
+            return
+        ms = (time.monotonic() - begin) * 1000
+        binnen.put(Uitkomst(lading.naam, waarde, fout, ms, aanroep.diepte, tuple(aanroep.verzoeken)))
+
+    return werk
+
+
+def _wacht(
+    binnen: queue.SimpleQueue[_Bericht],
+    onderweg: Mapping[str, float],
+    klaar: Mapping[str, Uitkomst],
+    einde: float,
+) -> list[Uitkomst | None]:
+    """De volgende uitkomst; na het einde van de tijd een DuurtTeLang voor alles wat nog onderweg is.
+
+    None betekent gestopt. Een laat antwoord van wie al is opgegeven, telt niet meer.
+    """
+    while True:
+        try:
+            uiterste = max([einde, *onderweg.values()]) + UITSTEL
+            bericht = binnen.get(timeout=max(uiterste - time.monotonic(), 0))
+        except queue.Empty:
+            nu = time.monotonic()
+            zin = "Dit duurt te lang. Kies Opnieuw, of ga door zonder dit onderdeel."
+            return [
+                Uitkomst(naam, None, DuurtTeLang(zin, register=naam), (nu - begin) * 1000, 0, ())
+                for naam, begin in onderweg.items()
+            ]
+        if isinstance(bericht, BaseException):
+            raise bericht
+        if bericht is None or (bericht.naam in onderweg and bericht.naam not in klaar):
+            return [bericht]
+
+
+def run_binnen(werk: Callable[[], T], seconden: float) -> T:
+    """Roep `werk` aan op een eigen draad en wacht er hoogstens `seconden` op. Raises TimeoutError.
+
+    Voor een aanroep die zelf geen tijdslimiet kent, zoals de sleutelbos van het systeem. De draad is een
+    daemon: wat blijft hangen, houdt het einde van het programma niet tegen.
+    """
+    binnen: queue.SimpleQueue[tuple[list[T], BaseException | None]] = queue.SimpleQueue()
+
+    def execute() -> None:
+        try:
+            binnen.put(([werk()], None))
+        except BaseException as fout:  # noqa: BLE001 - gaat ongewijzigd naar wie wacht
+            binnen.put(([], fout))
+
+    threading.Thread(target=execute, name="kif-binnen", daemon=True).start()
+    try:
+        waarden, fout = binnen.get(timeout=seconden)
+    except queue.Empty:
+        raise TimeoutError from None
+    if fout is not None:
+        raise fout
+    return waarden[0]

@@ -1,21 +1,21 @@
 """De boom van fouten die een medewerker kan zien. Vreemde uitzonderingen worden hier binnengehaald.
 
-    KifFout                      code, uitleg (Nederlandse zin), opnieuw_helpt
-    ├── InvoerFout               wat is getypt klopt niet; uitleg hoort onder het veld
-    ├── ProfielFout              het profiel deugt niet (alle fouten tegelijk)
-    ├── GeheimFout               sleutelbos ontbreekt of geeft niets
-    ├── Geweigerd                rol, doel of profiel staat dit niet toe
-    ├── Geannuleerd              de medewerker of een ander scherm brak het af
-    └── RegisterFout             een register gaf geen bruikbaar antwoord
-        ├── Onbereikbaar         geen verbinding
-        ├── DuurtTeLang          de totale tijd van de aanroep is op
-        ├── NietBevoegd          sleutel, token of rechten
-        ├── NietGevonden         404 met een nette foutmelding
-        ├── Afgekeurd            400 en verwanten: het register keurt de vraag af
-        ├── TeVeelGevonden       meer treffers dan het register geeft
-        ├── Storing              5xx
-        ├── OnverwachtAntwoord   geen JSON, andere vorm, te groot, te diep
-        └── FilterGenegeerd      het antwoord bevat gegevens van een ander
+KifFout                      code, uitleg (Nederlandse zin), opnieuw_helpt
+├── InvoerFout               wat is getypt klopt niet; uitleg hoort onder het veld
+├── ProfielFout              het profiel deugt niet (alle fouten tegelijk)
+├── GeheimFout               sleutelbos ontbreekt of geeft niets
+├── Geweigerd                rol, doel of profiel staat dit niet toe
+├── Geannuleerd              de medewerker of een ander scherm brak het af
+└── RegisterFout             een register gaf geen bruikbaar antwoord
+    ├── Onbereikbaar         geen verbinding
+    ├── DuurtTeLang          de totale tijd van de aanroep is op
+    ├── NietBevoegd          sleutel, token of rechten
+    ├── NietGevonden         404 met een nette foutmelding
+    ├── Afgekeurd            400 en verwanten: het register keurt de vraag af
+    ├── TeVeelGevonden       meer treffers dan het register geeft
+    ├── Storing              5xx
+    ├── OnverwachtAntwoord   geen JSON, andere vorm, te groot, te diep
+    └── FilterGenegeerd      het antwoord bevat gegevens van een ander
 """
 
 from __future__ import annotations
@@ -78,7 +78,10 @@ class Geannuleerd(KifFout):
 
 
 class RegisterFout(KifFout):
-    """Een register gaf geen bruikbaar antwoord. `register` is de naam uit het profiel, zoals "zaken"."""
+    """Een register gaf geen bruikbaar antwoord. `register` is de naam uit het profiel, zoals "zaken".
+
+    `register_code` is de foutcode die het register zelf gaf ("jwt-expired", "IPD5200"), of leeg.
+    """
 
     standaard_code = "register"
 
@@ -90,10 +93,12 @@ class RegisterFout(KifFout):
         code: str | None = None,
         opnieuw_helpt: bool | None = None,
         http_status: int | None = None,
+        register_code: str = "",
     ) -> None:
         super().__init__(uitleg, code=code, opnieuw_helpt=opnieuw_helpt)
         self.register = register
         self.http_status = http_status
+        self.register_code = register_code
 
 
 class Onbereikbaar(RegisterFout):
@@ -126,9 +131,12 @@ class Afgekeurd(RegisterFout):
         register: str,
         code: str | None = None,
         http_status: int | None = None,
+        register_code: str = "",
         velden: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        super().__init__(uitleg, register=register, code=code, http_status=http_status)
+        super().__init__(
+            uitleg, register=register, code=code, http_status=http_status, register_code=register_code
+        )
         self.velden = velden
 
 

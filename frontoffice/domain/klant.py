@@ -21,10 +21,15 @@ class PersoonSleutel:
 
 @dataclass(frozen=True)
 class BedrijfSleutel:
-    """Een onderneming of rechtspersoon, eventueel één vestiging ervan."""
+    """Een onderneming of rechtspersoon, eventueel één vestiging ervan.
+
+    `rsin` is leeg tot het Handelsregister hem gaf. Zaken noemen een rechtspersoon vaak alleen met zijn
+    RSIN; het zegt niets over wie de klant is en telt daarom niet mee bij vergelijken.
+    """
 
     kvk: KvkNummer
     vestiging: Vestigingsnummer | None = None
+    rsin: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,8 @@ KlantSleutel = PersoonSleutel | BedrijfSleutel | PartijSleutel
 
 
 class Herkomst(StrEnum):
-    """Hoe de klant is gevonden. Alleen telefoon en e-mail vragen daarna om een controle."""
+    """Hoe de klant is gevonden. Telefoon, e-mail en een adres met geheimhouding vragen daarna om een
+    controle."""
 
     BSN = "bsn"
     NAAM = "naam"
@@ -48,6 +54,20 @@ class Herkomst(StrEnum):
     ZAAK = "zaak"
     KVK = "kvk"
     SLEUTEL = "sleutel"
+    ADRES_GEHEIM = "adres_geheim"
+
+    @property
+    def vraagt_controle(self) -> bool:
+        """Waar als de manier van vinden niet bewijst wie de klant is."""
+        return self in (Herkomst.TELEFOON, Herkomst.EMAIL, Herkomst.ADRES_GEHEIM)
+
+
+class Controle(StrEnum):
+    """Waarmee de medewerker heeft gecontroleerd wie er spreekt."""
+
+    VRAGEN_BEANTWOORD = "vragen_beantwoord"
+    IDENTITEITSBEWIJS = "identiteitsbewijs"
+    ANDERS = "anders"
 
 
 class WaarschuwingSoort(StrEnum):
@@ -112,7 +132,8 @@ class AdresSoort(StrEnum):
 
 @dataclass(frozen=True)
 class DigitaalAdres:
-    """Telefoonnummer of e-mailadres uit Klantinteracties; `adres` is de tekst zoals het register hem geeft."""
+    """Telefoonnummer of e-mailadres uit Klantinteracties; `adres` is de tekst zoals het register hem
+    geeft."""
 
     uuid: str
     soort: AdresSoort
@@ -199,8 +220,13 @@ class Kandidaat:
 
 @dataclass(frozen=True)
 class RecenteKlant:
-    """Een klant van deze dienst, alleen in het geheugen."""
+    """Een klant van deze dienst, alleen in het geheugen.
+
+    `herkomst` is hoe hij de eerste keer is gevonden: na een telefoontreffer vraagt ook heropenen om een
+    controle.
+    """
 
     sleutel: KlantSleutel
     naam: str
     geopend_op: date
+    herkomst: Herkomst = Herkomst.SLEUTEL

@@ -45,6 +45,11 @@ class Mislukt:
 Onderdeel = Wacht | Geladen[T] | Mislukt
 
 
+def waarde_van(deel: Onderdeel[T] | None) -> T | None:
+    """De waarde van een geladen onderdeel, anders None."""
+    return deel.waarde if isinstance(deel, Geladen) else None
+
+
 @dataclass(frozen=True)
 class Contacten:
     """De nieuwste klantcontacten. `totaal` is wat het register telt en kan dubbele rijen bevatten.
@@ -155,3 +160,11 @@ class Klantbeeld:
         if isinstance(self.persoon, Geladen) and self.persoon.waarde.geheimhouding:
             return True
         return isinstance(self.klant, Geladen) and any(p.geheimhouding for p in self.klant.waarde)
+
+    @property
+    def geheimhouding_onbekend(self) -> bool:
+        """Waar zolang de BRP of Klantinteracties nog kan melden dat er geheimhouding is.
+
+        Tot dan geldt de strengste regel: wat eenmaal op het scherm stond, is niet terug te nemen.
+        """
+        return isinstance(self.persoon, Wacht | Mislukt) or isinstance(self.klant, Wacht)

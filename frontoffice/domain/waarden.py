@@ -103,7 +103,9 @@ class EmailAdres:
     adres: str
 
     def __post_init__(self) -> None:
-        if len(self.adres) > 254 or not re.fullmatch(r"[^\s@<>,;:\"()\\]+@[^\s@<>,;:\"()\\]+\.[^\s@.]{2,}", self.adres):
+        if len(self.adres) > 254 or not re.fullmatch(
+            r"[^\s@<>,;:\"()\\]+@[^\s@<>,;:\"()\\]+\.[^\s@.]{2,}", self.adres
+        ):
             raise InvoerFout("Dit e-mailadres klopt niet. Kijk het na.", code="email_ongeldig")
 
     def __repr__(self) -> str:
@@ -149,7 +151,7 @@ class Datum:
 
     @property
     def weergave(self) -> str:
-        """"1-12-1985", "mei 1950", "1950" of "onbekend"."""
+        """ "1-12-1985", "mei 1950", "1950" of "onbekend"."""
         if self.volledig:
             return f"{self.dag}-{self.maand}-{self.jaar}"
         if self.jaar and self.maand:
@@ -158,7 +160,7 @@ class Datum:
 
     @property
     def iso(self) -> str:
-        """"1985-12-01", "1950-05", "1950" of ""; voor de opdrachtregel."""
+        """ "1985-12-01", "1950-05", "1950" of ""; voor de opdrachtregel."""
         if not self.jaar:
             return ""
         delen = [f"{self.jaar:04d}"]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 
+from frontoffice.domain.klant import KlantSleutel, PartijSleutel, PersoonSleutel
+
 
 class Vertrouwelijkheid(IntEnum):
     """vertrouwelijkheidaanduiding, van openbaar naar zeer geheim (Zaken 1.5)."""
@@ -85,6 +87,26 @@ class Rol:
     rsin: str = ""
     indicatie_machtiging: str = ""
 
+    def is_van(self, sleutel: KlantSleutel) -> bool:
+        """Noemt deze rol precies deze klant? Een partij zonder BSN of KVK-nummer staat nooit in een zaak."""
+        if isinstance(sleutel, PartijSleutel):
+            return False
+        if isinstance(sleutel, PersoonSleutel):
+            return self.bsn == sleutel.bsn.nummer
+        if sleutel.vestiging is None:
+            return self.kvk == sleutel.kvk.nummer or bool(sleutel.rsin and self.rsin == sleutel.rsin)
+        if self.vestiging:
+            return self.vestiging == sleutel.vestiging.nummer
+        return self.kvk == sleutel.kvk.nummer
+
+    @property
+    def is_aanvrager(self) -> bool:
+        return self.omschrijving_generiek in ("initiator", "mede_initiator")
+
+    @property
+    def is_gemachtigde(self) -> bool:
+        return "gemachtigde" in (self.indicatie_machtiging.lower(), self.omschrijving.lower())
+
 
 @dataclass(frozen=True)
 class ZaakDocument:
@@ -128,6 +150,7 @@ class Zaak:
     uiterste_datum: date | None
     vertrouwelijkheid: str
     opgeschort: bool = False
+    eerder_opgeschort: bool = False
     opschorting_reden: str = ""
     verlenging_duur: str = ""
     verlenging_reden: str = ""
@@ -141,6 +164,15 @@ class Zaak:
     @property
     def is_open(self) -> bool:
         return self.einddatum is None
+
+    def rollen_van(self, sleutel: KlantSleutel) -> tuple[Rol, ...]:
+        """De rollen waarin deze klant in de zaak staat; leeg als niet is nagekeken of de zaak van een ander
+        is."""
+        return tuple(rol for rol in self.rollen or () if rol.is_van(sleutel))
+
+    def is_eigen_zaak(self, sleutel: KlantSleutel) -> bool:
+        """Mag deze klant over de zaak horen hoe het staat: is zij aanvrager of gemachtigde?"""
+        return any(rol.is_aanvrager or rol.is_gemachtigde for rol in self.rollen_van(sleutel))
 
 
 @dataclass(frozen=True)
