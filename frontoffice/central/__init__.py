@@ -1,1 +1,1 @@
-"""De enige plek die HTTP en JSON kent: per register één module met aanroepen en lezen."""
+"""De registers: de enige plek die HTTP en JSON kent. `bouw.build` maakt ze, de rest spreekt ports."""
