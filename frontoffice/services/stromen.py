@@ -1,0 +1,100 @@
+"""Maakt van contacten, zaken en documenten items voor de tijdlijn.
+
+Haalt niets op en verbergt niets: dat doen de laders en `domain.weergave`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from frontoffice.domain.contact import InterneTaak, Klantcontact
+from frontoffice.domain.klantbeeld import Zaken
+from frontoffice.domain.taal import ONBEKEND_MOMENT, middernacht
+from frontoffice.domain.tijdlijn import Stroom, TijdlijnItem, TijdlijnSoort
+from frontoffice.domain.verbergen import schoon
+from frontoffice.domain.weergave import statustekst
+from frontoffice.domain.weergave_detail import kanaalnaam
+from frontoffice.domain.zaak import Catalogus, Zaak
+
+CONTACTEN = "contacten"
+ZAKEN = "zaken"
+
+
+def items_van_contacten(contacten: Iterable[Klantcontact]) -> Iterator[TijdlijnItem]:
+    """Elk contact en zijn terugbelverzoeken.
+
+    Een terugbelverzoek staat bij het contact waaruit het ontstond, niet bij zijn eigen datum: anders kan
+    het ouder of nieuwer zijn dan de bladzijde waarop het binnenkomt, en klopt de grens van de tijdlijn niet.
+    """
+    for contact in contacten:
+        om = contact.plaatsgevonden_op or ONBEKEND_MOMENT
+        kanaal = kanaalnaam(contact.kanaal)
+        yield TijdlijnItem(
+            id=f"contact:{contact.uuid}",
+            soort=TijdlijnSoort.CONTACT,
+            om=om,
+            titel=schoon(contact.onderwerp) or kanaal,
+            regel=schoon(contact.inhoud[:200]),
+            tekst="\n\n".join(deel for deel in (contact.inhoud, contact.reactie) if deel),
+            kanaal=kanaal,
+            wie=", ".join(schoon(actor.naam) for actor in contact.actoren if actor.naam),
+            gevoelig=contact.vertrouwelijk,
+            verwijzing=("contact", contact.uuid),
+            toestand="niet gelukt" if contact.contact_gelukt is False else "",
+        )
+        for taak in contact.taken:
+            yield _item_van_taak(taak, contact, om)
+
+
+def _item_van_taak(taak: InterneTaak, contact: Klantcontact, om: datetime) -> TijdlijnItem:
+    return TijdlijnItem(
+        id=f"terugbelverzoek:{taak.uuid}",
+        soort=TijdlijnSoort.TERUGBELVERZOEK,
+        om=om,
+        titel=schoon(taak.gevraagde_handeling) or "Terugbelverzoek",
+        regel=schoon(taak.toelichting[:200]),
+        tekst=taak.toelichting,
+        gevoelig=contact.vertrouwelijk,
+        verwijzing=("contact", contact.uuid),
+        toestand="open" if taak.is_open else "afgehandeld",
+    )
+
+
+def items_van_zaak(zaak: Zaak, catalogus: Catalogus | None) -> Iterator[TijdlijnItem]:
+    """De huidige status van een zaak (of haar start, als die er nog niet is) en haar documenten."""
+    zaaktype = catalogus.zaaktypen.get(zaak.zaaktype_uuid) if catalogus else None
+    naam = schoon(zaaktype.omschrijving) if zaaktype else f"Zaak {schoon(zaak.identificatie)}"
+    begin = middernacht(zaak.startdatum) if zaak.startdatum else ONBEKEND_MOMENT
+    om = (zaak.status.gezet_op if zaak.status else None) or begin
+    yield TijdlijnItem(
+        id=f"zaak:{zaak.uuid}:{zaak.status.uuid if zaak.status else 'start'}",
+        soort=TijdlijnSoort.ZAAK,
+        om=om,
+        titel=naam,
+        regel=f"Status: {statustekst(zaak, catalogus)}" if zaak.status else "Zaak gestart",
+        tekst=zaak.status.toelichting if zaak.status else "",
+        verwijzing=("zaak", zaak.uuid),
+        toestand="" if zaak.is_open else "afgerond",
+    )
+    for document in zaak.documenten or ():
+        yield TijdlijnItem(
+            id=f"document:{document.uuid}",
+            soort=TijdlijnSoort.DOCUMENT,
+            om=document.registratiedatum or begin,
+            titel=schoon(document.titel) or "Document",
+            regel=naam,
+            verwijzing=("document", document.uuid),
+        )
+
+
+def stroom_van_zaken(zaken: Zaken, catalogus: Catalogus | None) -> Stroom:
+    """Van elke geladen zaak de huidige status en de documenten; deze stroom heeft geen volgende pagina."""
+    alle = (*zaken.zaken, *(zaken.afgerond or ()))
+    return Stroom(ZAKEN).met_pagina((item for zaak in alle for item in items_van_zaak(zaak, catalogus)), None)
+
+
+def contactpagina(stroom: Stroom | None, rijen: Iterable[Klantcontact], volgende: int | None) -> Stroom:
+    """De stroom van contacten met een pagina erbij."""
+    vervolg = None if volgende is None else str(volgende)
+    return (stroom or Stroom(CONTACTEN)).met_pagina(items_van_contacten(rijen), vervolg)
