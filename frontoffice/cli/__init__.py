@@ -1,0 +1,115 @@
+"""De opdrachtregel `kif`: dezelfde diensten als het venster, voor beheer, controle en tests.
+
+Kent geen Qt. Voor het venster roept `main` de functie aan die de aanroeper meegeeft. Er komt nooit een
+Python-spoor naar buiten: een programmeerfout wordt een zin met een nummer, de bijzonderheden gaan naar het
+logbestand.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from frontoffice.cli.opties import HULP, Opties, read_opties
+from frontoffice.cli.uitvoer import ANDERS, GEWEIGERD, KLAAR, VERKEERD_GEBRUIK, Uitvoer
+from frontoffice.domain.fouten import InvoerFout, KifFout
+from frontoffice.opslag import find_data_dir
+from frontoffice.versie import VERSIE
+
+Venster = Callable[[Opties], int]
+_AFGEBROKEN = 130
+_log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str] | None = None, venster: Venster | None = None) -> int:
+    """Voer een opdracht uit en geef de uitgangscode. `venster` opent het venster, als dat wordt gevraagd."""
+    argumenten = list(sys.argv[1:] if argv is None else argv)
+    _prepare_streams()
+    uitvoer = Uitvoer(als_json="--json" in argumenten)
+    try:
+        opties = read_opties(argumenten)
+        if opties.opdracht == "venster" or (opties.opdracht == "demo" and not opties.server_only):
+            return _open_venster(opties, venster)
+        data_dir = find_data_dir()
+        _prepare(data_dir)
+        uitgang = _run(opties, uitvoer, data_dir)
+        sys.stdout.flush()
+        return uitgang
+    except KifFout as fout:
+        if fout.code != "gebruik":
+            _log.info("opdracht gaf een fout", extra={"code": fout.code})
+        return uitvoer.fout(fout)
+    except KeyboardInterrupt:
+        return _AFGEBROKEN
+    except BrokenPipeError:
+        # Wie las, is gestopt met lezen. Naar nergens schrijven voorkomt een tweede fout bij het afsluiten.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANDERS
+    except Exception as bug:  # noqa: BLE001 - de laatste vangst: er komt geen Python-spoor naar buiten
+        nummer = _note_bug(bug)
+        zin = f"Er ging iets mis in het programma. Geef nummer {nummer} door aan uw beheerder."
+        return uitvoer.fout(KifFout(zin, code="bug"))
+
+
+def _open_venster(opties: Opties, venster: Venster | None) -> int:
+    """Het venster zorgt zelf voor logbestand en bescherming, zodra het er staat."""
+    if venster is None:
+        raise InvoerFout(
+            "Het venster is hier niet te openen. kif --help noemt de opdrachten.", code="gebruik"
+        )
+    return venster(opties)
+
+
+def _prepare(data_dir: Path) -> None:
+    from frontoffice.logbestand import protect_process, start_logbestand
+
+    start_logbestand(data_dir)
+    protect_process(data_dir, venster=False)
+
+
+def _note_bug(bug: Exception) -> str:
+    from frontoffice.logbestand import log_bug, start_logbestand
+
+    start_logbestand(find_data_dir())
+    return log_bug(bug)
+
+
+def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
+    match opties.opdracht:
+        case "hulp":
+            uitvoer.document({"hulp": HULP})
+            uitvoer.blok(HULP)
+            return KLAAR
+        case "versie":
+            uitvoer.document({"versie": VERSIE})
+            uitvoer.regel(f"Klant in Focus {VERSIE}")
+            return KLAAR
+        case "klant":
+            from frontoffice.cli.klant import run_klant
+
+            return run_klant(opties, uitvoer, data_dir)
+        case "doctor":
+            from frontoffice.cli.doctor import run_doctor
+
+            return run_doctor(opties, uitvoer)
+        case "demo":
+            from frontoffice.samenstelling import serve_demo
+
+            # Alles behalve 0 en 2 betekent hier dat de poort bezet is of niet mag.
+            uitgang = serve_demo(opties.servervlaggen)
+            return uitgang if uitgang in (KLAAR, VERKEERD_GEBRUIK) else GEWEIGERD
+    from frontoffice.cli.beheer import run_beheer
+
+    return run_beheer(opties, uitvoer)
+
+
+def _prepare_streams() -> None:
+    """Altijd UTF-8, en nooit een fout over een teken dat de terminal niet kent."""
+    for stroom in (sys.stdout, sys.stderr):
+        if hasattr(stroom, "reconfigure"):
+            stroom.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,40 @@
+"""`kif doctor`: zijn de registers bereikbaar, mogen we erin, loopt de klok gelijk? Niets persoonlijks."""
+
+from __future__ import annotations
+
+from frontoffice.cli.opties import Opties
+from frontoffice.cli.uitvoer import DEELS, KLAAR, Uitvoer
+from frontoffice.ports import RegisterStand, Stop
+from frontoffice.profiel import profielpad
+from frontoffice.samenstelling import open_diensten
+
+
+def run_doctor(opties: Opties, uitvoer: Uitvoer) -> int:
+    """Kijk alle registers tegelijk na; uitgang 3 als er een niet werkt."""
+    with open_diensten(profielpad(opties.profiel)) as diensten:
+        standen = diensten.check_registers(Stop())
+    uitvoer.document({"registers": [_rij(stand) for stand in standen]})
+    for stand in standen:
+        uitvoer.regel(_regel(stand))
+    return KLAAR if all(stand.bereikbaar and stand.bevoegd is not False for stand in standen) else DEELS
+
+
+def _rij(stand: RegisterStand) -> dict[str, object]:
+    return {
+        "naam": stand.naam,
+        "bereikbaar": stand.bereikbaar,
+        "bevoegd": stand.bevoegd,
+        "versie": stand.versie,
+        "klokverschil_s": stand.klokverschil_s,
+        "oorzaak": stand.oorzaak,
+    }
+
+
+def _regel(stand: RegisterStand) -> str:
+    if stand.oorzaak:
+        return f"{stand.naam}: {stand.oorzaak}"
+    delen = ["bereikbaar" if stand.bereikbaar else "niet bereikbaar"]
+    delen += ["toegang" if stand.bevoegd else "geen toegang"] if stand.bevoegd is not None else []
+    delen += [f"versie {stand.versie}"] if stand.versie else []
+    delen += [f"klok {stand.klokverschil_s:+.1f} s"] if stand.klokverschil_s is not None else []
+    return f"{stand.naam}: {', '.join(delen)}"

@@ -1,0 +1,191 @@
+"""Leest de opdrachtregel: welke opdracht, met welke opties. Voert niets uit.
+
+Foutzinnen herhalen nooit wat er is getypt: dat kan een persoonsgegeven zijn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from frontoffice.domain.fouten import InvoerFout
+
+HULP = """\
+Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeente.
+
+  kif                                het venster (zonder profiel: op de demonstratie)
+  kif demo [--seed N] [--vandaag JJJJ-MM-DD]
+                                     het venster op de demonstratie
+  kif demo --server-only [--port N]  alleen de registers van de demonstratie
+  kif klant VRAAG                    zoek een klant; VRAAG is wat u ook in het zoekveld typt
+  kif klant -                        hetzelfde, met de vraag op de invoer (buiten de demonstratie verplicht)
+  kif doctor                         zijn de registers bereikbaar, en mogen we erin?
+  kif profiel voorbeeld              een profiel met uitleg
+  kif profiel check BESTAND          alle fouten van een profiel
+  kif geheim set NAAM [-]            bewaar een geheim in de sleutelbos (vraagt erom, of leest de invoer)
+  kif geheim check                   welke geheimen zijn er?
+  kif --version                      de versie
+
+Achter elke opdracht: --json (een JSON-document op de uitvoer) en --profile BESTAND (anders KIF_PROFILE).
+Uitgang: 0 klaar, 2 verkeerd gebruik, 3 niet alles geladen, 4 geweigerd of bezet, 1 iets anders.
+"""
+
+GEBRUIK = {
+    "klant": "kif klant VRAAG, of kif klant - met de vraag op de invoer",
+    "doctor": "kif doctor",
+    "profiel": "kif profiel voorbeeld, of kif profiel check BESTAND",
+    "geheim": "kif geheim set NAAM, of kif geheim check",
+    "demo": "kif demo [--server-only [--port N]] [--seed N] [--vandaag JJJJ-MM-DD]",
+    "venster": "kif, kif --profile BESTAND, of een opdracht; kif --help noemt ze",
+}
+T = TypeVar("T")
+OPDRACHTEN = ("klant", "doctor", "profiel", "geheim", "demo")
+
+
+@dataclass(frozen=True)
+class Opties:
+    """Wat er is gevraagd: "klant", "doctor", "profiel check", …, "demo", "venster", "versie" of "hulp"."""
+
+    opdracht: str
+    als_json: bool = False
+    profiel: str | None = None
+    vraag: str = ""
+    bestand: str = ""
+    naam: str = ""
+    van_invoer: bool = False
+    server_only: bool = False
+    proef: bool = False
+    port: int | None = None
+    seed: int | None = None
+    vandaag: date | None = None
+    storingen: tuple[str, ...] = ()
+    latency_ms: float = 0.0
+
+    @property
+    def servervlaggen(self) -> list[str]:
+        """De vlaggen voor de demonstratieserver, zoals `kif demo --server-only` ze kreeg."""
+        paren = (
+            ("--port", self.port),
+            ("--seed", self.seed),
+            ("--vandaag", self.vandaag),
+            ("--latency-ms", self.latency_ms or None),
+            *(("--storing", storing) for storing in self.storingen),
+        )
+        return [deel for vlag, waarde in paren if waarde is not None for deel in (vlag, str(waarde))]
+
+
+class _Argumenten:
+    """De woorden na de opdracht, gesorteerd in vlaggen en losse woorden (argparse spreekt Engels)."""
+
+    def __init__(
+        self, opdracht: str, argv: Sequence[str], met_waarde: Sequence[str] = (), los: Sequence[str] = ()
+    ) -> None:
+        self._opdracht = opdracht
+        self.woorden: list[str] = []
+        self._waarden: dict[str, list[str]] = {}
+        rest = list(argv)
+        while rest:
+            woord = rest.pop(0)
+            vlag, gelijk, waarde = woord.partition("=")
+            if not woord.startswith("--"):
+                self.woorden.append(woord)
+            elif vlag in ("--profile", *met_waarde):
+                if not gelijk and (not rest or rest[0].startswith("--")):
+                    raise self.fout()
+                self._waarden.setdefault(vlag, []).append(waarde if gelijk else rest.pop(0))
+            elif woord in ("--json", *los):
+                self._waarden[woord] = [""]
+            else:
+                raise self.fout()
+
+    def fout(self) -> InvoerFout:
+        """De fout die zegt hoe deze opdracht wel gaat; herhaalt niet wat er is getypt."""
+        return InvoerFout(f"Deze opdracht klopt niet. Gebruik: {GEBRUIK[self._opdracht]}.", code="gebruik")
+
+    def has(self, vlag: str) -> bool:
+        return vlag in self._waarden
+
+    def all(self, vlag: str) -> tuple[str, ...]:
+        return tuple(self._waarden.get(vlag, ()))
+
+    def read(self, vlag: str, lees: Callable[[str], T]) -> T | None:
+        """De waarde van een vlag, of None als zij er niet is. Raises InvoerFout als `lees` haar niet kent."""
+        try:
+            return lees(self._waarden[vlag][-1]) if self.has(vlag) else None
+        except ValueError:
+            raise self.fout() from None
+
+    def make(self, opdracht: str, **velden: Any) -> Opties:
+        return Opties(opdracht, self.has("--json"), self.read("--profile", str), **velden)
+
+
+def read_opties(argv: Sequence[str]) -> Opties:
+    """Lees de argumenten zonder programmanaam. Raises InvoerFout met code "gebruik"."""
+    if "--help" in argv or "-h" in argv:
+        return Opties("hulp", als_json="--json" in argv)
+    if "--version" in argv:
+        return Opties("versie", als_json="--json" in argv)
+    if not argv or argv[0].startswith("-"):
+        gelezen = _Argumenten("venster", argv, los=("--proef",))
+        if gelezen.woorden:
+            raise gelezen.fout()
+        return gelezen.make("venster", proef=gelezen.has("--proef"))
+    opdracht, rest = argv[0], argv[1:]
+    if opdracht not in OPDRACHTEN:
+        import difflib
+
+        lijkt = difflib.get_close_matches(opdracht.lower(), OPDRACHTEN, n=1)
+        tip = f"Bedoelde u kif {lijkt[0]}?" if lijkt else "kif --help noemt alle opdrachten."
+        raise InvoerFout(f"Deze opdracht ken ik niet. {tip}", code="gebruik")
+    if opdracht == "demo":
+        return _demo(rest)
+    gelezen = _Argumenten(opdracht, rest)
+    if opdracht == "klant" and gelezen.woorden:
+        return gelezen.make("klant", vraag=" ".join(gelezen.woorden))
+    if opdracht == "doctor" and not gelezen.woorden:
+        return gelezen.make("doctor")
+    return _beheer(opdracht, gelezen)
+
+
+def _demo(argv: Sequence[str]) -> Opties:
+    vlaggen = ("--port", "--seed", "--vandaag", "--storing", "--latency-ms")
+    gelezen = _Argumenten("demo", argv, vlaggen, ("--server-only", "--proef"))
+    server_only = gelezen.has("--server-only")
+    port = gelezen.read("--port", int)
+    storingen = gelezen.all("--storing")
+    latency_ms = gelezen.read("--latency-ms", float) or 0.0
+    if (
+        gelezen.woorden
+        or (port is not None and not (server_only and 0 <= port <= 65535))
+        or not all("=" in storing for storing in storingen)
+        or not 0 <= latency_ms <= 60_000
+    ):
+        raise gelezen.fout()
+    return gelezen.make(
+        "demo",
+        server_only=server_only,
+        proef=gelezen.has("--proef"),
+        port=port,
+        seed=gelezen.read("--seed", int),
+        vandaag=gelezen.read("--vandaag", date.fromisoformat),
+        storingen=storingen,
+        latency_ms=latency_ms,
+    )
+
+
+def _beheer(opdracht: str, gelezen: _Argumenten) -> Opties:
+    """`kif profiel voorbeeld|check BESTAND` en `kif geheim set NAAM [-]|check`."""
+    match opdracht, *gelezen.woorden:
+        case "profiel", "voorbeeld":
+            return gelezen.make("profiel voorbeeld")
+        case "profiel", "check", bestand:
+            return gelezen.make("profiel check", bestand=bestand)
+        case "geheim", "check":
+            return gelezen.make("geheim check")
+        case "geheim", "set", naam:
+            return gelezen.make("geheim set", naam=naam)
+        case "geheim", "set", naam, "-":
+            return gelezen.make("geheim set", naam=naam, van_invoer=True)
+    raise gelezen.fout()

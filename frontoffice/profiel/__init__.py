@@ -1,0 +1,146 @@
+"""Het profiel van één gemeente: een gecontroleerde, bevroren waarde.
+
+Zegt waar de registers staan, wie er werkt en wat die persoon mag. Bevat nooit een geheim; lezen en
+controleren staat in `frontoffice.profiel.lezen`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from frontoffice.domain.bevoegdheid import Bevoegdheid
+
+
+class Register(StrEnum):
+    """De registers waar het programma mee praat, met de namen uit het profiel."""
+
+    KLANTINTERACTIES = "klantinteracties"
+    ZAKEN = "zaken"
+    CATALOGI = "catalogi"
+    DOCUMENTEN = "documenten"
+    BRP = "brp"
+    KVK = "kvk"
+
+
+class Login(StrEnum):
+    """Hoe een register weet wie er vraagt.
+
+    token: `Authorization: Token …` · bearer: `Authorization: Bearer …` · jwt: ZGW-token (HS256) met client_id
+    · apikey: eigen header · geen: niets, bijvoorbeeld achter een netwerk dat zelf bewaakt.
+    """
+
+    TOKEN = "token"
+    BEARER = "bearer"
+    JWT = "jwt"
+    APIKEY = "apikey"
+    GEEN = "geen"
+
+
+@dataclass(frozen=True)
+class Gemeente:
+    """`code` is de gemeentecode van de BRP. `vandaag` zet de klok van een demonstratie op een andere dag."""
+
+    naam: str
+    code: str
+    demo: bool = False
+    vandaag: date | None = None
+
+
+@dataclass(frozen=True)
+class Werkplek:
+    """`soort` is "telefoon" of "balie"; aan de balie zijn BSN, geboortedatum en adres eerst dicht."""
+
+    soort: str = "telefoon"
+    afdekken_na_minuten: int = 5
+
+
+@dataclass(frozen=True)
+class Medewerker:
+    """Wie er werkt. `identificatie` gaat mee in het logboek en naar Open Zaak (user_id)."""
+
+    naam: str
+    identificatie: str
+    organisatie: str
+    rol: str
+
+
+@dataclass(frozen=True)
+class Aansluiting:
+    """Eén register: adres zonder schuine streep aan het eind, en hoe erin te komen.
+
+    `geheim` is de naam van het geheim, niet de waarde. `header` geldt bij login "apikey".
+    """
+
+    naam: Register
+    url: str
+    login: Login
+    geheim: str
+    client_id: str = ""
+    header: str = ""
+    ca_bundel: Path | None = None
+
+
+@dataclass(frozen=True)
+class Objectcode:
+    """Hoe Klantinteracties een persoon, bedrijf of zaak aanduidt (de codes van een identificator)."""
+
+    code_register: str
+    code_objecttype: str
+    code_soort_object_id: str
+
+
+@dataclass(frozen=True)
+class Codes:
+    bsn: Objectcode
+    kvk: Objectcode
+    vestiging: Objectcode
+    zaak: Objectcode
+
+
+@dataclass(frozen=True)
+class Termijnen:
+    """Tijden in seconden: verbinding maken, het hele eerste beeld, en details of documenten."""
+
+    verbinden: float = 2.0
+    eerste_beeld: float = 4.5
+    details: float = 30.0
+
+
+@dataclass(frozen=True)
+class Profiel:
+    """Een profiel dat is nagekeken. `brp_doelen`: per soort BRP-vraag de headers die meegaan."""
+
+    gemeente: Gemeente
+    werkplek: Werkplek
+    medewerker: Medewerker
+    rollen: Mapping[str, Bevoegdheid]
+    registers: Mapping[Register, Aansluiting]
+    codes: Codes
+    kanalen: tuple[str, ...]
+    brp_doelen: Mapping[str, Mapping[str, str]]
+    termijnen: Termijnen
+    wacht_op_inwoner: tuple[str, ...]
+    pad: Path | None = None
+
+    @property
+    def bevoegdheid(self) -> Bevoegdheid:
+        """Wat de medewerker van dit profiel mag; de rol is bij het lezen nagekeken."""
+        return self.rollen[self.medewerker.rol]
+
+    @property
+    def alleen_loopback(self) -> bool:
+        """Waar als elk register op deze computer zelf draait."""
+        from frontoffice.profiel.adressen import is_loopback
+
+        return all(is_loopback(aansluiting.url) for aansluiting in self.registers.values())
+
+
+def profielpad(gekozen: str | None, omgeving: Mapping[str, str] | None = None) -> Path | None:
+    """Het profiel van --profile, anders KIF_PROFILE; None betekent: het ingebouwde demoprofiel."""
+    tekst = gekozen or (os.environ if omgeving is None else omgeving).get("KIF_PROFILE", "")
+    return Path(tekst).expanduser() if tekst else None

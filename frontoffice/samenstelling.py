@@ -1,0 +1,303 @@
+"""Bouwt het programma zonder scherm uit een nagekeken profiel: aansluitingen, services, logboek, klok.
+
+De enige plek die de adapters kent. Wat zwaar is (requests, msgspec, keyring, de demonstratie) laadt pas als
+het nodig is, zodat het venster er eerder staat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from frontoffice.domain.fouten import Geweigerd, KifFout
+from frontoffice.geheimen import choose_geheimen
+from frontoffice.klok import SysteemKlok
+from frontoffice.logboek import LogboekInGeheugen
+from frontoffice.opslag import SchijfOpslag, find_data_dir
+from frontoffice.ports import (
+    Aanroep,
+    Bedrijven,
+    Geheimen,
+    Klantinteracties,
+    Klok,
+    Personen,
+    RegisterStand,
+    Stop,
+    Zaken,
+)
+from frontoffice.profiel import Profiel, Register, standaard
+from frontoffice.profiel.lezen import load_profiel
+from frontoffice.services.instellingen import Instellingen
+from frontoffice.services.klantbeeld import KlantbeeldDienst
+from frontoffice.services.meldingen import MeldingenNietAangesloten
+from frontoffice.services.zoeken import Zoekdienst
+from frontoffice.uitvoeren import Lading, Uitvoerder
+
+if TYPE_CHECKING:
+    from frontoffice.central.instelling import RegisterInstelling
+    from frontoffice.demo.proces import DemoProces
+
+STANDAARD_SEED = 1
+# Voor een register dat dit profiel niet heeft: een adres dat niet bestaat (RFC 2606).
+_NERGENS = "https://niet-aangesloten.invalid"
+
+
+@dataclass(frozen=True)
+class Registers:
+    """De aangesloten registers als ports."""
+
+    klantinteracties: Klantinteracties
+    zaken: Zaken
+    personen: Personen
+    bedrijven: Bedrijven
+
+
+@dataclass
+class Diensten:
+    """Alles wat een venster of een opdracht nodig heeft. `close` laat niets achter."""
+
+    profiel: Profiel
+    data_dir: Path
+    klok: Klok
+    logboek: LogboekInGeheugen
+    registers: Registers
+    zoeken: Zoekdienst
+    klantbeeld: KlantbeeldDienst
+    uitvoerder: Uitvoerder
+    _warm: Callable[[], None] = lambda: None
+    _sluiten: list[Callable[[], None]] = field(default_factory=list)
+
+    def warm(self) -> None:
+        """Laad vooraf wat zwaar is, op een achtergronddraad zodra het venster er staat. Doet geen verzoek."""
+        self._warm()
+
+    def check_registers(self, stop: Stop) -> tuple[RegisterStand, ...]:
+        """Vraag elk aangesloten register, tegelijk, of het bereikbaar is en ons toelaat."""
+        plan = [
+            Lading(
+                "klantinteracties", lambda _eerder, aanroep: (self.registers.klantinteracties.check(aanroep),)
+            ),
+            Lading("zaken", lambda _eerder, aanroep: self.registers.zaken.check(aanroep)),
+        ]
+        if Register.BRP in self.profiel.registers:
+            plan.append(Lading("brp", lambda _eerder, aanroep: (self.registers.personen.check(aanroep),)))
+        if Register.KVK in self.profiel.registers:
+            plan.append(Lading("kvk", lambda _eerder, aanroep: (self.registers.bedrijven.check(aanroep),)))
+        standen: dict[str, RegisterStand] = {}
+        for uitkomst in self.uitvoerder.run(plan, seconden=self.profiel.termijnen.eerste_beeld, stop=stop):
+            if uitkomst.fout is not None:
+                standen[uitkomst.naam] = RegisterStand(
+                    uitkomst.naam, None, None, None, None, uitkomst.fout.uitleg
+                )
+            else:
+                for stand in cast(tuple[RegisterStand, ...], uitkomst.waarde):
+                    standen[stand.naam] = stand
+        volgorde = [register.value for register in Register]
+        return tuple(sorted(standen.values(), key=lambda stand: volgorde.index(stand.naam)))
+
+    def close(self) -> None:
+        """Sluit verbindingen en draden, en de demonstratie als die hierbij hoort."""
+        self.uitvoerder.close()
+        while self._sluiten:
+            self._sluiten.pop()()
+
+
+def build(
+    profiel: Profiel,
+    geheimen: Geheimen | None = None,
+    *,
+    data_dir: Path | None = None,
+    registers: Registers | None = None,
+    klok: Klok | None = None,
+) -> Diensten:
+    """Bouw alles voor dit profiel. Doet geen verzoek en leest geen geheim; dat gebeurt bij de eerste vraag.
+
+    `registers` vervangt de aansluitingen, voor tests. Raises Geweigerd als KIF_GEHEIMEN hier niet mag.
+    """
+    data_dir = data_dir or find_data_dir()
+    klok = klok or SysteemKlok(profiel.gemeente.vandaag)
+    medewerker = profiel.medewerker
+    logboek = LogboekInGeheugen(klok, medewerker.identificatie, medewerker.organisatie)
+    sluiten: list[Callable[[], None]] = []
+    warm: Callable[[], None] = lambda: None  # noqa: E731 - er valt niets te laden als de registers zijn meegegeven
+    if registers is None:
+        registers, warm, sluit = _connect(profiel, geheimen or choose_geheimen(profiel), data_dir)
+        sluiten.append(sluit)
+    registers = _block_personen(profiel, registers)
+    uitvoerder = Uitvoerder()
+    instellingen = Instellingen(
+        bevoegdheid=profiel.bevoegdheid,
+        wacht_op_inwoner=frozenset(profiel.wacht_op_inwoner),
+        eerste_beeld=profiel.termijnen.eerste_beeld,
+        details=profiel.termijnen.details,
+    )
+    delen: dict[str, Any] = {
+        "klantinteracties": registers.klantinteracties,
+        "zaken": registers.zaken,
+        "personen": registers.personen,
+        "bedrijven": registers.bedrijven,
+        "logboek": logboek,
+        "klok": klok,
+        "uitvoerder": uitvoerder,
+        "instellingen": instellingen,
+    }
+    return Diensten(
+        profiel,
+        data_dir,
+        klok,
+        logboek,
+        registers,
+        Zoekdienst(**delen),
+        KlantbeeldDienst(**delen, bronnen=(MeldingenNietAangesloten(),)),
+        uitvoerder,
+        warm,
+        sluiten,
+    )
+
+
+@contextmanager
+def open_diensten(pad: Path | None, *, data_dir: Path | None = None) -> Iterator[Diensten]:
+    """De diensten van een profiel, of zonder pad die van de ingebouwde demonstratie in een eigen proces.
+
+    Raises ProfielFout of Geweigerd.
+    """
+    if pad is None:
+        with start_demo() as demo, open_diensten(demo.profiel_pad, data_dir=data_dir) as diensten:
+            yield diensten
+        return
+    diensten = build(load_profiel(pad), data_dir=data_dir)
+    try:
+        yield diensten
+    finally:
+        diensten.close()
+
+
+@contextmanager
+def start_demo(
+    seed: int | None = None,
+    vandaag: date | None = None,
+    *,
+    storingen: Mapping[str, str] | None = None,
+    latency_ms: float = 0.0,
+) -> Iterator[DemoProces]:
+    """De demonstratieserver in een eigen proces, zolang het blok duurt. Raises KifFout als hij niet start."""
+    from frontoffice.demo.proces import DemoStartFout, start_demo_proces
+
+    try:
+        proces = start_demo_proces(
+            STANDAARD_SEED if seed is None else seed,
+            vandaag,
+            storingen=dict(storingen or {}),
+            latency_ms=latency_ms,
+        )
+    except (DemoStartFout, OSError):
+        raise KifFout(
+            "De demonstratie start niet. Probeer het opnieuw, of gebruik een profiel met --profile.",
+            code="demo",
+            opnieuw_helpt=True,
+        ) from None
+    try:
+        yield proces
+    finally:
+        proces.stop()
+
+
+def serve_demo(argumenten: Sequence[str]) -> int:
+    """Alleen de demonstratieserver, tot SIGTERM. Geeft de uitgangscode van `kif demo --server-only`."""
+    from frontoffice.demo.opdracht import run
+
+    return run(list(argumenten))
+
+
+def _connect(
+    profiel: Profiel, geheimen: Geheimen, data_dir: Path
+) -> tuple[Registers, Callable[[], None], Callable[[], None]]:
+    """Sluit de registers aan: (ports, vooraf laden, sluiten)."""
+    from frontoffice.central import bouw, instelling
+
+    def code(naam: str) -> instelling.Objectcode:
+        eigen = getattr(profiel.codes, naam)
+        return instelling.Objectcode(eigen.code_register, eigen.code_objecttype, eigen.code_soort_object_id)
+
+    aansluitingen = bouw.build(
+        {register.value: _instelling(profiel, register, geheimen) for register in Register},
+        codes=instelling.Codes(code("bsn"), code("kvk"), code("vestiging"), code("zaak")),
+        doelen=profiel.brp_doelen,
+        opslag=SchijfOpslag(data_dir / "voorraad"),
+    )
+    registers = Registers(
+        aansluitingen.klantinteracties,
+        aansluitingen.zaken,
+        aansluitingen.personen,
+        aansluitingen.bedrijven
+        if Register.KVK in profiel.registers
+        else cast(Bedrijven, _Afwezig(Register.KVK, _niet_aangesloten("Het handelsregister"))),
+    )
+    return registers, aansluitingen.warm, aansluitingen.close
+
+
+def _instelling(profiel: Profiel, register: Register, geheimen: Geheimen) -> RegisterInstelling:
+    from frontoffice.central.instelling import RegisterInstelling
+
+    aansluiting = profiel.registers.get(register)
+    if aansluiting is None:
+        return RegisterInstelling(register.value, _NERGENS)
+    return RegisterInstelling(
+        naam=register.value,
+        url=aansluiting.url,
+        login=aansluiting.login.value,
+        geheim=lambda: geheimen.get(aansluiting.geheim),
+        header=aansluiting.header,
+        client_id=aansluiting.client_id,
+        gebruiker_id=profiel.medewerker.identificatie,
+        gebruiker_naam=profiel.medewerker.naam,
+        ca_bundel=aansluiting.ca_bundel,
+        verbinden=profiel.termijnen.verbinden,
+    )
+
+
+def _block_personen(profiel: Profiel, registers: Registers) -> Registers:
+    """Zonder aansluiting, of buiten de demonstratie zonder doel voor elke soort vraag, is er geen BRP."""
+    if Register.BRP not in profiel.registers:
+        fout = _niet_aangesloten("De basisregistratie personen")
+    elif not profiel.gemeente.demo and not all(
+        profiel.brp_doelen.get(vraag) for vraag in standaard.BRP_VRAGEN
+    ):
+        fout = Geweigerd(
+            "Zonder doel mag de BRP niet worden bevraagd. Vul [brp.doelen] in het profiel in.",
+            code="doel_ontbreekt",
+        )
+    else:
+        return registers
+    return replace(registers, personen=cast(Personen, _Afwezig(Register.BRP, fout)))
+
+
+def _niet_aangesloten(naam: str) -> Geweigerd:
+    return Geweigerd(
+        f"{naam} is hier niet aangesloten. Vraag het aan een collega die daar wel bij kan.",
+        code="niet_aangesloten",
+    )
+
+
+class _Afwezig:
+    """Staat op de plaats van een register dat er niet is: elke vraag geeft dezelfde fout, zonder verzoek."""
+
+    def __init__(self, register: Register, fout: KifFout) -> None:
+        self._register = register
+        self._fout = fout
+
+    def check(self, aanroep: Aanroep) -> RegisterStand:
+        return RegisterStand(self._register.value, None, None, None, None, self._fout.uitleg)
+
+    def __getattr__(self, naam: str) -> Callable[..., object]:
+        if naam.startswith("__"):
+            raise AttributeError(naam)
+
+        def refuse(*_wat: object, **_nog: object) -> object:
+            raise self._fout
+
+        return refuse

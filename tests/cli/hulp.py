@@ -1,0 +1,42 @@
+"""Voert `kif …` uit als echt proces en leest het ene document op de uitvoer."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+WORTEL = Path(__file__).parents[2]
+DOELEN = """
+[brp.doelen]
+RaadpleegMetBurgerservicenummer = {x-doelbinding = "A"}
+ZoekMetGeslachtsnaamEnGeboortedatum = {x-doelbinding = "B"}
+ZoekMetPostcodeEnHuisnummer = {x-doelbinding = "B"}
+"""
+GEHEIMEN = """
+klantinteracties = "demo-klantinteracties"
+zaken = "demo-zaken-geheim-van-ten-minste-32-tekens"
+brp = "demo-brp"
+kvk = "demo-kvk"
+"""
+
+
+def kif(*woorden: str, invoer: str = "", **omgeving: str) -> subprocess.CompletedProcess[str]:
+    """Voer `kif …` uit in een eigen proces."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "ui", *woorden],
+        input=invoer, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+        env={**os.environ, "PYTHONPATH": str(WORTEL), **omgeving},
+    )  # fmt: skip
+
+
+def document_van(klaar: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    """Het ene JSON-document op stdout."""
+    assert klaar.stdout.endswith("\n"), klaar.stderr
+    assert klaar.stdout.count("\n") == 1
+    gelezen = json.loads(klaar.stdout)
+    assert isinstance(gelezen, dict)
+    return gelezen
