@@ -108,6 +108,9 @@ def _over_termijn(termijn: Termijn, naam: str) -> tuple[AandachtSoort, str, floa
         geleden = termijn.dagen_te_laat
         wanneer = "gisteren" if geleden == 1 else f"{dagen(geleden)} geleden"
         return AandachtSoort.TE_LAAT, f"Het besluit op {naam} had er {wanneer} moeten zijn.", -geleden
+    if termijn.onzeker_te_laat:
+        zin = f"De datum voor {naam} is voorbij, maar de zaak lag stil. Vraag de behandelaar ernaar."
+        return AandachtSoort.BIJNA_TE_LAAT, zin, -1
     over = termijn.dagen
     if termijn.wettelijk and over is not None and over <= BIJNA_DAGEN:
         wanneer = ("vandaag", "uiterlijk morgen")[over] if over < 2 else f"binnen {dagen(over)}"

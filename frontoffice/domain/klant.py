@@ -59,7 +59,7 @@ class Herkomst(StrEnum):
     @property
     def vraagt_controle(self) -> bool:
         """Waar als de manier van vinden niet bewijst wie de klant is."""
-        return self in (Herkomst.TELEFOON, Herkomst.EMAIL, Herkomst.ADRES_GEHEIM)
+        return self in (Herkomst.TELEFOON, Herkomst.EMAIL, Herkomst.ADRES_GEHEIM, Herkomst.SLEUTEL)
 
 
 class Controle(StrEnum):

@@ -55,6 +55,11 @@ def test_een_besluit_dat_te_laat_is() -> None:
     assert zinnen(maak_zaak(dagen=-1)) == ["Het besluit op de kapvergunning had er gisteren moeten zijn."]
 
 
+def test_een_zaak_die_stillag_heet_niet_te_laat_maar_wordt_wel_genoemd() -> None:
+    (zin,) = zinnen(maak_zaak(dagen=-3, eerder_opgeschort=True))
+    assert zin.startswith("De datum voor de kapvergunning is voorbij, maar de zaak lag stil.")
+
+
 def test_meer_terugbelverzoeken_zijn_samen_een_regel_die_bij_het_oudste_begint() -> None:
     contacten = [maak_contact(dag) for dag in (1, 4, 2)]
     met_taak = [replace(c, taken=(maak_taak(c.uuid, toegewezen_op=c.plaatsgevonden_op),)) for c in contacten]
