@@ -56,9 +56,22 @@ class Registers:
     bedrijven: Bedrijven
 
 
+# Wie er in de demonstratie te vinden is: (naam in `voorbeelden`, waarop u zoekt, wie het is).
+DEMO_VOORBEELDEN = (
+    ("gewoon", "telefoon", "Iemand met van alles wat"),
+    ("zwaar", "telefoon", "Iemand met heel veel contacten en zaken"),
+    ("geen", "telefoon", "Iemand zonder contacten en zaken"),
+    ("geheim", "bsn", "Iemand met geheimhouding"),
+    ("bedrijf", "kvk", "Een bedrijf"),
+)
+
+
 @dataclass
 class Diensten:
-    """Alles wat een venster of een opdracht nodig heeft. `close` laat niets achter."""
+    """Alles wat een venster of een opdracht nodig heeft. `close` laat niets achter.
+
+    `voorbeelden`: om te proberen in de ingebouwde demonstratie, als (wie het is, wat u typt).
+    """
 
     profiel: Profiel
     data_dir: Path
@@ -70,9 +83,12 @@ class Diensten:
     uitvoerder: Uitvoerder
     _warm: Callable[[], None] = lambda: None
     _sluiten: list[Callable[[], None]] = field(default_factory=list)
+    voorbeelden: tuple[tuple[str, str], ...] = ()
 
     def warm(self) -> None:
         """Laad vooraf wat zwaar is, op een achtergronddraad zodra het venster er staat. Doet geen verzoek."""
+        import phonenumbers  # noqa: F401 - alleen om het laden: de kop van de eerste klant heeft het nodig
+
         self._warm()
 
     def check_registers(self, stop: Stop) -> tuple[RegisterStand, ...]:
@@ -167,6 +183,11 @@ def open_diensten(pad: Path | None, *, data_dir: Path | None = None) -> Iterator
     """
     if pad is None:
         with start_demo() as demo, open_diensten(demo.profiel_pad, data_dir=data_dir) as diensten:
+            diensten.voorbeelden = tuple(
+                (wie, demo.voorbeelden[sleutel][soort])
+                for sleutel, soort, wie in DEMO_VOORBEELDEN
+                if soort in demo.voorbeelden.get(sleutel, {})
+            )
             yield diensten
         return
     diensten = build(load_profiel(pad), data_dir=data_dir)

@@ -20,10 +20,12 @@ from frontoffice.domain.klant import (
 )
 from frontoffice.domain.klantbeeld import Klantbeeld, waarde_van
 from frontoffice.domain.verbergen import schoon
+from frontoffice.domain.zoekvraag import lees_telefoon, toon_telefoon
 
 CONTROLEER_EERST = "Controleer eerst wie u spreekt."
 GEEN_NAAM = "(geen naam)"
 PUNTJES = "••••••"
+_ZEGT_NIETS = ("telefoon", "telefoonnummer", "e-mail", "email", "e-mailadres", "emailadres")
 
 _TALEN = {
     "nld": "Nederlands",
@@ -183,7 +185,7 @@ def _bereikbaarheid(partijen: tuple[Partij, ...], beeld: Klantbeeld) -> list[Geg
     adressen: dict[tuple[AdresSoort, str], DigitaalAdres] = {}
     for partij in partijen:
         for adres in sorted(partij.digitale_adressen, key=lambda a: not a.is_standaard):
-            adressen.setdefault((adres.soort, adres.adres), adres)
+            adressen.setdefault((adres.soort, _leesbaar(adres)), adres)
     gegevens = []
     reden = _reden(beeld)
     for soort, naam, label in (
@@ -197,10 +199,21 @@ def _bereikbaarheid(partijen: tuple[Partij, ...], beeld: Klantbeeld) -> list[Geg
             gegevens.append(Gegeven(naam, label, PUNTJES, onthul=sleutel, waarom_verborgen=reden))
         else:
             gegevens += [
-                Gegeven(naam, schoon(a.omschrijving) or label, schoon(a.adres), kopieerbaar=True)
-                for a in eigen
+                Gegeven(naam, _label(label, a.omschrijving), _leesbaar(a), kopieerbaar=True) for a in eigen
             ]
     return gegevens
+
+
+def _leesbaar(adres: DigitaalAdres) -> str:
+    """Het adres zoals men het leest; een nummer in elke notatie wordt dezelfde: "053 461 1234"."""
+    nummer = lees_telefoon(adres.adres) if adres.soort is AdresSoort.TELEFOON else None
+    return toon_telefoon(nummer) if nummer else schoon(adres.adres)
+
+
+def _label(label: str, omschrijving: str) -> str:
+    """ "Telefoon (werk)"; een omschrijving die alleen de soort noemt, voegt niets toe."""
+    eigen = schoon(omschrijving)
+    return label if eigen.lower() in ("", *_ZEGT_NIETS) else f"{label} ({eigen.lower()})"
 
 
 def _voorkeuren(partijen: tuple[Partij, ...]) -> list[Gegeven]:

@@ -33,7 +33,7 @@ from tests.bouwers import (
     maak_zaak,
 )
 
-GEHEIM = ("Brinkstraat", "7581", "0612345678", "06-12 34 56 78", "anna@voorbeeld.example")
+GEHEIM = ("Brinkstraat", "7581", "0612345678", "06 12345678", "06-12 34 56 78", "anna@voorbeeld.example")
 
 
 def alles_te_zien(weergave: KlantWeergave) -> str:
@@ -71,6 +71,15 @@ def test_een_gewone_klant_is_helemaal_te_zien() -> None:
     assert gegeven(weergave, "taal").tekst == "Nederlands"
     assert weergave.zaken_samenvatting == "1 open zaak"
     assert weergave.toestanden["persoon"].tekst == "Bijgewerkt 14.03 uur"
+
+
+def test_een_nummer_in_twee_notaties_staat_er_een_keer_zoals_men_het_leest() -> None:
+    adressen = tuple(
+        maak_digitaal_adres(nummer, omschrijving="Werk") for nummer in ("+31534611234", "0534611234")
+    )
+    weergave = maak_weergave(maak_beeld(klant=geladen((maak_partij(digitale_adressen=adressen),))))
+    telefoons = [(g.label, g.tekst) for g in weergave.gegevens if g.soort == "telefoon"]
+    assert telefoons == [("Telefoon (werk)", "053 461 1234")]
 
 
 def test_het_bsn_is_pas_heel_te_zien_en_te_kopieren_na_onthullen() -> None:
@@ -113,7 +122,7 @@ def test_zolang_het_klantregister_nog_laadt_blijft_het_adres_dicht() -> None:
 def test_onthullen_gaat_per_gegeven() -> None:
     weergave = maak_weergave(geheim_beeld(onthuld=frozenset({"telefoon"})))
     tekst = alles_te_zien(weergave)
-    assert gegeven(weergave, "telefoon").tekst == "0612345678"
+    assert gegeven(weergave, "telefoon").tekst == "06 12345678"
     assert "Brinkstraat" not in tekst
     assert "anna@voorbeeld.example" not in tekst
     assert "Bel 06-12 34 56 78" in tekst
@@ -191,7 +200,7 @@ def test_dubbele_klanten_worden_samen_getoond_en_genoemd() -> None:
     weergave = maak_weergave(maak_beeld(klant=geladen(partijen)))
     assert weergave.opmerkingen == ("Deze klant staat 2 keer in het klantregister. U ziet alles samen.",)
     nummers = [g.tekst for g in weergave.gegevens if g.soort == "telefoon"]
-    assert nummers == ["0612345678", "0687654321"]
+    assert nummers == ["06 12345678", "06 87654321"]
 
 
 def test_een_afgeschermd_bedrijfsadres_is_dicht() -> None:
