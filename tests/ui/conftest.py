@@ -1,0 +1,164 @@
+"""Voor elke test van het scherm: het echte thema, nepregisters, en een venster dat netjes weer weggaat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from frontoffice.domain.bevoegdheid import Bevoegdheid
+from frontoffice.domain.klant import Partij, Persoon
+from frontoffice.domain.zaak import Vertrouwelijkheid
+from frontoffice.services.instellingen import Instellingen as ServiceInstellingen
+from frontoffice.services.klantbeeld import KlantbeeldDienst
+from frontoffice.services.zoeken import Zoekdienst
+from frontoffice.uitvoeren import Uitvoerder
+from tests.bouwers import maak_bedrijf, maak_partij, maak_persoon
+from tests.nep import NepBedrijven, NepKlantinteracties, NepKlok, NepLogboek, NepPersonen, NepZaken
+from ui.achtergrond import Achtergrond
+from ui.acties import Acties
+from ui.hoofdvenster import Hoofdvenster
+from ui.instellingen import Instellingen
+from ui.thema import Thema
+
+# Zonder scherm kan Qt een venster geen maat opleggen of naar voren halen, en zegt dat als waarschuwing.
+_RUIS = "This plugin does not support"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    hier = Path(__file__).parent
+    for item in items:
+        if hier in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore(_RUIS, extend=True))
+
+
+@pytest.fixture(scope="session")
+def thema(qapp: QApplication) -> Thema:
+    """Eén thema voor alle tests: het programma heeft er ook maar een."""
+    thema = Thema("licht")
+    thema.apply(qapp)
+    return thema
+
+
+@pytest.fixture
+def acties(thema: Thema) -> Acties:
+    return Acties(thema)
+
+
+@pytest.fixture
+def achtergrond() -> Iterator[Achtergrond]:
+    achtergrond = Achtergrond()
+    yield achtergrond
+    achtergrond.close()
+
+
+@pytest.fixture(autouse=True)
+def geen_dialogen(qapp: QApplication) -> Iterator[None]:
+    """Na elke test mag er geen dialoog open staan of zijn blijven hangen."""
+    yield
+    dialogen = [w for w in qapp.topLevelWidgets() if isinstance(w, QDialog | QMessageBox)]
+    assert not dialogen, f"dialoog blijft staan: {dialogen}"
+
+
+@dataclass
+class Wereld:
+    """Nepregisters met services erop; een test zet er personen en partijen in."""
+
+    klantinteracties: NepKlantinteracties = field(default_factory=NepKlantinteracties)
+    zaken: NepZaken = field(default_factory=NepZaken)
+    personen: NepPersonen = field(default_factory=NepPersonen)
+    bedrijven: NepBedrijven = field(default_factory=NepBedrijven)
+    logboek: NepLogboek = field(default_factory=NepLogboek)
+    werkplek: str = "telefoon"
+    demo: bool = True
+    voorbeelden: tuple[tuple[str, str], ...] = ()
+
+    def build(self) -> Any:
+        """Diensten zoals samenstelling.py ze bouwt, maar met nepregisters."""
+        instellingen = ServiceInstellingen(
+            bevoegdheid=Bevoegdheid(("*",), Vertrouwelijkheid.zaakvertrouwelijk), wacht_op_inwoner=frozenset()
+        )
+        self.uitvoerder = Uitvoerder()
+        delen: dict[str, Any] = {
+            "klantinteracties": self.klantinteracties,
+            "zaken": self.zaken,
+            "personen": self.personen,
+            "bedrijven": self.bedrijven,
+            "logboek": self.logboek,
+            "klok": NepKlok(),
+            "uitvoerder": self.uitvoerder,
+            "instellingen": instellingen,
+        }
+        profiel = SimpleNamespace(
+            gemeente=SimpleNamespace(demo=self.demo, naam="Losser"),
+            werkplek=SimpleNamespace(soort=self.werkplek, afdekken_na_minuten=5),
+            medewerker=SimpleNamespace(naam="S. Bos"),
+        )
+        return SimpleNamespace(
+            profiel=profiel,
+            zoeken=Zoekdienst(**delen),
+            klantbeeld=KlantbeeldDienst(**delen),
+            voorbeelden=self.voorbeelden,
+        )
+
+    @property
+    def vragen(self) -> list[str]:
+        """Alle vragen die een register kreeg."""
+        registers = (self.klantinteracties, self.zaken, self.personen, self.bedrijven)
+        return [vraag for register in registers for vraag in register.aanroepen]
+
+    def add_inwoner(self, persoon: Persoon | None = None, partij: Partij | None = None) -> None:
+        self.personen.personen.append(persoon or maak_persoon())
+        self.klantinteracties.partijen.append(partij or maak_partij())
+
+
+@pytest.fixture
+def wereld() -> Iterator[Wereld]:
+    wereld = Wereld()
+    wereld.add_inwoner()
+    wereld.bedrijven.bedrijven.append(maak_bedrijf())
+    yield wereld
+    if hasattr(wereld, "uitvoerder"):
+        wereld.uitvoerder.close()
+
+
+MaakVenster = Callable[..., Hoofdvenster]
+
+
+@pytest.fixture
+def maak_venster(
+    qtbot: QtBot, thema: Thema, acties: Acties, achtergrond: Achtergrond, eigen_omgeving: Path
+) -> Iterator[MaakVenster]:
+    """Maakt een getoond hoofdvenster; `diensten` mag None zijn. Sluit het na de test."""
+    vensters: list[QObject] = []
+
+    def build(diensten: Any = None) -> Hoofdvenster:
+        venster = Hoofdvenster(diensten, acties, thema, achtergrond, Instellingen(eigen_omgeving))
+        vensters.append(venster)
+        venster.resize(1280, 720)
+        venster.show()
+        qtbot.waitExposed(venster)
+        venster.activateWindow()
+        qtbot.waitUntil(venster.isActiveWindow)
+        return venster
+
+    yield build
+    for venster in vensters:
+        assert isinstance(venster, Hoofdvenster)
+        venster.afdekking.uncover()
+        venster.close()
+        venster.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def venster(maak_venster: MaakVenster, wereld: Wereld) -> Hoofdvenster:
+    """Het hoofdvenster met werkende services op nepregisters."""
+    return maak_venster(wereld.build())

@@ -1,0 +1,228 @@
+"""Alle handelingen van het programma als gegevens: naam, tekst, toets, icoon en uitleg.
+
+Menu's, opdrachtenpalet en het overzicht van sneltoetsen lezen deze tabel. Wat een handeling doet, verbindt
+het venster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from ui.thema import Thema
+
+Menu = Literal["Klant", "Beeld", "Hulp"]
+MENUS: tuple[Menu, ...] = ("Klant", "Beeld", "Hulp")
+
+
+@dataclass(frozen=True)
+class Actiegegevens:
+    """Eén handeling. `toets` en `ook` zoals Qt ze schrijft; `menu` None = alleen in het scherm zelf.
+
+    `klant` = alleen mogelijk als er een klant open is. `scherm` = de toets geldt alleen in het scherm dat de
+    handeling aan zichzelf toevoegt, niet in het hele venster. `keuze` = een van een groep waaruit men kiest.
+    """
+
+    naam: str
+    tekst: str
+    uitleg: str
+    toets: str = ""
+    ook: str = ""
+    icoon: str = ""
+    menu: Menu | None = None
+    klant: bool = False
+    scherm: bool = False
+    keuze: str = ""
+    lijn: bool = False  # begint in het menu een nieuwe groep
+
+
+TABEL: tuple[Actiegegevens, ...] = (
+    Actiegegevens("zoeken", "Klant &zoeken", "Ga naar het zoekveld.", "Ctrl+K", icoon="zoek", menu="Klant"),
+    Actiegegevens(
+        "ververs", "Gegevens &verversen", "Haal alles van deze klant opnieuw op.", "F5",
+        icoon="ververs", menu="Klant", klant=True,
+    ),
+    Actiegegevens(
+        "opnieuw", "Mislukte delen &opnieuw laden", "Probeer wat niet is geladen nog een keer.", "Ctrl+R",
+        icoon="opnieuw", menu="Klant", klant=True,
+    ),
+    Actiegegevens(
+        "controleer", "Klant &controleren", "Vertel hoe u de klant hebt gecontroleerd.", "Ctrl+Shift+C",
+        icoon="vink", menu="Klant", klant=True,
+    ),
+    Actiegegevens(
+        "toon_bsn", "&BSN tonen", "Laat het hele burgerservicenummer zien. Dit wordt vastgelegd.", "Ctrl+B",
+        icoon="oog", menu="Klant", klant=True,
+    ),
+    Actiegegevens(
+        "afgeronde_zaken", "&Afgeronde zaken", "Haal de zaken op die al klaar zijn.", "Ctrl+Shift+F",
+        icoon="map", menu="Klant", klant=True, lijn=True,
+    ),
+    Actiegegevens(
+        "zoek_in_tijdlijn", "Zoeken in &tijdlijn", "Zoek op een woord in de tijdlijn.", "Ctrl+F",
+        icoon="filter", menu="Klant", klant=True,
+    ),
+    Actiegegevens(
+        "terug", "Detail sl&uiten", "Sluit wat u hebt geopend en ga terug naar de klant.", "Esc",
+        icoon="pijl_links", klant=True, scherm=True,
+    ),
+    Actiegegevens(
+        "klant_sluiten", "Klant &sluiten", "Haal deze klant van het scherm.", "Ctrl+W",
+        icoon="kruis", menu="Klant", klant=True, lijn=True,
+    ),
+    Actiegegevens(
+        "afsluiten", "&Programma afsluiten", "Sluit Klant in Focus.", "Ctrl+Q",
+        icoon="afsluiten", menu="Klant",
+    ),
+    Actiegegevens(
+        "naar_klant", "Naar &klant", "Ga naar de gegevens van de klant.", "Alt+1",
+        icoon="persoon", menu="Beeld", klant=True,
+    ),
+    Actiegegevens(
+        "naar_wat_speelt_er", "Naar &wat speelt er", "Ga naar wat u nu kunt zeggen.", "Alt+2",
+        icoon="bel", menu="Beeld", klant=True,
+    ),
+    Actiegegevens(
+        "naar_open_zaken", "Naar &open zaken", "Ga naar de zaken die nog lopen.", "Alt+3",
+        icoon="map", menu="Beeld", klant=True,
+    ),
+    Actiegegevens(
+        "naar_tijdlijn", "Naar &tijdlijn", "Ga naar wat er eerder is gebeurd.", "Alt+4",
+        icoon="klok", menu="Beeld", klant=True,
+    ),
+    Actiegegevens(
+        "afdekken", "Scherm &afdekken", "Verberg alles op het scherm. Nog een keer: verder werken.", "F12",
+        icoon="afdekken", menu="Beeld", lijn=True,
+    ),
+    Actiegegevens(
+        "tekst_groter", "Tekst &groter", "Maak alle letters een stap groter.", "Ctrl++", "Ctrl+=",
+        icoon="tekst_groter", menu="Beeld", lijn=True,
+    ),
+    Actiegegevens(
+        "tekst_kleiner", "Tekst k&leiner", "Maak alle letters een stap kleiner.", "Ctrl+-",
+        icoon="tekst_kleiner", menu="Beeld",
+    ),
+    Actiegegevens(
+        "tekst_gewoon", "Tekst g&ewoon", "Geef de letters hun gewone grootte.", "Ctrl+0",
+        icoon="tekst_gewoon", menu="Beeld",
+    ),
+    Actiegegevens(
+        "kleuren_systeem", "Kleuren van het &systeem", "Volg de kleuren van deze pc.",
+        icoon="scherm", menu="Beeld", keuze="kleuren", lijn=True,
+    ),
+    Actiegegevens(
+        "kleuren_licht", "Lichte kle&uren", "Gebruik altijd een licht scherm.",
+        icoon="licht", menu="Beeld", keuze="kleuren",
+    ),
+    Actiegegevens(
+        "kleuren_donker", "&Donkere kleuren", "Gebruik altijd een donker scherm.",
+        icoon="donker", menu="Beeld", keuze="kleuren",
+    ),
+    Actiegegevens(
+        "hulp", "&Hulp bij dit scherm", "Lees wat u hier kunt doen.", "F1", icoon="hulp", menu="Hulp",
+    ),
+    Actiegegevens(
+        "sneltoetsen", "&Sneltoetsen", "Bekijk alle toetsen op een rij.", "Ctrl+/", "Shift+F1",
+        icoon="toetsenbord", menu="Hulp",
+    ),
+    Actiegegevens(
+        "palet", "&Opdracht kiezen", "Typ een paar letters van wat u wilt doen.", "Ctrl+Shift+P",
+        icoon="palet", menu="Hulp",
+    ),
+    Actiegegevens(
+        "over", "Over &Klant in Focus", "Versie, licentie en gegevens voor de beheerder.",
+        icoon="info", menu="Hulp", lijn=True,
+    ),
+)  # fmt: skip
+
+
+class Acties(QObject):
+    """De QActions, elk onder zijn naam. Andere delen verbinden `triggered` en zetten aan of uit."""
+
+    zoeken: QAction
+    ververs: QAction
+    opnieuw: QAction
+    controleer: QAction
+    toon_bsn: QAction
+    afgeronde_zaken: QAction
+    zoek_in_tijdlijn: QAction
+    terug: QAction
+    klant_sluiten: QAction
+    afsluiten: QAction
+    naar_klant: QAction
+    naar_wat_speelt_er: QAction
+    naar_open_zaken: QAction
+    naar_tijdlijn: QAction
+    afdekken: QAction
+    tekst_groter: QAction
+    tekst_kleiner: QAction
+    tekst_gewoon: QAction
+    kleuren_systeem: QAction
+    kleuren_licht: QAction
+    kleuren_donker: QAction
+    hulp: QAction
+    sneltoetsen: QAction
+    palet: QAction
+    over: QAction
+
+    def __init__(self, thema: Thema) -> None:
+        super().__init__()
+        self._thema = thema
+        self._groepen: dict[str, QActionGroup] = {}
+        self._iconen_geladen = False
+        for gegevens in TABEL:
+            setattr(self, gegevens.naam, self._build(gegevens))
+        thema.gewijzigd.connect(self._refresh_iconen)
+
+    def __iter__(self) -> Iterator[tuple[Actiegegevens, QAction]]:
+        """Alle handelingen in de volgorde van de tabel."""
+        return ((gegevens, getattr(self, gegevens.naam)) for gegevens in TABEL)
+
+    def set_klant_open(self, is_open: bool) -> None:
+        """Zet alles aan of uit wat alleen met een klant in beeld kan."""
+        for gegevens, actie in self:
+            if gegevens.klant:
+                actie.setEnabled(is_open)
+
+    def load_iconen(self) -> None:
+        """Teken de iconen; pas na het eerste beeld, want dat kost tijd."""
+        self._iconen_geladen = True
+        self._refresh_iconen()
+
+    def _build(self, gegevens: Actiegegevens) -> QAction:
+        actie = QAction(gegevens.tekst, self)
+        actie.setObjectName(gegevens.naam)
+        actie.setStatusTip(gegevens.uitleg)
+        actie.setToolTip(gegevens.uitleg)
+        toetsen = [QKeySequence(toets) for toets in (gegevens.toets, gegevens.ook) if toets]
+        actie.setShortcuts(toetsen)
+        if gegevens.scherm:
+            actie.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        if gegevens.keuze:
+            groep = self._groepen.setdefault(gegevens.keuze, QActionGroup(self))
+            actie.setCheckable(True)
+            groep.addAction(actie)
+        actie.setEnabled(not gegevens.klant)
+        actie.setMenuRole(QAction.MenuRole.NoRole)
+        return actie
+
+    def _refresh_iconen(self) -> None:
+        if not self._iconen_geladen:
+            return
+        for gegevens, actie in self:
+            if gegevens.icoon:
+                actie.setIcon(self._thema.icoon(gegevens.icoon))
+
+
+def gewone_tekst(actie: QAction) -> str:
+    """De tekst van een handeling zonder het &-teken; dat is ook de toegankelijke naam."""
+    return actie.text().replace("&", "")
+
+
+def toets_tekst(actie: QAction) -> str:
+    """De toetsen van een handeling zoals op het toetsenbord: "Ctrl+K", "Ctrl+/ of Shift+F1"."""
+    return " of ".join(toets.toString(QKeySequence.SequenceFormat.NativeText) for toets in actie.shortcuts())

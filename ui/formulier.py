@@ -1,0 +1,58 @@
+"""Velden met hun naam: één plek die label, buddy, toegankelijke naam en foutzin aan elkaar knoopt.
+
+Controleert zelf niets en bewaart niets.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.tekst import Tekst, announce
+from ui.thema import Thema, set_stijl
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Formulier(QWidget):
+    """Rijen van label en veld. Onder elk veld is plaats voor uitleg en voor een foutzin."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rooster = QGridLayout(self)
+        self._rooster.setContentsMargins(0, 0, 0, 0)
+        self._rooster.setHorizontalSpacing(3 * Thema.afstand)
+        self._rooster.setVerticalSpacing(Thema.afstand)
+        self._rooster.setColumnStretch(1, 1)
+        self._fouten: dict[QWidget, Tekst] = {}
+        self._uitleg: dict[QWidget, str] = {}
+
+    def rij(self, label: str, widget: W, uitleg: str = "") -> W:
+        """Voeg een veld toe; `label` mag een & voor de sneltoets hebben. Geeft het veld terug."""
+        naam = Tekst(label.replace("&", ""))
+        naam.setBuddy(widget)
+        widget.setAccessibleName(label.replace("&", ""))
+        widget.setAccessibleDescription(uitleg)
+        plaats = self._rooster.rowCount()
+        self._rooster.addWidget(naam, plaats, 0, Qt.AlignmentFlag.AlignTop)
+        self._rooster.addWidget(widget, plaats, 1)
+        if uitleg:
+            self._rooster.addWidget(Tekst(uitleg, rol="klein"), plaats + 1, 1)
+        fout = Tekst(rol="fout")
+        fout.hide()
+        self._rooster.addWidget(fout, plaats + 2, 1)
+        self._fouten[widget] = fout
+        self._uitleg[widget] = uitleg
+        return widget
+
+    def fout(self, widget: QWidget, zin: str) -> None:
+        """Zet een foutzin onder het veld en spreek haar uit; een lege zin haalt haar weg."""
+        regel = self._fouten[widget]
+        regel.setText(zin)
+        regel.setVisible(bool(zin))
+        set_stijl(widget, "fout", bool(zin))
+        widget.setAccessibleDescription(" ".join(deel for deel in (zin, self._uitleg[widget]) if deel))
+        if zin:
+            announce(widget, zin)

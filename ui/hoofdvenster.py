@@ -1,0 +1,351 @@
+"""Het venster: zoekveld boven, klant in het midden, stand van de registers onder. Verbindt, beslist niets.
+
+Kan al op het scherm staan voordat de services er zijn; `set_diensten` maakt het af.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.klant import Kandidaat, RecenteKlant
+from frontoffice.domain.klantbeeld import Klantbeeld
+from ui.achtergrond import Achtergrond
+from ui.acties import MENUS, Acties
+from ui.afdekken import Afdekking
+from ui.bouwstenen import ActieKnop, Band, Knop
+from ui.hulp import OVER, SNELTOETSEN, Hulpvenster
+from ui.instellingen import Instellingen
+from ui.palet import Palet
+from ui.startfout import Startfout
+from ui.startscherm import Startscherm
+from ui.statusregel import Statusregel
+from ui.tekst import KorteTekst, announce
+from ui.thema import Keuze, Thema
+from ui.zoeken.paneel import Zoekpaneel
+from ui.zoeken.veld import Zoekveld
+from ui.zoeken.zoeker import Zoeker
+
+if TYPE_CHECKING:
+    from frontoffice.profiel import Profiel
+    from frontoffice.services.klantbeeld import KlantbeeldDienst
+    from frontoffice.services.zoeken import Zoekdienst
+    from ui.klantbeeld.scherm import KlantbeeldScherm
+
+TITEL = "Klant in Focus"
+DEMO = "Demonstratie: alle personen en gegevens zijn verzonnen."
+_GEWONE_MAAT = QSize(1360, 860)
+_WERKPLEKKEN = {"telefoon": "telefoon", "balie": "balie"}
+
+
+class Diensten(Protocol):
+    """Wat het venster van de samengestelde services nodig heeft."""
+
+    @property
+    def profiel(self) -> Profiel: ...
+
+    @property
+    def zoeken(self) -> Zoekdienst: ...
+
+    @property
+    def klantbeeld(self) -> KlantbeeldDienst: ...
+
+    @property
+    def voorbeelden(self) -> tuple[tuple[str, str], ...]: ...
+
+
+class Hoofdvenster(QMainWindow):
+    """Eén venster voor het hele gesprek. De titel noemt nooit een klant."""
+
+    opnieuw_starten = Signal()
+    getekend = Signal()  # het eerste beeld staat er
+
+    def __init__(
+        self,
+        diensten: Diensten | None,
+        acties: Acties,
+        thema: Thema,
+        achtergrond: Achtergrond,
+        instellingen: Instellingen,
+    ) -> None:
+        super().__init__()
+        self._acties = acties
+        self._thema = thema
+        self._achtergrond = achtergrond
+        self._instellingen = instellingen
+        self._diensten: Diensten | None = None
+        self._scherm: KlantbeeldScherm | None = None
+        self._hulp: Hulpvenster | None = None
+        self._is_getekend = False
+        self.setWindowTitle(TITEL)
+        self.setAccessibleName(TITEL)
+        self.setMinimumSize(480, 320)
+        self.afdekking = Afdekking()
+        self._build()
+        self._build_menu()
+        self._connect()
+        instellingen.restore_venster(self, _GEWONE_MAAT)
+        self.zoekveld.setFocus()
+        if diensten is not None:
+            self.set_diensten(diensten)
+
+    @property
+    def scherm(self) -> KlantbeeldScherm | None:
+        """Het klantbeeld, zodra de services er zijn."""
+        return self._scherm
+
+    def set_diensten(self, diensten: Diensten) -> None:
+        """De services zijn er: zoeken en openen kan vanaf nu."""
+        from ui.klantbeeld.scherm import KlantbeeldScherm
+
+        profiel = diensten.profiel
+        self._diensten = diensten
+        self._scherm = KlantbeeldScherm(
+            diensten.klantbeeld, self._achtergrond, self._acties, self._thema, profiel.werkplek.soort
+        )
+        self._midden.addWidget(self._scherm)
+        self._scherm.gewijzigd.connect(self._follow_beeld)
+        self._scherm.melding.connect(self.statusregel.show_melding)
+        self._scherm.restore_state(self._instellingen.qsettings)
+        werkplek = _WERKPLEKKEN.get(profiel.werkplek.soort, profiel.werkplek.soort)
+        self._wie.setText(f"{profiel.medewerker.naam} · {werkplek}")
+        self._start.set_werkplek(profiel.werkplek.soort)
+        self._start.set_voorbeelden(diensten.voorbeelden)
+        self._demoband.setVisible(profiel.gemeente.demo)
+        self.afdekking.set_minuten(profiel.werkplek.afdekken_na_minuten)
+        self._midden.setCurrentWidget(self._start)
+        self.statusregel.show_beeld(None)
+        self.zoeker.set_dienst(diensten.zoeken)
+
+    def show_startfout(self, fout: KifFout) -> None:
+        """Het programma kan niet beginnen: zeg waarom, op een gewone bladzijde."""
+        self._startfout.show_fout(fout)
+        self._midden.setCurrentWidget(self._startfout)
+        self.statusregel.show_stand("Niet gestart")
+        announce(self, "Het programma kan nog niet beginnen.")
+
+    def show_bezig(self) -> None:
+        """Weer op weg: de services worden opgebouwd."""
+        self._midden.setCurrentWidget(self._start)
+        self.statusregel.show_stand("Programma start op…")
+
+    def show_storing(self, zin: str) -> None:
+        """Een regel die blijft staan tot de medewerker haar sluit; geen dialoog."""
+        self._storing.tekst.setText(zin)
+        self._storing.show()
+        announce(self, zin)
+
+    def open_klant(self, klant: object) -> None:
+        """Open een Kandidaat of RecenteKlant in het klantbeeld."""
+        if self._scherm is None or not isinstance(klant, Kandidaat | RecenteKlant):
+            return
+        self._midden.setCurrentWidget(self._scherm)
+        self._acties.set_klant_open(True)
+        self._scherm.open(klant.sleutel, klant.herkomst)
+
+    def close_klant(self) -> None:
+        if self._scherm is not None and self._has_klant():
+            self._scherm.close_klant()
+            self._acties.set_klant_open(False)
+            if self._diensten is not None:
+                self._start.set_recent(self._diensten.zoeken.recent)
+            self._midden.setCurrentWidget(self._start)
+            self.statusregel.show_beeld(None)
+            self.focus_zoekveld()
+
+    def focus_zoekveld(self) -> None:
+        self.zoekveld.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.zoekveld.selectAll()
+
+    def come_naar_voren(self) -> None:
+        """Haal het venster naar voren zonder iets te veranderen aan wat erop staat."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def load_iconen(self) -> None:
+        """Na het eerste beeld: tekenen wat er mooier van wordt."""
+        self._acties.load_iconen()
+
+    # --- opbouw --------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.zoekveld = Zoekveld()
+        self._wie = KorteTekst(rol="gedempt")
+        self._wie.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._dekknop = ActieKnop(self._acties.afdekken, soort="groot", met_toets=True)
+        self._demoband = Band(DEMO, "demo")
+        self._demoband.hide()
+        self._storing = Band("", "let_op", Knop("Sluiten", lambda: self._storing.hide()))
+        self._storing.hide()
+        self._start = Startscherm(self._thema)
+        self._startfout = Startfout(self.opnieuw_starten.emit)
+        self._midden = QStackedWidget()
+        for blad in (self._start, self._startfout):
+            self._midden.addWidget(blad)
+        midden = QWidget()
+        kolom = QVBoxLayout(midden)
+        kolom.setContentsMargins(0, 0, 0, 0)
+        kolom.setSpacing(0)
+        for deel in (self._demoband, self._build_kop(), self._storing):
+            kolom.addWidget(deel)
+        kolom.addWidget(self._midden, 1)
+        self.setCentralWidget(midden)
+        self.statusregel = Statusregel()
+        self.setStatusBar(self.statusregel)
+        self.show_bezig()
+        self.paneel = Zoekpaneel(self._thema, midden, self.zoekveld)
+        QWidget.setTabOrder(self.zoekveld, self.paneel.lijst)
+        self.zoeker = Zoeker(self.zoekveld, self.paneel, self._achtergrond)
+        self.palet = Palet(self._acties, self._thema, midden)
+
+    def _build_kop(self) -> QFrame:
+        kop = QFrame()
+        kop.setProperty("soort", "kop")
+        rij = QHBoxLayout(kop)
+        marge = 2 * Thema.afstand
+        rij.setContentsMargins(3 * Thema.afstand, marge, 3 * Thema.afstand, marge)
+        rij.setSpacing(3 * Thema.afstand)
+        rij.addWidget(self.zoekveld, 6)
+        self._toets = KorteTekst("Ctrl+K", rol="klein")
+        rij.addWidget(self._toets)
+        rij.addWidget(self._wie, 2)
+        rij.addWidget(self._dekknop)
+        return kop
+
+    def _build_menu(self) -> None:
+        menus: dict[str, QMenu] = {}
+        for naam in MENUS:
+            menus[naam] = self.menuBar().addMenu(f"&{naam}")
+        for gegevens, actie in self._acties:
+            if gegevens.menu is not None:
+                if gegevens.lijn:
+                    menus[gegevens.menu].addSeparator()
+                menus[gegevens.menu].addAction(actie)
+            if not gegevens.scherm:
+                self.addAction(actie)
+
+    def _connect(self) -> None:
+        acties = self._acties
+        verbindingen: tuple[tuple[QAction, object], ...] = (
+            (acties.zoeken, self.focus_zoekveld),
+            (acties.klant_sluiten, self.close_klant),
+            (acties.ververs, self._refresh),
+            (acties.afdekken, self.afdekking.toggle),
+            (acties.afsluiten, self.close),
+            (acties.palet, self.palet.open),
+            (acties.hulp, lambda: self._open_hulp(self._find_onderwerp())),
+            (acties.sneltoetsen, lambda: self._open_hulp(SNELTOETSEN)),
+            (acties.over, lambda: self._open_hulp(OVER)),
+            (acties.tekst_groter, lambda: self._thema.step_vergroting(1)),
+            (acties.tekst_kleiner, lambda: self._thema.step_vergroting(-1)),
+            (acties.tekst_gewoon, lambda: self._thema.step_vergroting(0)),
+        )
+        for actie, doe in verbindingen:
+            actie.triggered.connect(lambda _=False, doe=doe: doe())
+        for deel in ("klant", "wat_speelt_er", "open_zaken", "tijdlijn"):
+            actie = getattr(acties, f"naar_{deel}")
+            actie.triggered.connect(lambda _=False, deel=deel: self._jump(deel))
+        keuzes: dict[Keuze, QAction] = {
+            "systeem": acties.kleuren_systeem, "licht": acties.kleuren_licht, "donker": acties.kleuren_donker,
+        }  # fmt: skip
+        for keuze, actie in keuzes.items():
+            actie.setChecked(keuze == self._thema.keuze)
+            actie.triggered.connect(lambda _=False, keuze=keuze: self._thema.set_keuze(keuze))
+        self.zoeker.gekozen.connect(self.open_klant)
+        self.zoeker.verlaten.connect(self._back_naar_klant)
+        self._start.gekozen.connect(self.open_klant)
+        self._start.gezocht.connect(self.zoeker.search_tekst)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+            self.afdekking.follow(app)
+
+    # --- volgen --------------------------------------------------------------------------------------------
+
+    def _follow_beeld(self, beeld: object) -> None:
+        if isinstance(beeld, Klantbeeld):
+            self.statusregel.show_beeld(beeld)
+            if beeld.is_compleet and self._diensten is not None:
+                self._diensten.zoeken.note_recent(beeld)
+
+    def _follow_focus(self, _oud: QWidget | None, nieuw: QWidget | None) -> None:
+        if not self.afdekking.is_afgedekt:
+            self.zoeker.hide_bij_verlies(nieuw)
+            self.palet.hide_bij_verlies(nieuw)
+
+    def _back_naar_klant(self) -> None:
+        """Escape in een rustig zoekveld: de toetsen gaan weer naar de klant die open is."""
+        self._jump("klant")
+
+    def _refresh(self) -> None:
+        if self._scherm is not None and self._has_klant():
+            self._scherm.refresh()
+
+    def _jump(self, deel: str) -> None:
+        if self._scherm is not None and self._has_klant():
+            self._scherm.jump(deel)
+
+    def _has_klant(self) -> bool:
+        return self._scherm is not None and self._midden.currentWidget() == self._scherm
+
+    def _open_hulp(self, naam: str) -> None:
+        if self._hulp is None:
+            demo = self._diensten is not None and self._diensten.profiel.gemeente.demo
+            self._hulp = Hulpvenster(
+                self._acties, self._thema, self._instellingen.bestand.parent, band=DEMO if demo else ""
+            )
+            for actie in (self._acties.afdekken, self._acties.zoeken):
+                self._hulp.addAction(actie)
+        self._hulp.open(naam)
+
+    def _find_onderwerp(self) -> str:
+        """Het hulponderwerp van waar de focus is: de eigenschap "hulp" van het widget of een ouder."""
+        widget = QApplication.focusWidget()
+        while widget is not None:
+            naam = widget.property("hulp")
+            if isinstance(naam, str) and naam:
+                return naam
+            widget = widget.parentWidget()
+        return "klantbeeld" if self._has_klant() else "zoeken"
+
+    # --- Qt ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_getekend:
+            self._is_getekend = True
+            QTimer.singleShot(0, self.getekend.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._start.set_breedte(self.width())
+        self._toets.setVisible(self.width() >= 760)
+        QTimer.singleShot(0, self.paneel.place)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Onthoud de plaats en laat alles los; vraagt niets, want er gaat niets verloren."""
+        self._instellingen.save_venster(self)
+        self._instellingen.kleuren = self._thema.keuze
+        self._instellingen.vergroting = self._thema.vergroting
+        if self._scherm is not None:
+            self._scherm.save_state(self._instellingen.qsettings)
+            self._scherm.close_klant()
+        if self._hulp is not None:
+            self._hulp.close()
+        self._instellingen.sync()
+        super().closeEvent(event)

@@ -1,0 +1,1 @@
+"""Het klantscherm: één klant in beeld, onderdeel voor onderdeel."""

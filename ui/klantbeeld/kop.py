@@ -1,0 +1,303 @@
+"""De kop van het klantscherm: waarschuwingen, naam, gegevens, en wat daarvan ontbreekt. Scrolt nooit weg.
+
+Toont alleen wat de weergave geeft en vraagt om te onthullen; het beslist niet wat verborgen is.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from frontoffice.domain.gegevens import Gegeven
+from frontoffice.domain.klant import BedrijfSleutel, Waarschuwing, WaarschuwingSoort
+from frontoffice.domain.klantbeeld import Klantbeeld
+from frontoffice.domain.weergave import KlantWeergave
+from ui.bouwstenen import Band, Scrollvlak
+from ui.klantbeeld.controle import Controlebalk
+from ui.klantbeeld.gegeven import Gegevenvak
+from ui.klantbeeld.iconen import Iconen
+from ui.klantbeeld.knop import Knop
+from ui.klantbeeld.onthul import Redenregel
+from ui.klantbeeld.toestand import Beeldje, Toestandregel, zin_mislukt
+from ui.klantbeeld.vloei import Vloei
+from ui.tekst import Tekst
+from ui.thema import Kleurnaam, Thema, set_stijl
+
+ZONDER_REDEN = "op verzoek getoond"
+_ZWAAR = (WaarschuwingSoort.OVERLEDEN, WaarschuwingSoort.GEHEIMHOUDING)
+_BRONNEN = {"persoon": "Gegevens uit de BRP", "bedrijf": "Handelsregister", "klant": "Klantregister"}
+_WOORDEN = {"adres": "het adres", "telefoon": "het telefoonnummer", "email": "het e-mailadres"}
+_NABESTAANDE = (
+    "Zeg dit: “Gecondoleerd met uw verlies. Wat is uw naam, en wat was uw band met de overledene?”\n"
+    "Geef geen gegevens van de overledene. Vertel alleen wat de nabestaande zelf kan regelen."
+)
+
+
+class _Naam(Tekst):
+    """De naam wil op één regel, hoe lang ook; pas als de plaats op is, loopt hij door."""
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        breed = int(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + 4
+        return QSize(breed, self.heightForWidth(breed))
+
+
+class Meegroeivlak(Scrollvlak):
+    """Zo hoog als zijn inhoud; alleen als het venster daarvoor te klein is, scrolt hij."""
+
+    _KLEINST = 72
+
+    def __init__(self, inhoud: QWidget) -> None:
+        super().__init__(inhoud)
+        self._inhoud = inhoud
+        beleid = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        beleid.setHeightForWidth(True)
+        self.setSizePolicy(beleid)
+        inhoud.installEventFilter(self)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, breedte: int) -> int:
+        opmaak = self._inhoud.layout()
+        return opmaak.totalHeightForWidth(breedte) if opmaak is not None else 0
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._inhoud.sizeHint().width(), self.heightForWidth(max(self.width(), 200)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, min(self.sizeHint().height(), self._KLEINST))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """De inhoud precies zo hoog als ze op deze breedte is; anders telt Qt de hoogte van een smallere."""
+        self._inhoud.setMinimumHeight(self.heightForWidth(self.viewport().width()))
+
+
+class Waarschuwingsband(Band):
+    """Eén waarschuwing met een icoon ervoor en hoogstens één knop."""
+
+    def __init__(self, waarschuwing: Waarschuwing, iconen: Iconen, *knoppen: Knop) -> None:
+        zwaar = waarschuwing.soort in _ZWAAR
+        super().__init__(waarschuwing.tekst, "gevaar" if zwaar else "let_op", *knoppen)
+        kleur: Kleurnaam = "gevaar" if zwaar else "let_op"
+        self.setAccessibleName(f"Waarschuwing: {waarschuwing.tekst}")
+        if zwaar:
+            self.tekst.setProperty("nadruk", True)
+        rij = self.layout()
+        if isinstance(rij, QHBoxLayout):
+            rij.insertWidget(0, Beeldje(iconen, "waarschuwing" if zwaar else "info", kleur))
+
+
+class KopVak(QFrame):
+    """Signalen: `onthul` (wat, reden), `gecontroleerd` (Controle, toelichting), `opnieuw` (onderdeel),
+    `annuleren`, `melding` (korte tekst)."""
+
+    onthul = Signal(str, str)
+    gecontroleerd = Signal(object, str)
+    opnieuw = Signal(str)
+    annuleren = Signal()
+    melding = Signal(str)
+
+    def __init__(self, thema: Thema, iconen: Iconen, controleer: QAction) -> None:
+        super().__init__()
+        self._iconen = iconen
+        self._beeld: Klantbeeld | None = None
+        self._gegevens: dict[tuple[str, int], Gegevenvak] = {}
+        self._getoond: tuple[Waarschuwing, ...] | None = None
+        self.setAccessibleName("Klant")
+        set_stijl(self, "soort", "kop")
+        self._waarschuwingen = QVBoxLayout()
+        self._waarschuwingen.setSpacing(1)
+        self._nabestaande = Band(_NABESTAANDE, "goed", Knop("Sluiten", self._close_nabestaande, soort="stil"))
+        self._nabestaande.hide()
+        self.controle = Controlebalk(iconen, controleer)
+        self.controle.gecontroleerd.connect(self.gecontroleerd)
+        self.reden = Redenregel()
+        self.reden.gegeven.connect(self.onthul)
+        self._regels = {naam: Toestandregel(iconen, woord) for naam, woord in _BRONNEN.items()}
+        for naam, regel in self._regels.items():
+            regel.opnieuw.connect(lambda naam=naam: self.opnieuw.emit(naam))
+            regel.annuleren.connect(self.annuleren)
+        self._build()
+        thema.gewijzigd.connect(self._restyle)
+
+    def _build(self) -> None:
+        self.naam = _Naam(rol="kop1")
+        self._ondertitel = Tekst(rol="gedempt")
+        namen = QWidget()
+        vloei = Vloei(namen, tussen=3 * Thema.afstand)
+        vloei.addWidget(self.naam)
+        vloei.addWidget(self._ondertitel)
+        feiten = QWidget()
+        self._vloei = Vloei(feiten, tussen=5 * Thema.afstand, regel=0)
+        self.feiten = feiten
+        self._opmerkingen = Tekst(rol="klein")
+        self._detail = QWidget()
+        onder = QVBoxLayout(self._detail)
+        onder.setContentsMargins(0, 0, 0, 0)
+        onder.setSpacing(Thema.afstand)
+        onder.addWidget(feiten)
+        onder.addWidget(self._opmerkingen)
+        midden = QVBoxLayout()
+        midden.setContentsMargins(3 * Thema.afstand, 2 * Thema.afstand, 3 * Thema.afstand, 2 * Thema.afstand)
+        midden.setSpacing(Thema.afstand)
+        midden.addWidget(namen)
+        midden.addWidget(self._detail)
+        alles = QVBoxLayout(self)
+        alles.setContentsMargins(0, 0, 0, 0)
+        alles.setSpacing(0)
+        alles.addLayout(self._waarschuwingen)
+        rest = QWidget()
+        onder_waarschuwing = QVBoxLayout(rest)
+        onder_waarschuwing.setContentsMargins(0, 0, 0, 0)
+        onder_waarschuwing.setSpacing(0)
+        onder_waarschuwing.addWidget(self._nabestaande)
+        onder_waarschuwing.addLayout(midden)
+        for deel in (self.controle, self.reden, *self._regels.values()):
+            onder_waarschuwing.addWidget(deel)
+        alles.addWidget(Meegroeivlak(rest))
+
+    # --- tonen -----------------------------------------------------------------------------------------
+
+    def show_weergave(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
+        self._beeld = beeld
+        self._show_waarschuwingen(weergave.waarschuwingen)
+        laadt_naam = all(t.soort == "laden" for n, t in weergave.toestanden.items() if n in _BRONNEN)
+        self.naam.setText("Laden…" if laadt_naam else weergave.naam)
+        ondertitel = weergave.ondertitel if weergave.gecontroleerd else ""
+        self._ondertitel.setText(ondertitel)
+        self._ondertitel.setVisible(bool(ondertitel))
+        self._show_gegevens(weergave, beeld)
+        self._opmerkingen.setText("\n".join(weergave.opmerkingen))
+        self._opmerkingen.setVisible(bool(weergave.opmerkingen))
+        self.controle.show_beeld(beeld)
+        for naam, regel in self._regels.items():
+            self._show_toestand(naam, regel, weergave)
+
+    def clear(self) -> None:
+        """Alles van de vorige klant weg."""
+        self._beeld = None
+        self.reden.close_regel()
+        self.controle.clear()
+        self._close_nabestaande()
+        self._show_waarschuwingen(())
+        for tekst in (self.naam, self._ondertitel, self._opmerkingen):
+            tekst.setText("")
+        for vak in self._gegevens.values():
+            vak.hide()
+            vak.show_gegeven(Gegeven("", "", ""), vraagt_reden=False)
+        for regel in self._regels.values():
+            regel.show_niets()
+
+    def eerste_focus(self) -> QWidget:
+        """De controleknop, anders het eerste gegeven met een knop."""
+        keten: QWidget | None = self.nextInFocusChain()
+        while keten is not None and keten is not self:
+            met_tab = keten.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+            if met_tab and self.isAncestorOf(keten) and keten.isVisible() and keten.isEnabled():
+                return keten
+            keten = keten.nextInFocusChain()
+        return self
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Op een smal scherm: alleen waarschuwingen en naam, zodat er plaats is voor de rest."""
+        self._detail.setVisible(not is_compact)
+
+    def reveal_bsn(self) -> None:
+        """De handeling "BSN tonen" uit het menu."""
+        if self._beeld is not None and self._beeld.gecontroleerd:
+            self.onthul.emit("bsn", ZONDER_REDEN)
+
+    def _show_waarschuwingen(self, waarschuwingen: tuple[Waarschuwing, ...]) -> None:
+        if waarschuwingen == self._getoond:
+            return
+        self._getoond = waarschuwingen
+        while (plek := self._waarschuwingen.takeAt(0)) is not None:
+            widget = plek.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for waarschuwing in waarschuwingen:
+            knoppen = []
+            if waarschuwing.soort is WaarschuwingSoort.OVERLEDEN:
+                knoppen.append(Knop("Nabestaande belt", self._open_nabestaande))
+            self._waarschuwingen.addWidget(Waarschuwingsband(waarschuwing, self._iconen, *knoppen))
+
+    def _show_gegevens(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
+        gezien: dict[str, int] = {}
+        getoond = set()
+        for gegeven in weergave.gegevens:
+            if gegeven.soort == "geboortedatum" and gegeven.onthul is None and weergave.ondertitel:
+                continue  # staat al naast de naam
+            sleutel = (gegeven.soort, gezien.get(gegeven.soort, 0))
+            gezien[gegeven.soort] = sleutel[1] + 1
+            getoond.add(sleutel)
+            vak = self._gegevens.get(sleutel) or self._add_vak(sleutel)
+            vak.show_gegeven(gegeven, vraagt_reden=_vraagt_reden(gegeven, beeld))
+            vak.show()
+        for sleutel, vak in self._gegevens.items():
+            if sleutel not in getoond:
+                vak.hide()
+        self.feiten.setVisible(bool(getoond))
+        self._vloei.invalidate()
+
+    def _add_vak(self, sleutel: tuple[str, int]) -> Gegevenvak:
+        vak = Gegevenvak(self._iconen)
+        vak.kopieer.connect(self._copy)
+        vak.tonen.connect(lambda gegeven: self._reveal(gegeven, vak))
+        self._gegevens[sleutel] = vak
+        self._vloei.addWidget(vak)
+        return vak
+
+    def _show_toestand(self, naam: str, regel: Toestandregel, weergave: KlantWeergave) -> None:
+        toestand = weergave.toestanden.get(naam)
+        if toestand is None or toestand.soort == "geladen":
+            regel.show_niets()
+        elif toestand.soort == "laden":
+            regel.show_laden(_BRONNEN[naam])
+        else:
+            regel.show_fout(zin_mislukt(toestand, _BRONNEN[naam]), opnieuw_helpt=toestand.opnieuw_helpt)
+
+    # --- doen ------------------------------------------------------------------------------------------
+
+    def _copy(self, gegeven: Gegeven) -> None:
+        QGuiApplication.clipboard().setText(gegeven.tekst)
+        self.melding.emit(f"{gegeven.label} gekopieerd.")
+
+    def _reveal(self, gegeven: Gegeven, vak: Gegevenvak) -> None:
+        if gegeven.onthul is None or self._beeld is None:
+            return
+        if _vraagt_reden(gegeven, self._beeld):
+            woord = _WOORDEN.get(gegeven.soort, gegeven.label.lower())
+            self.reden.open_voor(gegeven.onthul, woord, vak.tonen_knop)
+        else:
+            self.onthul.emit(gegeven.onthul, ZONDER_REDEN)
+
+    def _open_nabestaande(self) -> None:
+        self._nabestaande.show()
+
+    def _close_nabestaande(self) -> None:
+        self._nabestaande.hide()
+
+    def _restyle(self) -> None:
+        for vak in self._gegevens.values():
+            vak.restyle()
+
+
+def _vraagt_reden(gegeven: Gegeven, beeld: Klantbeeld) -> bool:
+    """BSN en wat aan de balie dicht ligt gaan met één klik open; geheimhouding vraagt om een reden."""
+    if gegeven.onthul is None or gegeven.soort in ("bsn", "geboortedatum"):
+        return False
+    geheim = beeld.geheimhouding or beeld.geheimhouding_onbekend
+    return geheim or isinstance(beeld.sleutel, BedrijfSleutel)

@@ -1,0 +1,489 @@
+"""Het klantscherm: zet de onderdelen neer en verbindt ze met de lader. Beslist zelf niets.
+
+Breed: kop boven, links wat speelt er en zaken, in het midden de tijdlijn, rechts wat is gekozen. Smal
+(200 %): één onderdeel tegelijk, met een spronglijst; het detail ligt erover.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
+
+from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.klant import Controle, Herkomst, KlantSleutel, PersoonSleutel
+from frontoffice.domain.klantbeeld import Aandachtspunt, Klantbeeld, Mislukt
+from frontoffice.domain.tijdlijn import TijdlijnItem
+from frontoffice.domain.weergave import KlantWeergave, ZaakRegel, maak_weergave
+from frontoffice.services.klantbeeld import KlantbeeldDienst
+from ui.achtergrond import Achtergrond
+from ui.acties import Acties
+from ui.klantbeeld.aandacht import AandachtVak
+from ui.klantbeeld.detail import DetailVak
+from ui.klantbeeld.iconen import Iconen
+from ui.klantbeeld.kop import KopVak
+from ui.klantbeeld.lader import AFGEROND, BEELD, TIJDLIJN, ZAKEN, Klantlader
+from ui.klantbeeld.sprongen import SECTIES, Spronglijst
+from ui.klantbeeld.tijdlijn import TijdlijnVak
+from ui.klantbeeld.zaken import ZakenVak
+from ui.tekst import announce
+from ui.thema import Thema, set_stijl
+
+SMAL = 1000
+_LINKS, _DETAIL, _RUIM_VANAF, _DETAIL_RUIM = 430, 340, 1700, 560
+_NAMEN = {
+    "persoon": "gegevens uit de BRP",
+    "bedrijf": "Handelsregister",
+    "klant": "klantregister",
+    "contacten": "contacten",
+    "zaken": "zaken",
+    "catalogus": "soorten zaken",
+}
+
+
+class KlantbeeldScherm(QWidget):
+    """Eén klant in beeld.
+
+    Signalen: `gewijzigd` (Klantbeeld) na elke verandering en `melding` (korte tekst) voor de statusregel.
+    """
+
+    gewijzigd = Signal(object)
+    melding = Signal(str)
+
+    def __init__(
+        self,
+        dienst: KlantbeeldDienst,
+        achtergrond: Achtergrond,
+        acties: Acties,
+        thema: Thema,
+        werkplek: str,
+    ) -> None:
+        super().__init__()
+        self._acties, self._thema, self._werkplek = acties, thema, werkplek
+        iconen = Iconen(thema)
+        self._lader = Klantlader(dienst, achtergrond, self)
+        self.kop = KopVak(thema, iconen, acties.controleer)
+        self.aandacht = AandachtVak(iconen)
+        self.zaken = ZakenVak(thema, iconen)
+        self.tijdlijn = TijdlijnVak(thema, iconen)
+        self.detail = DetailVak(self._lader, thema, iconen)
+        self.sprongen = Spronglijst()
+        self._sectie = "klant"
+        self._is_smal = False
+        self._verzet: set[str] = set()
+        self._gemeld: frozenset[str] = frozenset()
+        self._was_compleet = False
+        self._teken = QTimer(self)
+        self._teken.setSingleShot(True)
+        self._teken.setInterval(0)
+        self._teken.timeout.connect(self._draw_next)
+        self._te_tekenen: deque[Callable[[], None]] = deque()
+        self._is_achter = False
+        set_stijl(self, "soort", "venster")
+        self._build()
+        self._connect()
+
+    # --- wat het venster vraagt ------------------------------------------------------------------------
+
+    @property
+    def current(self) -> Klantbeeld | None:
+        """Het klantbeeld van de klant die openstaat."""
+        return self._lader.beeld
+
+    def open(self, sleutel: KlantSleutel, herkomst: Herkomst) -> None:
+        """Zet een andere klant in beeld; van de vorige blijft niets staan."""
+        self._clear()
+        self._sectie = "klant"
+        self._try(lambda: self._lader.open(sleutel, herkomst))
+        self._render()
+        self._place()
+
+    def refresh(self) -> None:
+        """Haal alles van deze klant opnieuw op; wat er stond blijft staan tot het nieuwe er is."""
+        self._was_compleet = False
+        self._gemeld = frozenset()
+        self._lader.refresh()
+
+    def close_klant(self) -> None:
+        self._lader.close()
+
+    def jump(self, section: str) -> None:
+        """Ga naar "klant", "wat_speelt_er", "open_zaken" of "tijdlijn"."""
+        if self._is_smal:
+            self._sectie = section
+            if not self.detail.is_leeg:
+                self.detail.close_detail()
+            self._place()
+        delen = self._delen()
+        delen[section].eerste_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def save_state(self, instellingen: QSettings) -> None:
+        """Bewaar de kolommen die de medewerker zelf heeft verzet; de andere volgen het venster."""
+        for naam in self._verzet:
+            instellingen.setValue(f"klantbeeld/{naam}", self._splitsers[naam].saveState())
+
+    def restore_state(self, instellingen: QSettings) -> None:
+        for naam, splitser in self._splitsers.items():
+            stand = instellingen.value(f"klantbeeld/{naam}")
+            if isinstance(stand, QByteArray) and splitser.restoreState(stand):
+                self._verzet.add(naam)
+
+    # --- opbouw ------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._links = QSplitter(Qt.Orientation.Vertical)
+        self._links.addWidget(self.aandacht)
+        self._links.addWidget(self.zaken)
+        self._binnen = QSplitter(Qt.Orientation.Horizontal)
+        self._binnen.addWidget(self._links)
+        self._binnen.addWidget(self.tijdlijn)
+        self._hoofd = QWidget()
+        kolom = QVBoxLayout(self._hoofd)
+        kolom.setContentsMargins(0, 0, 0, 0)
+        kolom.setSpacing(0)
+        kolom.addWidget(self.kop)
+        # Wie te weinig plaats heeft, haalt die eerst bij de lijsten weg: de kop blijft heel.
+        self._binnen.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        kolom.addWidget(self._binnen, 1)
+        self._buiten = QSplitter(Qt.Orientation.Horizontal)
+        self._buiten.addWidget(self._hoofd)
+        self._buiten.addWidget(self.detail)
+        self._splitsers = {"buiten": self._buiten, "binnen": self._binnen, "links": self._links}
+        for naam, splitser in self._splitsers.items():
+            splitser.splitterMoved.connect(lambda _plaats, _nummer, naam=naam: self._verzet.add(naam))
+            splitser.setChildrenCollapsible(False)
+            splitser.setHandleWidth(3)
+            splitser.setStretchFactor(0, 0)
+            splitser.setStretchFactor(1, 1)
+        self._buiten.setStretchFactor(0, 3)
+        self._buiten.setStretchFactor(1, 1)
+        alles = QVBoxLayout(self)
+        alles.setContentsMargins(0, 0, 0, 0)
+        alles.setSpacing(0)
+        alles.addWidget(self.sprongen)
+        alles.addWidget(self._buiten, 1)
+        volgorde = (self.kop, self.aandacht, self.zaken, self.tijdlijn, self.detail)
+        for eerder, later in pairwise(volgorde):
+            QWidget.setTabOrder(eerder, later)
+
+    def _connect(self) -> None:
+        lader = self._lader
+        lader.gewijzigd.connect(self._changed)
+        lader.bezig_gewijzigd.connect(self._show_bezig)
+        lader.mislukt.connect(self._show_mislukt)
+        lader.gesloten.connect(self._clear)
+        self.kop.onthul.connect(self._onthul)
+        self.kop.gecontroleerd.connect(self._controleer)
+        self.kop.melding.connect(self._say)
+        for vak in (self.kop, self.aandacht, self.zaken, self.tijdlijn):
+            vak.annuleren.connect(lader.cancel)
+        for bron in (self.kop.opnieuw, self.zaken.opnieuw, self.tijdlijn.opnieuw):
+            bron.connect(lader.retry)
+        self.aandacht.gekozen.connect(self._open_punt)
+        self.zaken.gekozen.connect(self._open_zaak)
+        self.zaken.meer_gevraagd.connect(lader.load_meer_zaken)
+        self.zaken.afgerond_gevraagd.connect(lader.load_afgeronde_zaken)
+        self.zaken.gekopieerd.connect(self._say)
+        self.tijdlijn.gekozen.connect(self._open_item)
+        self.tijdlijn.bekeken.connect(self._look_at)
+        self.tijdlijn.meer_gevraagd.connect(lader.load_meer_tijdlijn)
+        self.tijdlijn.gekopieerd.connect(self._say)
+        self.detail.onthul.connect(self._onthul)
+        self.detail.melding.connect(self._say)
+        self.detail.gesloten.connect(self._detail_closed)
+        self.sprongen.gekozen.connect(self.jump)
+        acties = self._acties
+        self.addAction(acties.terug)
+        acties.terug.triggered.connect(self._back)
+        acties.opnieuw.triggered.connect(self._retry_all)
+        acties.controleer.triggered.connect(self._start_controle)
+        acties.toon_bsn.triggered.connect(self.kop.reveal_bsn)
+        acties.afgeronde_zaken.triggered.connect(self._toggle_afgerond)
+        acties.zoek_in_tijdlijn.triggered.connect(self._search_tijdlijn)
+
+    # --- tonen -------------------------------------------------------------------------------------------
+
+    def _changed(self, beeld: Klantbeeld) -> None:
+        """Onthoud dat er iets te tekenen is; er wordt altijd het beeld van nu getekend."""
+        self._is_achter = True
+        if not self._teken.isActive():
+            self._teken.start()
+        self.gewijzigd.emit(beeld)
+
+    @property
+    def is_bijgewerkt(self) -> bool:
+        """Staat alles van het klantbeeld van nu op het scherm?"""
+        return not self._is_achter and not self._te_tekenen
+
+    def _draw_next(self) -> None:
+        """Teken één onderdeel en laat toetsen en muis ertussen; daarna pas het volgende."""
+        if not self._te_tekenen:
+            self._start_ronde()
+        if self._te_tekenen:
+            self._te_tekenen.popleft()()
+        if self._te_tekenen or self._is_achter:
+            self._teken.start()
+
+    def _start_ronde(self) -> None:
+        self._is_achter = False
+        beeld = self._lader.beeld
+        if beeld is None:
+            return
+        weergave = maak_weergave(beeld, self._werkplek)
+        self._te_tekenen.extend(
+            (
+                partial(self.kop.show_weergave, weergave, beeld),
+                partial(self.aandacht.show_weergave, weergave),
+                partial(self.zaken.show_weergave, weergave),
+                partial(self.tijdlijn.show_weergave, weergave, beeld),
+                partial(self.detail.show_weergave, weergave, beeld),
+                partial(self._finish_ronde, weergave, beeld),
+            )
+        )
+
+    def _finish_ronde(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
+        self._enable(beeld, weergave)
+        self._fit_aandacht()
+        self._announce(beeld)
+
+    def _render(self) -> None:
+        """Alles nu, in één keer: bij het openen en na de controle, als de medewerker er zelf om vraagt."""
+        self._te_tekenen.clear()
+        self._start_ronde()
+        while self._te_tekenen:
+            self._te_tekenen.popleft()()
+
+    def _clear(self) -> None:
+        self._teken.stop()
+        self._te_tekenen.clear()
+        self._is_achter = False
+        self._gemeld, self._was_compleet = frozenset(), False
+        for vak in (self.kop, self.aandacht, self.zaken, self.tijdlijn, self.detail):
+            vak.clear()
+
+    def _enable(self, beeld: Klantbeeld, weergave: KlantWeergave) -> None:
+        acties = self._acties
+        zaken = weergave.toestanden.get("zaken")
+        acties.controleer.setEnabled(not beeld.gecontroleerd)
+        kan_bsn = (
+            isinstance(beeld.sleutel, PersoonSleutel) and beeld.gecontroleerd and "bsn" not in beeld.onthuld
+        )
+        acties.toon_bsn.setEnabled(kan_bsn)
+        acties.opnieuw.setEnabled(bool(_mislukt(beeld)))
+        acties.afgeronde_zaken.setEnabled(
+            beeld.gecontroleerd and zaken is not None and zaken.soort == "geladen"
+        )
+
+    def _announce(self, beeld: Klantbeeld) -> None:
+        """Vertel één keer dat alles er is, en van elk deel dat het niet lukte."""
+        mislukt = frozenset(_mislukt(beeld))
+        nieuw = mislukt - self._gemeld
+        self._gemeld = mislukt
+        delen = (
+            [f"Niet geladen: {', '.join(_NAMEN.get(naam, naam) for naam in sorted(nieuw))}."] if nieuw else []
+        )
+        if beeld.is_compleet and not self._was_compleet:
+            delen.append("Klant in beeld." if beeld.gecontroleerd else "Nog niet gecontroleerd.")
+        self._was_compleet = beeld.is_compleet
+        if delen:
+            announce(self, " ".join(delen))
+
+    def _show_bezig(self) -> None:
+        self.tijdlijn.set_bezig(self._lader.is_bezig(TIJDLIJN))
+        for wat in (ZAKEN, AFGEROND):
+            self.zaken.set_bezig(wat, self._lader.is_bezig(wat))
+
+    def _show_mislukt(self, wat: str, fout: KifFout) -> None:
+        if wat in (ZAKEN, AFGEROND):
+            self.zaken.show_mislukt(wat, fout.uitleg)
+        elif wat == TIJDLIJN:
+            self.tijdlijn.show_meer_mislukt(fout.uitleg)
+        elif wat == BEELD:
+            self._say(fout.uitleg)
+        announce(self, fout.uitleg)
+
+    # --- doen ----------------------------------------------------------------------------------------------
+
+    def _open_punt(self, punt: Aandachtspunt) -> None:
+        if punt.actie == "open_zaak":
+            self.detail.show_zaak(punt.verwijzing)
+        else:
+            self.detail.show_contact(punt.verwijzing)
+        self._point_at(punt.verwijzing)
+        self._show_detail()
+
+    def _open_zaak(self, regel: ZaakRegel) -> None:
+        self.detail.show_zaak(regel.uuid)
+        self._point_at(regel.uuid)
+        self._show_detail()
+
+    def _open_item(self, item: TijdlijnItem) -> None:
+        self.detail.show_item(item, meteen=True)
+        self.zaken.select("")
+        self._show_detail()
+
+    def _look_at(self, item: TijdlijnItem) -> None:
+        """Lopen door de tijdlijn laat de rij rechts zien; op een smal scherm zou dat de lijst bedekken."""
+        if not self._is_smal:
+            self.zaken.select("")
+            self.detail.show_item(item, meteen=False)
+
+    def _point_at(self, uuid: str) -> None:
+        """In de lijsten is alleen aangewezen wat rechts staat."""
+        self.zaken.select(uuid)
+        self.tijdlijn.select(f"contact:{uuid}")
+
+    def _show_detail(self) -> None:
+        if self._is_smal:
+            self._place()
+            self.detail.eerste_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _detail_closed(self) -> None:
+        had_focus = self.detail.isAncestorOf(self.focusWidget() or self)
+        self._place()
+        if had_focus or self._is_smal:
+            sectie = self._sectie if self._is_smal else "tijdlijn"
+            self._delen()[sectie].eerste_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back(self) -> None:
+        """Esc: eerst wat het laatst openging."""
+        if self.kop.reden.isVisible():
+            self.kop.reden.close_regel()
+        elif self.detail.reden.isVisible():
+            self.detail.reden.close_regel()
+        elif self.kop.controle.is_open:
+            self.kop.controle.close_paneel()
+        elif self.tijdlijn.zoek.hasFocus() and self.tijdlijn.zoek.text():
+            self.tijdlijn.clear_filter()
+        else:
+            self.detail.close_detail()
+
+    def _onthul(self, wat: str, reden: str) -> None:
+        self._try(lambda: self._lader.onthul(wat, reden))
+
+    def _controleer(self, wijze: Controle, toelichting: str) -> None:
+        self._try(lambda: self._lader.controleer(wijze, toelichting))
+        self._render()
+        # Het paneel met de focus is weg. Naar de tijdlijn: een Enter te veel doet daar niets wat telt.
+        self.tijdlijn.eerste_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _start_controle(self) -> None:
+        if self._is_smal:
+            self._sectie = "klant"
+            self._place()
+        self.kop.controle.open_paneel()
+
+    def _toggle_afgerond(self) -> None:
+        if self._is_smal:
+            self.jump("open_zaken")
+        self.zaken.toggle_afgerond()
+
+    def _search_tijdlijn(self) -> None:
+        if self._is_smal:
+            self.jump("tijdlijn")
+        self.tijdlijn.focus_zoek()
+
+    def _retry_all(self) -> None:
+        beeld = self._lader.beeld
+        namen = _mislukt(beeld) if beeld else []
+        for naam in namen:
+            if naam != "contacten" or "klant" not in namen:
+                self._lader.retry(naam)
+
+    def _try(self, doe: Callable[[], None]) -> None:
+        """Een verwachte fout wordt een zin onderin; er komt geen venster voor."""
+        try:
+            doe()
+        except KifFout as fout:
+            self._say(fout.uitleg)
+
+    def _say(self, zin: str) -> None:
+        self.melding.emit(zin)
+        announce(self, zin)
+
+    # --- plaats --------------------------------------------------------------------------------------------
+
+    def _delen(self) -> dict[str, KopVak | AandachtVak | ZakenVak | TijdlijnVak]:
+        vakken = (self.kop, self.aandacht, self.zaken, self.tijdlijn)
+        return dict(zip(SECTIES, vakken, strict=True))
+
+    def _place(self) -> None:
+        """Breed staat alles naast elkaar; smal staat er één onderdeel, of het detail eroverheen."""
+        smal, sectie = self._is_smal, self._sectie
+        over = smal and not self.detail.is_leeg
+        self.sprongen.setVisible(smal and not over)
+        self.sprongen.show_sectie(sectie)
+        self._hoofd.setVisible(not over)
+        self.detail.setVisible(not smal or over)
+        self.kop.set_compact(smal and sectie != "klant")
+        self.aandacht.setVisible(not smal or sectie == "wat_speelt_er")
+        self.zaken.setVisible(not smal or sectie == "open_zaken")
+        self._links.setVisible(not smal or sectie in ("wat_speelt_er", "open_zaken"))
+        self.tijdlijn.setVisible(not smal or sectie == "tijdlijn")
+
+    def _fit_aandacht(self) -> None:
+        """Geef "Wat speelt er" de hoogte die het nodig heeft, maar schuif niets weg onder muis of focus."""
+        hoogte = self._links.height()
+        if self._is_smal or hoogte < 100 or self._links.underMouse() or "links" in self._verzet:
+            return
+        if self._links.isAncestorOf(self.focusWidget() or self):
+            return
+        boven = min(max(self.aandacht.gewenste_hoogte, 76), hoogte * 45 // 100)
+        if abs(self._links.sizes()[0] - boven) > 4:
+            self._links.setSizes([boven, hoogte - boven])
+
+    def _spread(self) -> None:
+        """Kolommen op hun gewone breedte, behalve wie is verzet."""
+        breed = self.width()
+        extra = max(0, breed - 1366) * (_DETAIL_RUIM - _DETAIL) // (_RUIM_VANAF + 220 - 1366)
+        detail = min(_DETAIL + extra, _DETAIL_RUIM)
+        if "buiten" not in self._verzet:
+            self._buiten.setSizes([breed - detail, detail])
+        if "binnen" not in self._verzet:
+            self._binnen.setSizes([_LINKS, max(breed - detail - _LINKS, 300)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        smal = self.width() < SMAL
+        if smal != self._is_smal:
+            self._is_smal = smal
+            self._place()
+        if not smal:
+            self._spread()
+            self._fit_aandacht()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F6 loopt langs de onderdelen, Shift+F6 terug."""
+        if event.key() == Qt.Key.Key_F6 and self._lader.beeld is not None:
+            self._step_deel(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _step_deel(self, event: QKeyEvent) -> None:
+        terug = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        delen = list(SECTIES)
+        nu = next(
+            (naam for naam, deel in self._delen().items() if deel.isAncestorOf(self.focusWidget() or self)),
+            "",
+        )
+        plaats = delen.index(nu) if nu else (0 if terug else -1)
+        in_detail = self.detail.isAncestorOf(self.focusWidget() or self)
+        if not self.detail.is_leeg and not self._is_smal and not in_detail and plaats == (0 if terug else 3):
+            self.detail.eerste_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        self.jump(delen[(plaats + (-1 if terug else 1)) % len(delen)])
+
+
+def _mislukt(beeld: Klantbeeld) -> list[str]:
+    """De namen van onderdelen en bronnen die niet zijn geladen."""
+    namen = [naam for naam, deel in beeld.onderdelen.items() if isinstance(deel, Mislukt)]
+    return namen + [stroom.naam for stroom in beeld.tijdlijn.mislukt if stroom.naam not in namen]

@@ -1,0 +1,1 @@
+"""Eén zoekveld met een paneel eronder: lezen wat is getypt, zoeken, kandidaten kiezen."""
