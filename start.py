@@ -175,8 +175,12 @@ def run_lint() -> int:
 
 
 def child_environment() -> dict[str, str]:
-    """De omgeving zonder wat een andere Python of andere pakketten in onze .venv zou binnenhalen."""
-    vreemd = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
+    """De omgeving zonder wat een andere Python of andere pakketten in onze .venv zou binnenhalen.
+
+    Ook zonder PYTHONDONTWRITEBYTECODE: dan zou elke start het hele programma opnieuw vertalen (een halve
+    seconde). De vertaling komt in __pycache__, dat git negeert.
+    """
+    vreemd = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__", "PYTHONDONTWRITEBYTECODE")
     return {naam: waarde for naam, waarde in os.environ.items() if naam not in vreemd}
 
 

@@ -38,6 +38,7 @@ DEMO_GEHEIMEN = {
     "documenten": _ZAKEN,
     "brp": "demo-brp",
     "kvk": "demo-kvk",
+    "centraal": "demo-centraal",
 }
 _log = logging.getLogger(__name__)
 T = TypeVar("T")

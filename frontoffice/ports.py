@@ -10,15 +10,17 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import BinaryIO, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Generic, Protocol, TypeVar
 
-from frontoffice.domain.contact import Klantcontact
 from frontoffice.domain.fouten import Geannuleerd
-from frontoffice.domain.klant import Bedrijf, KlantSleutel, Partij, Persoon
-from frontoffice.domain.klantbeeld import Verzoek
-from frontoffice.domain.tijdlijn import TijdlijnItem
-from frontoffice.domain.waarden import Bsn, KvkNummer, Vestigingsnummer
-from frontoffice.domain.zaak import Catalogus, Resultaat, Rol, Status, Zaak, ZaakDocument
+from frontoffice.domain.verzoek import Verzoek
+
+if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening; de rest van het domein wacht
+    from frontoffice.domain.contact import Klantcontact
+    from frontoffice.domain.klant import Bedrijf, KlantSleutel, Partij, Persoon
+    from frontoffice.domain.tijdlijn import TijdlijnItem
+    from frontoffice.domain.waarden import Bsn, KvkNummer, Vestigingsnummer
+    from frontoffice.domain.zaak import Catalogus, Resultaat, Status, Zaak, ZaakDocument
 
 
 class Stop:
@@ -116,8 +118,8 @@ class Klantinteracties(Protocol):
     def load_partij(self, uuid: str, aanroep: Aanroep) -> Partij:
         """Eén partij met digitale adressen. Raises NietGevonden."""
 
-    def find_adressen(self, zoektekst: str, *, exact: bool, aanroep: Aanroep) -> tuple[AdresTreffer, ...]:
-        """Digitale adressen die `zoektekst` bevatten (telefoon) of precies zijn (e-mail)."""
+    def find_adressen(self, zoektekst: str, aanroep: Aanroep) -> tuple[AdresTreffer, ...]:
+        """Digitale adressen die `zoektekst` bevatten, zonder op hoofdletters te letten."""
 
     def load_klantcontacten(
         self, sleutel: KlantSleutel, pagina: int, aanroep: Aanroep
@@ -158,8 +160,6 @@ class Zaken(Protocol):
     def load_statussen(self, zaak_uuid: str, aanroep: Aanroep) -> tuple[Status, ...]:
         """Alle statussen, nieuwste eerst."""
 
-    def load_rollen(self, zaak_uuid: str, aanroep: Aanroep) -> tuple[Rol, ...]: ...
-
     def load_resultaat(self, resultaat_uuid: str, aanroep: Aanroep) -> Resultaat:
         """Het resultaat met de omschrijving van zijn type."""
 
@@ -178,7 +178,8 @@ class Zaken(Protocol):
     def load_catalogus(self, aanroep: Aanroep) -> Catalogus:
         """Zaaktypen en statustypen, warm uit de voorraad op schijf of anders uit het register."""
 
-    def check(self, aanroep: Aanroep) -> tuple[RegisterStand, ...]: ...
+    def check(self, register: str, aanroep: Aanroep) -> RegisterStand:
+        """`register` is "zaken", "catalogi" of "documenten"; een KeyError bij iets anders."""
 
 
 class Personen(Protocol):

@@ -93,27 +93,27 @@ class Diensten:
 
     def check_registers(self, stop: Stop) -> tuple[RegisterStand, ...]:
         """Vraag elk aangesloten register, tegelijk, of het bereikbaar is en ons toelaat."""
+        registers, aangesloten = self.registers, self.profiel.registers
+        checks: dict[str, Callable[[Aanroep], RegisterStand]] = {
+            "klantinteracties": registers.klantinteracties.check,
+            "zaken": lambda aanroep: registers.zaken.check("zaken", aanroep),
+            "catalogi": lambda aanroep: registers.zaken.check("catalogi", aanroep),
+            "documenten": lambda aanroep: registers.zaken.check("documenten", aanroep),
+            "brp": registers.personen.check,
+            "kvk": registers.bedrijven.check,
+        }
         plan = [
-            Lading(
-                "klantinteracties", lambda _eerder, aanroep: (self.registers.klantinteracties.check(aanroep),)
-            ),
-            Lading("zaken", lambda _eerder, aanroep: self.registers.zaken.check(aanroep)),
+            Lading(register.value, lambda _, aanroep, check=checks[register.value]: check(aanroep))  # type: ignore[misc]  # mypy leidt een lambda met een standaardwaarde niet af
+            for register in Register
+            if register in aangesloten
         ]
-        if Register.BRP in self.profiel.registers:
-            plan.append(Lading("brp", lambda _eerder, aanroep: (self.registers.personen.check(aanroep),)))
-        if Register.KVK in self.profiel.registers:
-            plan.append(Lading("kvk", lambda _eerder, aanroep: (self.registers.bedrijven.check(aanroep),)))
         standen: dict[str, RegisterStand] = {}
         for uitkomst in self.uitvoerder.run(plan, seconden=self.profiel.termijnen.eerste_beeld, stop=stop):
-            if uitkomst.fout is not None:
-                standen[uitkomst.naam] = RegisterStand(
-                    uitkomst.naam, None, None, None, None, uitkomst.fout.uitleg
-                )
-            else:
-                for stand in cast(tuple[RegisterStand, ...], uitkomst.waarde):
-                    standen[stand.naam] = stand
-        volgorde = [register.value for register in Register]
-        return tuple(sorted(standen.values(), key=lambda stand: volgorde.index(stand.naam)))
+            onbekend = RegisterStand(
+                uitkomst.naam, None, None, None, None, uitkomst.fout.uitleg if uitkomst.fout else None
+            )
+            standen[uitkomst.naam] = onbekend if uitkomst.fout else cast(RegisterStand, uitkomst.waarde)
+        return tuple(standen[lading.naam] for lading in plan)
 
     def close(self) -> None:
         """Sluit verbindingen en draden, en de demonstratie als die hierbij hoort."""

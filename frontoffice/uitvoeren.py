@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from frontoffice.domain.fouten import DuurtTeLang, Geannuleerd, KifFout
-from frontoffice.domain.klantbeeld import Verzoek
+from frontoffice.domain.verzoek import Verzoek
 from frontoffice.ports import Aanroep, Stop
 
 DRADEN = 8

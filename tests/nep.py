@@ -26,7 +26,7 @@ from frontoffice.domain.klant import (
     PersoonSleutel,
 )
 from frontoffice.domain.waarden import Bsn, KvkNummer, Vestigingsnummer
-from frontoffice.domain.zaak import Catalogus, Resultaat, Rol, Status, Zaak, ZaakDocument
+from frontoffice.domain.zaak import Catalogus, Resultaat, Status, Zaak, ZaakDocument
 from frontoffice.ports import Aanroep, AdresTreffer, BronPagina, Pagina, RegisterStand
 from tests.bouwers import NU, VANDAAG, maak_catalogus
 
@@ -164,11 +164,9 @@ class NepKlantinteracties(_NepRegister):
                 return partij
         raise NietGevonden("Deze klant bestaat niet meer. Zoek opnieuw.", register=self.naam, http_status=404)
 
-    def find_adressen(self, zoektekst: str, *, exact: bool, aanroep: Aanroep) -> tuple[AdresTreffer, ...]:
+    def find_adressen(self, zoektekst: str, aanroep: Aanroep) -> tuple[AdresTreffer, ...]:
         self._vraag("find_adressen", aanroep, "/digitaleadressen")
         alle = [AdresTreffer(a.adres, p.uuid) for p in self.partijen for a in p.digitale_adressen]
-        if exact:
-            return tuple(t for t in alle + self.losse_adressen if t.adres == zoektekst)
         return tuple(t for t in alle + self.losse_adressen if zoektekst.lower() in t.adres.lower())
 
     def load_klantcontacten(
@@ -260,10 +258,6 @@ class NepZaken(_NepRegister):
         status = self._zaak(zaak_uuid).status
         return (status,) if status else ()
 
-    def load_rollen(self, zaak_uuid: str, aanroep: Aanroep) -> tuple[Rol, ...]:
-        self._vraag("load_rollen", aanroep, "/rollen")
-        return self._zaak(zaak_uuid).rollen or ()
-
     def load_resultaat(self, resultaat_uuid: str, aanroep: Aanroep) -> Resultaat:
         self._vraag("load_resultaat", aanroep, "/resultaten/…")
         return self.resultaten[resultaat_uuid]
@@ -298,8 +292,8 @@ class NepZaken(_NepRegister):
         self._vraag("load_catalogus", aanroep, "/statustypen")
         return self.catalogus
 
-    def check(self, aanroep: Aanroep) -> tuple[RegisterStand, ...]:
-        return tuple(self._stand(naam) for naam in ("zaken", "catalogi", "documenten"))
+    def check(self, register: str, aanroep: Aanroep) -> RegisterStand:
+        return self._stand(register)
 
     def _zaak(self, uuid: str) -> Zaak:
         for zaak in self.zaken:

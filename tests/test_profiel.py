@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
+import certifi
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -313,8 +315,19 @@ def test_een_doel_kan_geen_vreemde_header_zetten(header: str) -> None:
     assert len(fouten_van(centraal().replace(DOELEN, doelen))) == 3
 
 
+def test_een_ca_bundel_zonder_certificaten_is_een_fout_in_het_profiel(tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("dit is geen certificaat", encoding="utf-8")
+    pad = tmp_path / "profiel.toml"
+    pad.write_text(centraal(meer='ca_bundel = "ca.pem"'), encoding="utf-8")
+    with pytest.raises(ProfielFout) as gevangen:
+        load_profiel(pad)
+    (zin,) = gevangen.value.fouten
+    assert "ca_bundel" in zin
+    assert "PEM" in zin
+
+
 def test_een_ca_bundel_wordt_naast_het_profiel_gezocht(tmp_path: Path) -> None:
-    (tmp_path / "ca.pem").write_text("x")
+    shutil.copy(certifi.where(), tmp_path / "ca.pem")
     pad = tmp_path / "losser.toml"
     pad.write_text(centraal(meer='ca_bundel = "ca.pem"'))
     assert load_profiel(pad).registers[Register.ZAKEN].ca_bundel == tmp_path / "ca.pem"

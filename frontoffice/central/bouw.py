@@ -64,14 +64,13 @@ def build(
     *,
     codes: Codes | None = None,
     doelen: Mapping[str, Mapping[str, str]] | None = None,
-    brp_gemeente: str = "",
     opslag: Opslag,
     catalogus_houdbaar: float = DAG,
     grootste_document: int | None = None,
 ) -> Aansluitingen:
     """Bouw alles. `instellingen` op naam: klantinteracties, zaken, catalogi, documenten, brp, kvk.
 
-    `doelen`: per soort BRP-vraag de headers. `brp_gemeente` beperkt zoeken in de BRP tot één gemeente (code).
+    `doelen`: per soort BRP-vraag de headers.
     Raises ProfielFout als een register ontbreekt of een adres niet deugt.
     """
     ontbreekt = tuple(
@@ -99,7 +98,7 @@ def build(
     def make_personen() -> object:
         from frontoffice.central.personen import HaalCentraal
 
-        return HaalCentraal(lijn["brp"], doelen or {}, brp_gemeente)
+        return HaalCentraal(lijn["brp"], doelen or {})
 
     def make_bedrijven() -> object:
         from frontoffice.central.bedrijven import Handelsregister

@@ -16,7 +16,7 @@ from frontoffice.central.antwoord import check_uuid, require_uuid
 from frontoffice.central.bladzijden import Bladzij, load_all, to_pagina
 from frontoffice.central.doktor import probe
 from frontoffice.central.http import Verbinding, Vraag
-from frontoffice.domain.fouten import Geannuleerd, NietBevoegd, NietGevonden, RegisterFout
+from frontoffice.domain.fouten import NietBevoegd, NietGevonden, RegisterFout
 from frontoffice.domain.zaak import Catalogus, Statustype, Zaaktype
 from frontoffice.ports import Aanroep, Opslag, Pagina, RegisterStand
 
@@ -27,6 +27,9 @@ DAG = 24 * 3600.0
 _ZAAKTYPEN_PER_PAGINA = 100
 _STATUSTYPEN_PER_PAGINA = 500
 _VERSIE = 1
+# Met een oude voorraad houdt een register dat zwijgt de klant niet op tot de tijd om is, en niet elke keer.
+_GEDULD = 2.5
+_RUST = 300.0
 
 
 class _Vorm(msgspec.Struct, rename="camel", frozen=True):
@@ -83,6 +86,7 @@ class CatalogusBron:
         self._bekend: Catalogus | None = None
         self._opgehaald = 0.0
         self._verouderd = False
+        self._mislukt_om = float("-inf")
         self._gevraagd_naar: set[str] = set()
         self._half: dict[str, dict[int, Pagina[object]]] = {}
         self._resultaattypen: dict[str, str] = {}
@@ -92,16 +96,20 @@ class CatalogusBron:
         if self._bekend is None:
             self._read_store()
         oud = self._bekend
-        if oud is not None and not self._verouderd and 0 <= self._nu() - self._opgehaald < self._houdbaar:
+        if oud is None:
+            return self._refresh(aanroep)
+        vers = not self._verouderd and 0 <= self._nu() - self._opgehaald < self._houdbaar
+        if vers or 0 <= self._nu() - self._mislukt_om < _RUST:
             return oud
+        einde = aanroep.einde
+        aanroep.einde = min(einde, time.monotonic() + _GEDULD)
         try:
             return self._refresh(aanroep)
-        except Geannuleerd:
-            raise
         except RegisterFout:
-            if oud is None:
-                raise
-        return oud
+            self._mislukt_om = self._nu()
+            return oud
+        finally:
+            aanroep.einde = einde
 
     def report_types(self, uuids: Iterable[str]) -> None:
         """Onbekende typen in een antwoord: dan is de voorraad te oud. Per type hoogstens één keer, want een

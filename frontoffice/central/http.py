@@ -381,9 +381,7 @@ class Verbinding:
         try:
             reactie = sessie.request(
                 vraag.methode,
-                self._basis
-                + vraag.pad
-                + (f"?{urlencode(vraag.query, quote_via=quote)}" if vraag.query else ""),
+                self._address(vraag),
                 data=None if vraag.lijf is None else json.dumps(vraag.lijf, ensure_ascii=False).encode(),
                 headers=koppen,
                 timeout=(min(self.register.verbinden, rest), rest),

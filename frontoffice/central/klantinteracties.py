@@ -34,7 +34,9 @@ from frontoffice.ports import Aanroep, AdresTreffer, Pagina, RegisterStand
 
 W = TypeVar("W")
 PER_PAGINA = 25
-_ADRESSEN_PER_PAGINA = 50
+# Elk contact van een onbekende beller heeft zijn eigen rij: de klant mag daar niet achter wegvallen. Meer
+# geeft Open Klant niet.
+_ADRESSEN_PER_PAGINA = 500
 # hadBetrokkenen.wasPartij blijft weg: de uuid van de partij staat al in de rij, en een partij draagt al haar
 # betrokkenen mee (300 kB bij een klant met 2.000 contacten).
 _ALLES = "hadBetrokkenen,hadBetrokkenen.digitaleAdressen,leiddeTotInterneTaken,gingOverOnderwerpobjecten"
@@ -201,11 +203,10 @@ class OpenKlant:
         vraag = self._get(f"/partijen/{check_uuid(uuid)}", [("expand", "digitaleAdressen")])
         return self._verbinding.ask(vraag, aanroep, _Partij, self._to_partij)
 
-    def find_adressen(self, zoektekst: str, *, exact: bool, aanroep: Aanroep) -> tuple[AdresTreffer, ...]:
-        """Alleen de eerste vijftig: wie meer treffers heeft, zocht op te weinig."""
-        filter_ = "adres" if exact else "adres__icontains"
+    def find_adressen(self, zoektekst: str, aanroep: Aanroep) -> tuple[AdresTreffer, ...]:
+        """Alleen de eerste vijfhonderd: wie meer treffers heeft, zocht op te weinig."""
         vraag = self._get(
-            "/digitaleadressen", [(filter_, zoektekst), ("pageSize", str(_ADRESSEN_PER_PAGINA))]
+            "/digitaleadressen", [("adres__icontains", zoektekst), ("pageSize", str(_ADRESSEN_PER_PAGINA))]
         )
 
         def make(bladzij: Bladzij[_DigitaalAdres]) -> tuple[AdresTreffer, ...]:

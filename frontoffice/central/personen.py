@@ -23,6 +23,7 @@ from frontoffice.domain.fouten import (
 )
 from frontoffice.domain.klant import Adres, Naam, Persoon
 from frontoffice.domain.waarden import Bsn, Datum
+from frontoffice.domain.zoekvraag import zonder_voorvoegsel
 from frontoffice.ports import Aanroep, RegisterStand
 
 OP_BSN = "RaadpleegMetBurgerservicenummer"
@@ -69,27 +70,6 @@ _OPSCHORTING = {
     "W": "gewist",
 }
 _NEDERLAND = "6030"
-_VOORVOEGSELS = {
-    *(
-        "van",
-        "de",
-        "der",
-        "den",
-        "het",
-        "'t",
-        "'s",
-        "te",
-        "ter",
-        "ten",
-        "in",
-        "op",
-        "aan",
-        "bij",
-        "uit",
-        "von",
-    ),
-    *("vom", "zu", "du", "la", "le", "les", "el", "al", "da", "dos", "di"),
-}
 
 
 class _Vorm(msgspec.Struct, rename="camel", frozen=True):
@@ -181,14 +161,11 @@ class _Personen(_Vorm, frozen=True):
 
 
 class HaalCentraal:
-    """Port `Personen`. `doelen`: headers per soort vraag; `gemeente`: beperkt het zoeken tot één gemeente."""
+    """Port `Personen`. `doelen`: headers per soort vraag."""
 
-    def __init__(
-        self, verbinding: Verbinding, doelen: Mapping[str, Mapping[str, str]], gemeente: str = ""
-    ) -> None:
+    def __init__(self, verbinding: Verbinding, doelen: Mapping[str, Mapping[str, str]]) -> None:
         self._verbinding = verbinding
         self._doelen = doelen
-        self._gemeente = gemeente
 
     def load_persoon(self, bsn: Bsn, aanroep: Aanroep) -> Persoon:
         personen = self._ask(OP_BSN, {"burgerservicenummer": [bsn.nummer]}, _VELDEN_BSN, aanroep)
@@ -247,8 +224,6 @@ class HaalCentraal:
         self, soort: str, vraag: Mapping[str, object], velden: tuple[str, ...], aanroep: Aanroep
     ) -> tuple[Persoon, ...]:
         lijf: dict[str, object] = {"type": soort, "fields": list(velden), **vraag}
-        if self._gemeente and soort != OP_BSN:
-            lijf["gemeenteVanInschrijving"] = self._gemeente
         http_vraag = Vraag(
             "POST", "/personen", lijf=lijf, koppen=self._doelen.get(soort, {}), herhaalbaar=True
         )
@@ -285,10 +260,7 @@ def _too_many(fout: RegisterFout, soort: str) -> TeVeelGevonden:
 
 def search_name(naam: str) -> str:
     """De geslachtsnaam zoals de BRP zoekt: zonder voorvoegsels, met een joker vanaf drie letters."""
-    woorden = naam.replace("’", "'").replace("‘", "'").split()
-    while len(woorden) > 1 and woorden[0].lower() in _VOORVOEGSELS:
-        woorden.pop(0)
-    kaal = " ".join(woorden).rstrip("*")
+    kaal = zonder_voorvoegsel(naam.replace("’", "'").replace("‘", "'")).rstrip("*")
     return f"{kaal}*" if len(kaal) >= 3 else kaal
 
 

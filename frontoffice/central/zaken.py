@@ -17,18 +17,16 @@ from frontoffice.central.doktor import probe
 from frontoffice.central.http import Verbinding, Vraag
 from frontoffice.central.zaakvormen import (
     Koppeling,
-    RolVorm,
     StatusVorm,
     Vorm,
     ZaakVorm,
     to_document,
-    to_rol,
     to_status,
     to_zaak,
 )
 from frontoffice.domain.fouten import FilterGenegeerd, NietBevoegd, NietGevonden
 from frontoffice.domain.klant import KlantSleutel, PartijSleutel, PersoonSleutel
-from frontoffice.domain.zaak import Catalogus, Resultaat, Rol, Status, Zaak, ZaakDocument
+from frontoffice.domain.zaak import Catalogus, Resultaat, Status, Zaak, ZaakDocument
 from frontoffice.ports import Aanroep, Pagina, RegisterStand
 
 R = TypeVar("R")
@@ -114,9 +112,6 @@ class OpenZaak:
         self._catalogus.report_types(status.statustype_uuid for status in statussen)
         return tuple(sorted(statussen, key=_moment, reverse=True))
 
-    def load_rollen(self, zaak_uuid: str, aanroep: Aanroep) -> tuple[Rol, ...]:
-        return self._load_of_zaak("/rollen", zaak_uuid, Bladzij[RolVorm], to_rol, aanroep)
-
     def load_resultaat(self, resultaat_uuid: str, aanroep: Aanroep) -> Resultaat:
         vraag = Vraag("GET", f"/resultaten/{check_uuid(resultaat_uuid)}", koppen=_CRS, herhaalbaar=True)
         kaal = self._zaken.ask(
@@ -154,11 +149,18 @@ class OpenZaak:
     def load_catalogus(self, aanroep: Aanroep) -> Catalogus:
         return self._catalogus.load(aanroep)
 
-    def check(self, aanroep: Aanroep) -> tuple[RegisterStand, ...]:
+    def check(self, register: str, aanroep: Aanroep) -> RegisterStand:
+        checks = {
+            "zaken": self._check_zaken,
+            "catalogi": self._catalogus.check,
+            "documenten": self._documenten.check,
+        }
+        return checks[register](aanroep)
+
+    def _check_zaken(self, aanroep: Aanroep) -> RegisterStand:
         """Zoekt een zaaknummer dat niet bestaat: zo komt er geen zaak van iemand mee."""
         vraag = Vraag("GET", "/zaken", ((NUMMER, "kif-doctor"), ("pageSize", "1")), koppen=_CRS)
-        zaken = probe(self._zaken, vraag, aanroep)
-        return (zaken, self._catalogus.check(aanroep), self._documenten.check(aanroep))
+        return probe(self._zaken, vraag, aanroep)
 
     def _load_open(self, filter_: Mapping[str, object], aanroep: Aanroep) -> tuple[Zaak, ...]:
         filters = {**filter_, OPEN: True, "ordering": "-startdatum"}

@@ -100,9 +100,14 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
         case "demo":
             from frontoffice.samenstelling import serve_demo
 
-            # Alles behalve 0 en 2 betekent hier dat de poort bezet is of niet mag.
+            # De server zet zijn eigen regel op de uitvoer, of zegt op stderr waarom hij niet begint.
             uitgang = serve_demo(opties.servervlaggen)
-            return uitgang if uitgang in (KLAAR, VERKEERD_GEBRUIK) else GEWEIGERD
+            if uitgang == KLAAR:
+                return KLAAR
+            zin = "De demonstratie is niet begonnen. Kijk de vlaggen en de poort na."
+            uitvoer.document({"fout": {"code": "demo", "uitleg": zin}})
+            # Alles behalve 2 betekent hier dat de poort bezet is of niet mag.
+            return VERKEERD_GEBRUIK if uitgang == VERKEERD_GEBRUIK else GEWEIGERD
     from frontoffice.cli.beheer import run_beheer
 
     return run_beheer(opties, uitvoer)

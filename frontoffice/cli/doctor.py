@@ -16,7 +16,7 @@ def run_doctor(opties: Opties, uitvoer: Uitvoer) -> int:
     uitvoer.document({"registers": [_rij(stand) for stand in standen]})
     for stand in standen:
         uitvoer.regel(_regel(stand))
-    return KLAAR if all(stand.bereikbaar and stand.bevoegd is not False for stand in standen) else DEELS
+    return DEELS if any(stand.oorzaak for stand in standen) else KLAAR
 
 
 def _rij(stand: RegisterStand) -> dict[str, object]:

@@ -18,12 +18,12 @@ from frontoffice.domain.klantbeeld import (
     Klantbeeld,
     Mislukt,
     Onderdeel,
-    Verzoek,
     Zaken,
     waarde_van,
 )
 from frontoffice.domain.tijdlijn import TijdlijnItem
-from frontoffice.domain.weergave import KlantWeergave, ZaakRegel
+from frontoffice.domain.verzoek import Verzoek
+from frontoffice.domain.weergave import GEEN_STATUS, NIEMAND, KlantWeergave, ZaakRegel
 from frontoffice.domain.zaak import Catalogus
 from frontoffice.services.zoeken import Zoekresultaat
 
@@ -186,13 +186,13 @@ def _zaak(regel: ZaakRegel) -> Json:
         uuid=regel.uuid,
         zaaktype=regel.zaaktype,
         omschrijving=regel.omschrijving,
-        status=regel.status,
+        status=None if regel.status == GEEN_STATUS else regel.status,
         uiterste_datum=regel.uiterste_datum.isoformat() if regel.uiterste_datum else None,
         streefdatum=regel.streefdatum.isoformat() if regel.streefdatum else None,
         dagen=regel.dagen,
         termijn=regel.termijn,
         ernst=regel.ernst.value,
-        behandelaar=regel.behandelaar,
+        behandelaar=None if regel.behandelaar == NIEMAND else regel.behandelaar,
         rol=regel.rol,
         open=regel.open,
     )

@@ -119,7 +119,7 @@ class BrpApi:
         return Antwoord(200, dump(data), "application/json; charset=utf-8", koppen, verwijst=False)
 
     def _vraag(self, verzoek: Verzoek) -> Json:
-        if verzoek.koppen.get("x-api-key") != SLEUTEL:
+        if not verzoek.is_centraal and verzoek.koppen.get("x-api-key") != SLEUTEL:
             raise BrpFout(401, "authentication", "Niet correct geauthenticeerd.")
         if verzoek.methode != "POST":
             raise BrpFout(405, "methodNotAllowed", "Method Not Allowed")

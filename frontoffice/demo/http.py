@@ -25,6 +25,10 @@ T = TypeVar("T")
 Json = dict[str, Any]
 
 
+# Algemeen bekend en alleen goed voor deze demonstratie.
+CENTRAAL = "demo-centraal"
+
+
 class Verzoek:
     """Eén verzoek; `query` houdt herhaalde namen bij elkaar, `koppen` zijn in kleine letters."""
 
@@ -44,6 +48,11 @@ class Verzoek:
         self.koppen = koppen
         self.inhoud = inhoud
         self.storing = storing
+
+    @property
+    def is_centraal(self) -> bool:
+        """Waar met de ene sleutel van de profielvorm `centraal`: die past op elk register."""
+        return self.koppen.get("authorization") == f"Bearer {CENTRAAL}"
 
     @cached_property
     def query(self) -> dict[str, list[str]]:

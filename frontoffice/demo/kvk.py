@@ -67,7 +67,7 @@ class KvkApi:
             return html_404("KVK API")
         koppen = {"api-version": "2.0.0" if delen[0] == "v2" else "1.3"}
         try:
-            if verzoek.koppen.get("apikey") != SLEUTEL:
+            if not verzoek.is_centraal and verzoek.koppen.get("apikey") != SLEUTEL:
                 raise KvkFout(401, "IPD0001", "Geen of onjuiste apikey aangeleverd.")
             if verzoek.methode not in ("GET", "HEAD"):
                 raise KvkFout(405, "IPD0002", "Deze methode wordt niet ondersteund.")

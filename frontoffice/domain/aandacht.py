@@ -14,6 +14,7 @@ from frontoffice.domain.klant import Waarschuwing, WaarschuwingSoort
 from frontoffice.domain.klantbeeld import AandachtSoort, Aandachtspunt, Klantbeeld, waarde_van
 from frontoffice.domain.taal import dag_van, dagen, datum_kort, datum_lang, middernacht, sinds
 from frontoffice.domain.termijn import Termijn, bereken_termijn
+from frontoffice.domain.verbergen import schoon
 from frontoffice.domain.zaak import Catalogus, Zaak
 
 HOOGSTENS = 5
@@ -94,7 +95,7 @@ def _over_zaken(
             catalogus.statustypen.get(zaak.status.statustype_uuid) if catalogus and zaak.status else None
         )
         if soort_status and zaak.status and soort_status.omschrijving in wacht_op_inwoner:
-            tekst = f"De gemeente wacht op de klant voor {naam}: {soort_status.omschrijving.lower()}."
+            tekst = f"De gemeente wacht op de klant voor {naam}: {schoon(soort_status.omschrijving).lower()}."
             gezet = zaak.status.gezet_op.timestamp() if zaak.status.gezet_op else 0.0
             yield (
                 gezet,
@@ -128,8 +129,8 @@ def _zaaknaam(zaak: Zaak, catalogus: Catalogus | None) -> str:
     """ "de kapvergunning", "het bezwaarschrift" of, als het lidwoord onzeker is, "de zaak Woo 2026"."""
     zaaktype = catalogus.zaaktypen.get(zaak.zaaktype_uuid) if catalogus else None
     if zaaktype is None:
-        return f"zaak {zaak.identificatie}"
-    woord = " ".join(zaaktype.omschrijving.split())
+        return f"zaak {schoon(zaak.identificatie)}"
+    woord = " ".join(schoon(zaaktype.omschrijving).split())
     klein = woord.lower()
     if klein.isalpha() and klein.endswith(_DE_WOORDEN):
         return f"de {klein}"

@@ -14,6 +14,7 @@ from frontoffice.domain.contact import Klantcontact
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Bedrijf, Herkomst, KlantSleutel, Partij, Persoon, Waarschuwing
 from frontoffice.domain.tijdlijn import Tijdlijn
+from frontoffice.domain.verzoek import Verzoek
 from frontoffice.domain.zaak import Catalogus, Zaak
 
 T = TypeVar("T")
@@ -95,21 +96,6 @@ class Aandachtspunt:
     actie: str
     actie_tekst: str
     verwijzing: str
-
-
-@dataclass(frozen=True)
-class Verzoek:
-    """Eén HTTP-verzoek zoals het in het klantbeeld telt; `pad` bevat nooit persoonsgegevens.
-
-    `diepte` is de plaats in de keten van verzoeken die op elkaar wachten, vanaf 1.
-    """
-
-    register: str
-    methode: str
-    pad: str
-    status: int | None
-    ms: float
-    diepte: int
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,13 @@ verder terug zou er stilletjes iets ontbreken.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 
 from frontoffice.domain.fouten import KifFout
-from frontoffice.domain.taal import zonder_accenten
 
 _NOOIT = datetime.max.replace(tzinfo=UTC)
 
@@ -48,28 +47,9 @@ class TijdlijnItem:
     toestand: str = ""
 
     @cached_property
-    def zoektekst(self) -> str:
-        """Alle woorden van dit item in de vorm waarop wordt gefilterd."""
-        return zonder_accenten(
-            "\n".join((self.titel, self.regel, self.tekst, self.kanaal, self.wie, self.toestand))
-        )
-
-    @cached_property
     def versies(self) -> dict[Hashable, TijdlijnItem]:
         """Hetzelfde item met delen verborgen, per manier van verbergen; verdwijnt met het item."""
         return {}
-
-
-def filter_items(
-    items: Sequence[TijdlijnItem], soorten: Collection[TijdlijnSoort] = (), tekst: str = ""
-) -> tuple[TijdlijnItem, ...]:
-    """De items van deze soorten (leeg = alle) waarin elk woord van `tekst` voorkomt, accenten tellen niet."""
-    woorden = zonder_accenten(tekst).split()
-    return tuple(
-        item
-        for item in items
-        if (not soorten or item.soort in soorten) and all(woord in item.zoektekst for woord in woorden)
-    )
 
 
 @dataclass(frozen=True)

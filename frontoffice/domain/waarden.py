@@ -9,9 +9,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from stdnum.exceptions import ValidationError
-from stdnum.nl import bsn as _bsn
-
 from frontoffice.domain.fouten import InvoerFout
 
 _MAANDEN = (
@@ -37,6 +34,10 @@ class Bsn:
     nummer: str
 
     def __post_init__(self) -> None:
+        # Pas laden als er een nummer is: het kost het venster anders tientallen milliseconden bij de start.
+        from stdnum.exceptions import ValidationError
+        from stdnum.nl import bsn as _bsn
+
         try:
             geldig = len(self.nummer) == 9 and _bsn.validate(self.nummer) == self.nummer
         except ValidationError:

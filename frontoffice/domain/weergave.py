@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
 
 from frontoffice.domain import taal
 from frontoffice.domain.gegevens import (
@@ -21,7 +20,7 @@ from frontoffice.domain.gegevens import (
     maak_gegevens,
     naam_ongecontroleerd,
 )
-from frontoffice.domain.klant import AdresSoort, KlantSleutel, Waarschuwing, WaarschuwingSoort
+from frontoffice.domain.klant import AdresSoort, Bedrijf, KlantSleutel, Waarschuwing, WaarschuwingSoort
 from frontoffice.domain.klantbeeld import Aandachtspunt, Klantbeeld, Mislukt, Onderdeel, Wacht, waarde_van
 from frontoffice.domain.termijn import Termijn, bereken_termijn
 from frontoffice.domain.tijdlijn import TijdlijnItem, TijdlijnSoort
@@ -30,6 +29,8 @@ from frontoffice.domain.zaak import Catalogus, Rol, Zaak
 
 VERTROUWELIJK = "Vertrouwelijk contact"
 BIJNA_DAGEN = 7
+GEEN_STATUS = "Nog geen status"
+NIEMAND = "Nog niemand"
 
 
 class Ernst(StrEnum):
@@ -42,7 +43,10 @@ class Ernst(StrEnum):
 
 @dataclass(frozen=True)
 class ZaakRegel:
-    """Een zaak in de lijst. `termijn` is in woorden, `dagen` tot `uiterste_datum` (negatief is voorbij)."""
+    """Een zaak in de lijst. `termijn` is in woorden, `dagen` tot `uiterste_datum` (negatief is voorbij).
+
+    Van een afgeronde zaak zegt `termijn` wanneer hij klaar was.
+    """
 
     uuid: str
     identificatie: str
@@ -57,6 +61,7 @@ class ZaakRegel:
     uiterste_datum: date | None = None
     streefdatum: date | None = None
     dagen: int | None = None
+    einddatum: date | None = None
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,7 @@ def maak_zaakregel(
         identificatie=schoon(zaak.identificatie),
         zaaktype=zaaktypenaam(zaak, catalogus),
         status=statustekst(zaak, catalogus),
-        termijn=termijn.tekst,
+        termijn=termijn.tekst or _afgerond(zaak.einddatum, beeld.vandaag),
         ernst=ernst_van(termijn),
         behandelaar=behandelaar_van(zaak),
         rol=rol_van(zaak, beeld.sleutel),
@@ -171,6 +176,7 @@ def maak_zaakregel(
         uiterste_datum=termijn.wettelijk,
         streefdatum=termijn.streefdatum,
         dagen=termijn.dagen,
+        einddatum=zaak.einddatum,
     )
 
 
@@ -189,7 +195,7 @@ def zaaktypenaam(zaak: Zaak, catalogus: Catalogus | None) -> str:
 
 def statustekst(zaak: Zaak, catalogus: Catalogus | None) -> str:
     if zaak.status is None:
-        return "Nog geen status"
+        return GEEN_STATUS
     soort = catalogus.statustypen.get(zaak.status.statustype_uuid) if catalogus else None
     return schoon(soort.omschrijving) if soort else "Status onbekend"
 
@@ -201,7 +207,7 @@ def behandelaar_van(zaak: Zaak) -> str:
         for r in zaak.rollen or ()
         if r.omschrijving_generiek == "behandelaar" and r.naam.strip()
     ]
-    return ", ".join(dict.fromkeys(namen)) or "Nog niemand"
+    return ", ".join(dict.fromkeys(namen)) or NIEMAND
 
 
 def rolnaam(rol: Rol) -> str:
@@ -218,27 +224,22 @@ def rol_van(zaak: Zaak, sleutel: KlantSleutel) -> str:
     return ", ".join(dict.fromkeys(rolnaam(rol) for rol in zaak.rollen_van(sleutel)))
 
 
-def per_dag(
-    items: tuple[TijdlijnItem, ...], vandaag: date
-) -> tuple[tuple[str, tuple[TijdlijnItem, ...]], ...]:
-    """Items onder hun dag: ("vandaag", …), ("gisteren", …), ("ma 16 november", …); volgorde blijft."""
-    return tuple(
-        (taal.dagkop(dag, vandaag), tuple(groep))
-        for dag, groep in groupby(items, key=lambda i: taal.dag_van(i.om))
-    )
-
-
 def is_open_gemaakt(beeld: Klantbeeld, contact_uuid: str) -> bool:
     """Heeft de medewerker dit vertrouwelijke contact met een reden geopend?"""
     return f"contact:{contact_uuid}" in beeld.onthuld
 
 
 def maak_verberger(beeld: Klantbeeld) -> Verberger:
-    """Wat er in vrije tekst verborgen moet blijven zolang er geheimhouding is, of kan zijn."""
-    if not (beeld.geheimhouding or beeld.geheimhouding_onbekend):
+    """Wat er in vrije tekst verborgen moet blijven zolang er geheimhouding is, of kan zijn.
+
+    Het Handelsregister schermt alleen een adres af, geen telefoonnummer.
+    """
+    geheim = beeld.geheimhouding or beeld.geheimhouding_onbekend
+    bron = waarde_van(beeld.persoon) or waarde_van(beeld.bedrijf)
+    afgeschermd = isinstance(bron, Bedrijf) and bron.adres_afgeschermd
+    if not (geheim or afgeschermd or isinstance(beeld.bedrijf, Wacht | Mislukt)):
         return Verberger()
-    persoon = waarde_van(beeld.persoon)
-    regels = persoon.adres.regels if persoon and persoon.adres else ()
+    adres = bron.adres if bron else None
     nummers = tuple(
         a.adres
         for p in waarde_van(beeld.klant) or ()
@@ -247,10 +248,10 @@ def maak_verberger(beeld: Klantbeeld) -> Verberger:
     )
     return Verberger(
         adres="adres" not in beeld.onthuld,
-        telefoon="telefoon" not in beeld.onthuld,
-        email="email" not in beeld.onthuld,
-        straten=(straat_van(regels[0]),) if regels else (),
-        postcodes=(persoon.adres.postcode,) if persoon and persoon.adres else (),
+        telefoon=geheim and "telefoon" not in beeld.onthuld,
+        email=geheim and "email" not in beeld.onthuld,
+        straten=(straat_van(adres.regels[0]),) if adres and adres.regels else (),
+        postcodes=(adres.postcode,) if adres else (),
         nummers=nummers,
     )
 
@@ -260,6 +261,14 @@ def _toonbaar(item: TijdlijnItem, beeld: Klantbeeld, verberger: Verberger) -> Ti
         titel = "Terugbelverzoek" if item.soort is TijdlijnSoort.TERUGBELVERZOEK else VERTROUWELIJK
         return replace(item, titel=titel, regel="", tekst="", wie="")
     return verberger.item(item) if verberger.doet_iets else item
+
+
+def _afgerond(dag: date | None, vandaag: date) -> str:
+    """ "Afgerond op 3 november", met het jaar erbij als dat niet dit jaar is; leeg zolang een zaak loopt."""
+    if dag is None:
+        return ""
+    jaar = "" if dag.year == vandaag.year else f" {dag.year}"
+    return f"Afgerond op {dag.day} {taal.MAANDEN[dag.month - 1]}{jaar}"
 
 
 def _samenvatting(getoond: int, meer: bool) -> str:

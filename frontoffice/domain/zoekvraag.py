@@ -40,11 +40,7 @@ class NaamVraag:
 
     @property
     def zonder_voorvoegsel(self) -> str:
-        """De BRP bewaart voorvoegsels apart: "van der Berg" staat er als "Berg"."""
-        woorden = self.geslachtsnaam.split()
-        while len(woorden) > 1 and woorden[0].lower().replace("’", "'") in _VOORVOEGSELS:
-            woorden.pop(0)
-        return " ".join(woorden)
+        return zonder_voorvoegsel(self.geslachtsnaam)
 
     @property
     def begrepen(self) -> str:
@@ -207,6 +203,14 @@ def herken(tekst: str, vandaag: date) -> tuple[Zoekvraag, ...]:
         "of geboortedatum en achternaam.",
         code="niet_herkend",
     )
+
+
+def zonder_voorvoegsel(naam: str) -> str:
+    """De BRP bewaart voorvoegsels apart: "van der Berg" staat er als "Berg"."""
+    woorden = naam.split()
+    while len(woorden) > 1 and woorden[0].lower().replace("’", "'") in _VOORVOEGSELS:
+        woorden.pop(0)
+    return " ".join(woorden)
 
 
 def toon_telefoon(nummer: Telefoonnummer) -> str:

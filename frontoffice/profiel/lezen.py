@@ -80,6 +80,16 @@ def _lees_bestand(pad: Path) -> str:
         raise ProfielFout(("Het profiel is geen UTF-8. Bewaar het bestand opnieuw als UTF-8.",)) from None
 
 
+def _heeft_certificaten(pad: Path) -> bool:
+    import ssl  # zwaar: alleen laden als er een bundel is
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=str(pad))
+    except OSError:  # ook ssl.SSLError
+        return False
+    return True
+
+
 def _toml_zin(melding: str) -> str:
     plaats = _PLAATS.search(melding)
     waar = f"Regel {plaats[1]}, teken {plaats[2]}" if plaats and plaats[1] else "Aan het eind van het profiel"
@@ -257,6 +267,8 @@ class _Lezer:
             pad = self._pad.resolve().parent / pad
         if not pad.is_file():
             tabel.fout("ca_bundel", "dit bestand bestaat niet. Kijk het pad na, of laat de tekst leeg")
+        elif not _heeft_certificaten(pad):
+            tabel.fout("ca_bundel", "in dit bestand staan geen leesbare certificaten. Neem een PEM-bestand")
         return pad
 
     def _codes(self) -> Codes:

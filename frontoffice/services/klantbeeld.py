@@ -14,7 +14,7 @@ from typing import Any
 from frontoffice.domain.aandacht import bepaal_aandacht, bepaal_waarschuwingen
 from frontoffice.domain.contact import Klantcontact
 from frontoffice.domain.dossier import ZaakDossier, maak_stappen, maak_voorleestekst
-from frontoffice.domain.fouten import FilterGenegeerd, Geannuleerd, Geweigerd, InvoerFout
+from frontoffice.domain.fouten import FilterGenegeerd, Geannuleerd, Geweigerd, InvoerFout, KifFout
 from frontoffice.domain.klant import Controle, Herkomst, KlantSleutel
 from frontoffice.domain.klantbeeld import (
     Contacten,
@@ -201,13 +201,24 @@ class KlantbeeldDienst:
     ) -> Path:
         """Bewaar een document; `doel` is een map of een gekozen bestand. Overschrijft en opent niets."""
         _check_gecontroleerd(beeld)
+        aanroep = Aanroep.van(self._instellingen.details, stop)
+        if not document.vertrouwelijkheid:
+            document = self._load_gegevens(beeld, document, aanroep)
         if not self._instellingen.bevoegdheid.mag_document(document):
             raise Geweigerd("Dit document mag u niet zien. Vraag een collega die dat wel mag.")
-        aanroep = Aanroep.van(self._instellingen.details, stop)
         uuid = document.informatieobject_uuid
         bestand = bewaar(doel, document, lambda naar: self._zaken.download(uuid, naar, voortgang, aanroep))
         self._logboek.note("document_bewaard", self._instellingen.doel, beeld.sleutel, document=uuid)
         return bestand
+
+    def _load_gegevens(self, beeld: Klantbeeld, document: ZaakDocument, aanroep: Aanroep) -> ZaakDocument:
+        """Uit de tijdlijn is alleen de titel bekend: vraag eerst hoe vertrouwelijk het is en hoe het heet."""
+        for zaak in _zaken_in_beeld(beeld):
+            if any(kaal.uuid == document.uuid for kaal in zaak.documenten or ()):
+                bekend = {heel.uuid: heel for heel in self._zaken.load_documenten(zaak.uuid, aanroep)}
+                if document.uuid in bekend:
+                    return bekend[document.uuid]
+        raise Geweigerd("Dit document hoort niet bij deze klant. Ververs het scherm.")
 
     # Controleren en tonen
 
@@ -367,7 +378,11 @@ class KlantbeeldDienst:
         catalogus = waarde_van(beeld.catalogus)
         waarden: dict[str, Any] = {naam: u.waarde for naam, u in uitkomsten.items() if u.fout is None}
         zaaktype = catalogus.zaaktypen.get(zaak.zaaktype_uuid) if catalogus else None
+        fouten = [(naam, u.fout) for naam, u in uitkomsten.items() if u.fout is not None]
         alle: tuple[Klantcontact, ...] = waarden["contacten"].rijen if "contacten" in waarden else ()
+        if alle and not isinstance(beeld.klant, Geladen):
+            # Zonder klantregister is niet te zeggen welke van deze klant zijn.
+            alle, fouten = (), [*fouten, ("contacten", _zonder_klant(beeld))]
         partijen = waarde_van(beeld.klant) or ()
         eigen = tuple(contact for contact in alle if zijn_eigen([contact], partijen))
         statussen = waarden.get("stappen", (zaak.status,) if zaak.status else ())
@@ -384,7 +399,7 @@ class KlantbeeldDienst:
             voorleestekst=maak_voorleestekst(
                 zaak, beeld.sleutel, catalogus, self._instellingen.wacht_op_inwoner, beeld.vandaag, resultaat
             ),
-            fouten=tuple((naam, u.fout) for naam, u in uitkomsten.items() if u.fout is not None),
+            fouten=tuple(fouten),
         )
 
 
@@ -423,11 +438,21 @@ def _check_gecontroleerd(beeld: Klantbeeld) -> None:
 
 def _zaak_in_beeld(beeld: Klantbeeld, uuid: str) -> Zaak:
     """Alleen zaken die al zijn nagekeken en getoond mogen worden, gaan open."""
-    zaken = waarde_van(beeld.zaken)
-    for zaak in (*zaken.zaken, *(zaken.afgerond or ())) if zaken else ():
+    for zaak in _zaken_in_beeld(beeld):
         if zaak.uuid == uuid:
             return zaak
     raise Geweigerd("Deze zaak hoort niet bij deze klant. Ververs het scherm.")
+
+
+def _zonder_klant(beeld: Klantbeeld) -> KifFout:
+    if isinstance(beeld.klant, Mislukt):
+        return beeld.klant.fout
+    return KifFout("Het klantregister is nog onderweg. Open de zaak straks opnieuw.", opnieuw_helpt=True)
+
+
+def _zaken_in_beeld(beeld: Klantbeeld) -> tuple[Zaak, ...]:
+    zaken = waarde_van(beeld.zaken)
+    return (*zaken.zaken, *(zaken.afgerond or ())) if zaken else ()
 
 
 def _vraagt_reden(beeld: Klantbeeld, wat: str) -> bool:

@@ -110,10 +110,19 @@ class Lader:
         return tuple(mag[uuid] for uuid in uuids if uuid in mag)
 
     def load_afgerond(self, beeld: Klantbeeld, pagina: int, aanroep: Aanroep) -> Pagina[Zaak]:
-        gevonden = self._zaken.find_afgeronde_zaken(beeld.sleutel, pagina, aanroep)
-        check_zaken(beeld.sleutel, gevonden.rijen)
-        rijen = toegestaan(gevonden.rijen, self._instellingen.bevoegdheid, waarde_van(beeld.catalogus))
-        return Pagina(rijen, len(rijen), gevonden.volgende_pagina)
+        """Twintig of meer afgeronde zaken vanaf `pagina`, nagekeken; minder alleen aan het eind.
+
+        Leest door over wat niet mag: een lege bladzijde met meer erachter verraadt dat er iets is.
+        """
+        bevoegdheid, catalogus = self._instellingen.bevoegdheid, waarde_van(beeld.catalogus)
+        rijen: tuple[Zaak, ...] = ()
+        volgende: int | None = pagina
+        while volgende is not None and len(rijen) < PAGINA_ZAKEN:
+            gevonden = self._zaken.find_afgeronde_zaken(beeld.sleutel, volgende, aanroep)
+            check_zaken(beeld.sleutel, gevonden.rijen)
+            rijen = toegestaan((*rijen, *gevonden.rijen), bevoegdheid, catalogus)
+            volgende = gevonden.volgende_pagina
+        return Pagina(rijen, len(rijen), volgende)
 
     def _load_persoon(self, sleutel: PersoonSleutel, aanroep: Aanroep) -> Persoon:
         uitslag = "gevonden"

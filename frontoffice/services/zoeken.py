@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import cast
 
 from frontoffice.domain.fouten import KifFout, NietGevonden, TeVeelGevonden
 from frontoffice.domain.gegevens import adres_in_regel, klantnaam, korte_naam, naam_ongecontroleerd
@@ -35,6 +36,7 @@ from frontoffice.domain.zoekvraag import (
     BsnVraag,
     EmailVraag,
     KvkVraag,
+    MeldingVraag,
     NaamVraag,
     PartijVraag,
     TelefoonVraag,
@@ -61,6 +63,17 @@ from frontoffice.uitvoeren import Lading, Uitvoerder
 MEESTE_KANDIDATEN = 10
 MEESTE_RECENTE = 12
 GEHEIM = "Persoon met geheimhouding"
+
+_RegisterVraag = (
+    NaamVraag
+    | AdresVraag
+    | TelefoonVraag
+    | EmailVraag
+    | ZaakVraag
+    | VestigingVraag
+    | BedrijfsnaamVraag
+    | PartijVraag
+)
 
 
 @dataclass(frozen=True)
@@ -104,12 +117,21 @@ class Zoekdienst:
 
     def zoek(self, vraag: Zoekvraag, stop: Stop) -> Zoekresultaat:
         """Zoek wie dit kan zijn. Raises KifFout; te veel treffers is een gewoon resultaat met uitleg."""
-        aanroep = Aanroep.van(self._instellingen.eerste_beeld, stop)
         self._logboek.note("gezocht", self._instellingen.doel, vraag=type(vraag).__name__)
         if isinstance(vraag, BsnVraag):
             return _direct(Kandidaat(PersoonSleutel(vraag.bsn), "", Herkomst.BSN), vraag.begrepen)
         if isinstance(vraag, KvkVraag):
             return _direct(Kandidaat(BedrijfSleutel(vraag.kvk), "", Herkomst.KVK), vraag.begrepen)
+        if isinstance(vraag, MeldingVraag):
+            return Zoekresultaat((), MELDING_NIET_AANGESLOTEN)
+        # Langs de uitvoerder: die houdt de tijd ook als het opzoeken van een servernaam blijft hangen.
+        plan = [Lading("zoeken", lambda _, aanroep: self._vraag_registers(vraag, aanroep))]
+        (uitkomst,) = self._uitvoerder.run(plan, seconden=self._instellingen.eerste_beeld, stop=stop)
+        if uitkomst.fout is not None:
+            raise uitkomst.fout
+        return cast(Zoekresultaat, uitkomst.waarde)
+
+    def _vraag_registers(self, vraag: _RegisterVraag, aanroep: Aanroep) -> Zoekresultaat:
         if isinstance(vraag, NaamVraag):
             return self._zoek_naam(vraag, aanroep)
         if isinstance(vraag, AdresVraag):
@@ -124,9 +146,7 @@ class Zoekdienst:
             return self._zoek_vestiging(vraag, aanroep)
         if isinstance(vraag, BedrijfsnaamVraag):
             return self._zoek_bedrijfsnaam(vraag, aanroep)
-        if isinstance(vraag, PartijVraag):
-            return self._zoek_partij(vraag, aanroep)
-        return Zoekresultaat((), MELDING_NIET_AANGESLOTEN)
+        return self._zoek_partij(vraag, aanroep)
 
     @property
     def recent(self) -> tuple[RecenteKlant, ...]:
@@ -157,7 +177,8 @@ class Zoekdienst:
         if not kandidaten:
             return Zoekresultaat(
                 (),
-                "Niemand gevonden. Vraag hoe u de achternaam schrijft, of zoek op postcode en huisnummer.",
+                "Niemand gevonden. De BRP zoekt op de eigen achternaam, niet op die van de partner. "
+                "Vraag daarnaar, of zoek op postcode en huisnummer.",
             )
         precies = zonder_accenten(personen[0].naam.geslachtsnaam) == zonder_accenten(vraag.zonder_voorvoegsel)
         direct = kandidaten[0] if len(kandidaten) == 1 and precies else None
@@ -211,7 +232,7 @@ class Zoekdienst:
         """Klantinteracties bewaart nummers zoals ze zijn getypt: zoek op de laatste negen cijfers."""
         staart = vraag.nummer.laatste_negen
         kort = not vraag.nummer.e164.startswith("+")
-        treffers = self._klantinteracties.find_adressen(staart, exact=False, aanroep=aanroep)
+        treffers = self._klantinteracties.find_adressen(staart, aanroep)
 
         def past(adres: str) -> bool:
             cijfers = "".join(teken for teken in adres if teken.isdecimal())
@@ -224,7 +245,7 @@ class Zoekdienst:
     def _zoek_email(self, vraag: EmailVraag, aanroep: Aanroep) -> Zoekresultaat:
         """Precies zoeken is in Klantinteracties hoofdlettergevoelig; ruim zoeken en zelf vergelijken niet."""
         adres = vraag.adres.adres.casefold()
-        treffers = self._klantinteracties.find_adressen(vraag.adres.adres, exact=False, aanroep=aanroep)
+        treffers = self._klantinteracties.find_adressen(vraag.adres.adres, aanroep)
         passend = [t for t in treffers if t.adres.casefold() == adres]
         return self._van_treffers(passend, Herkomst.EMAIL, "Dit e-mailadres", aanroep)
 
@@ -232,15 +253,15 @@ class Zoekdienst:
         self, treffers: list[AdresTreffer], herkomst: Herkomst, wat: str, aanroep: Aanroep
     ) -> Zoekresultaat:
         uuids = tuple(dict.fromkeys(t.partij_uuid for t in treffers if t.partij_uuid))
-        if not uuids:
+        partijen, fouten = self._load_partijen(uuids[:MEESTE_KANDIDATEN], aanroep)
+        if not partijen and fouten:
+            raise fouten[0]
+        if not partijen:
             if treffers:
                 zin = f"{wat} staat alleen bij eerdere contacten zonder klant."
             else:
                 zin = f"{wat} is niet bekend."
             return Zoekresultaat((), f"{zin} Zoek op geboortedatum en achternaam, of op adres.")
-        partijen, fouten = self._load_partijen(uuids[:MEESTE_KANDIDATEN], aanroep)
-        if not partijen and fouten:
-            raise fouten[0]
         kandidaten = _samen(_kandidaat_van_partij(partij, herkomst) for partij in partijen)
         meer = len(uuids) > MEESTE_KANDIDATEN
         zin = _mogelijk(kandidaten)
@@ -273,14 +294,12 @@ class Zoekdienst:
     # Zaken en bedrijven
 
     def _zoek_zaak(self, vraag: ZaakVraag, aanroep: Aanroep) -> Zoekresultaat:
-        """Een zaak die deze medewerker niet mag zien, bestaat hier niet."""
+        """Een zaak die deze medewerker niet mag zien, bestaat hier niet; ook een storing verraadt niets."""
+        bevoegdheid = self._instellingen.bevoegdheid
+        catalogus = None if bevoegdheid.alle_zaaktypen else self._zaken.load_catalogus(aanroep)
         zaken = self._zaken.find_zaak(vraag.nummer, aanroep)
         if not zaken and vraag.nummer != vraag.nummer.upper():
             zaken = self._zaken.find_zaak(vraag.nummer.upper(), aanroep)
-        bevoegdheid = self._instellingen.bevoegdheid
-        catalogus = None
-        if zaken and not bevoegdheid.alle_zaaktypen:
-            catalogus = self._zaken.load_catalogus(aanroep)
         mag = [zaak for zaak in zaken if bevoegdheid.mag_zaak(zaak, catalogus)]
         if not mag:
             return Zoekresultaat((), "Geen zaak gevonden met dit nummer. Kijk het nummer na.")
@@ -366,7 +385,7 @@ def _kandidaat_van_bedrijf(bedrijf: Bedrijf) -> Kandidaat:
     adres = adres_in_regel(bedrijf.adres) if bedrijf.adres and not bedrijf.adres_afgeschermd else ""
     toelichting = f"KVK {bedrijf.kvk.nummer}" + ("" if bedrijf.actief else ", uitgeschreven")
     return Kandidaat(
-        BedrijfSleutel(bedrijf.kvk, bedrijf.vestiging),
+        BedrijfSleutel(bedrijf.kvk, bedrijf.vestiging, bedrijf.rsin),
         schoon(bedrijf.naam) or "(geen naam)",
         Herkomst.KVK,
         adres=adres,

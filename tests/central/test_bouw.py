@@ -76,7 +76,7 @@ def test_de_dokter_ziet_gezonde_registers_versies_en_het_klokverschil(
     server.answer = healthy
     standen = [
         aansluitingen.klantinteracties.check(aanroep),
-        *aansluitingen.zaken.check(aanroep),
+        *(aansluitingen.zaken.check(naam, aanroep) for naam in ("zaken", "catalogi", "documenten")),
         aansluitingen.personen.check(aanroep),
         aansluitingen.bedrijven.check(aanroep),
     ]
@@ -109,7 +109,7 @@ def test_de_dokter_noemt_de_oorzaak(
     woord: str,
 ) -> None:
     server.always(reactie)
-    stand = aansluitingen.zaken.check(aanroep)[0]
+    stand = aansluitingen.zaken.check("zaken", aanroep)
     assert (stand.bereikbaar, stand.bevoegd) == (bereikbaar, bevoegd)
     assert woord in (stand.oorzaak or "")
 
@@ -190,7 +190,7 @@ def test_een_onbekend_certificaat_wordt_geweigerd_voordat_de_sleutel_vertrekt(
     basis, gezien = beveiligd
     aansluitingen = build(make_instellingen(basis), opslag=GeheugenOpslag())
     with pytest.raises(Onbereikbaar, match="certificaat") as fout:
-        aansluitingen.klantinteracties.find_adressen("612345678", exact=False, aanroep=aanroep)
+        aansluitingen.klantinteracties.find_adressen("612345678", aanroep)
     assert fout.value.code == "certificaat"
     assert not fout.value.opnieuw_helpt
     assert gezien == []
@@ -201,7 +201,7 @@ def test_met_de_eigen_bundel_van_de_gemeente_lukt_het(
 ) -> None:
     basis, gezien = beveiligd
     aansluitingen = build(make_instellingen(basis, certificaat[0]), opslag=GeheugenOpslag())
-    assert aansluitingen.klantinteracties.find_adressen("612345678", exact=False, aanroep=aanroep) == ()
+    assert aansluitingen.klantinteracties.find_adressen("612345678", aanroep) == ()
     assert gezien[0].startswith("Token ")
     aansluitingen.close()
 

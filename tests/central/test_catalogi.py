@@ -12,7 +12,7 @@ from frontoffice.central.http import Verbinding
 from frontoffice.domain.fouten import OnverwachtAntwoord, Storing
 from frontoffice.ports import Aanroep
 from tests.central.conftest import GeheugenOpslag, make_instellingen
-from tests.central.proefserver import Ontvangen, Proefserver, Reactie, bladzij, lijf
+from tests.central.proefserver import Aannemer, Ontvangen, Proefserver, Reactie, bladzij, lijf
 
 ZAAKTYPEN = lijf("openzaak-catalogi-zaaktypen")["results"]
 STATUSTYPEN = lijf("openzaak-catalogi-statustypen-van-zaaktype")["results"]
@@ -20,6 +20,10 @@ STATUSTYPEN = lijf("openzaak-catalogi-statustypen-van-zaaktype")["results"]
 
 def catalogus(verzoek: Ontvangen) -> Reactie:
     return bladzij(*(ZAAKTYPEN if verzoek.pad.endswith("/zaaktypen") else STATUSTYPEN))
+
+
+def zwijg(aannemer: Aannemer) -> None:
+    aannemer.server.proef.einde.wait(20)
 
 
 class Wijzer:
@@ -86,10 +90,30 @@ def test_na_een_dag_wordt_ververst_en_lukt_dat_niet_dan_blijft_de_oude(
     wijzer.nu += DAG + 1
     server.always(Reactie(500, {}))
     assert bron.load(aanroep) is oud
+    wijzer.nu += 301
     server.answer = catalogus
     vers = bron.load(aanroep)
     assert vers is not oud
     assert vers == oud
+
+
+def test_een_register_dat_niet_antwoordt_houdt_een_oude_voorraad_niet_tegen(
+    bron: CatalogusBron, server: Proefserver, wijzer: Wijzer
+) -> None:
+    """Anders is de tijd van het eerste beeld op voordat de zaken aan de beurt zijn."""
+    server.answer = catalogus
+    oud = bron.load(Aanroep.van(5))
+    wijzer.nu += DAG + 1
+    server.always(Reactie(gedrag=zwijg))
+    aanroep = Aanroep.van(10)
+    assert bron.load(aanroep) is oud
+    assert aanroep.resterend > 6
+    gevraagd = len(server.verzoeken)
+    assert bron.load(aanroep) is oud
+    assert len(server.verzoeken) == gevraagd  # niet bij elke klant opnieuw wachten
+    wijzer.nu += 301
+    server.answer = catalogus
+    assert bron.load(aanroep) is not oud
 
 
 def test_zonder_voorraad_is_een_storing_een_fout(

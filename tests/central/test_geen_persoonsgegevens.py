@@ -27,8 +27,8 @@ SLEUTEL = PersoonSleutel(Bsn(NUMMER))
 VRAGEN: dict[str, Callable[[Aansluitingen, Aanroep], object]] = {
     "partijen": lambda a, r: a.klantinteracties.find_partijen(SLEUTEL, r),
     "contacten": lambda a, r: a.klantinteracties.load_klantcontacten(SLEUTEL, 1, r),
-    "telefoon": lambda a, r: a.klantinteracties.find_adressen(TELEFOON, exact=False, aanroep=r),
-    "e-mail": lambda a, r: a.klantinteracties.find_adressen(MAIL, exact=True, aanroep=r),
+    "telefoon": lambda a, r: a.klantinteracties.find_adressen(TELEFOON, r),
+    "e-mail": lambda a, r: a.klantinteracties.find_adressen(MAIL, r),
     "zaken": lambda a, r: a.zaken.find_open_zaken(SLEUTEL, r),
     "zaaknummer": lambda a, r: a.zaken.find_zaak(ZAAK, r),
     "brp bsn": lambda a, r: a.personen.load_persoon(SLEUTEL.bsn, r),

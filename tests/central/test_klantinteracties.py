@@ -146,18 +146,27 @@ def test_een_telefoonnummer_wordt_op_negen_cijfers_gezocht_en_kan_van_twee_parti
     aansluitingen: Aansluitingen, server: Proefserver, aanroep: Aanroep
 ) -> None:
     server.always(als_reactie("openklant-07-digitaleadres-search-phone-shared-by-two-partijen"))
-    treffers = aansluitingen.klantinteracties.find_adressen("302999999", exact=False, aanroep=aanroep)
+    treffers = aansluitingen.klantinteracties.find_adressen("302999999", aanroep)
     assert len({t.partij_uuid for t in treffers}) == 2
     assert server.verzoeken[0].query["adres__icontains"] == "302999999"
+
+
+def test_een_klant_gaat_niet_schuil_achter_de_vele_keren_dat_iemand_van_dat_nummer_belde(
+    aansluitingen: Aansluitingen, server: Proefserver, aanroep: Aanroep
+) -> None:
+    """Elk contact van een onbekende beller laat een eigen adres na: honderden rijen met hetzelfde nummer."""
+    server.always(bladzij())
+    aansluitingen.klantinteracties.find_adressen("612345678", aanroep)
+    assert server.verzoeken[0].query["pageSize"] == "500"
 
 
 def test_een_adres_van_een_onbekende_beller_heeft_geen_partij(
     aansluitingen: Aansluitingen, server: Proefserver, aanroep: Aanroep
 ) -> None:
     server.always(bladzij({"uuid": UUID, "adres": "A@b.example", "verstrektDoorPartij": None}))
-    (treffer,) = aansluitingen.klantinteracties.find_adressen("A@b.example", exact=True, aanroep=aanroep)
+    (treffer,) = aansluitingen.klantinteracties.find_adressen("A@b.example", aanroep)
     assert treffer.partij_uuid is None
-    assert server.verzoeken[0].query["adres"] == "A@b.example"
+    assert server.verzoeken[0].query["adres__icontains"] == "A@b.example"
 
 
 def test_adressen_die_niet_zijn_gevraagd_worden_niet_getoond(
@@ -165,15 +174,15 @@ def test_adressen_die_niet_zijn_gevraagd_worden_niet_getoond(
 ) -> None:
     server.always(bladzij({"uuid": UUID, "adres": "0698765432"}))
     with pytest.raises(FilterGenegeerd):
-        aansluitingen.klantinteracties.find_adressen("612345678", exact=False, aanroep=aanroep)
+        aansluitingen.klantinteracties.find_adressen("612345678", aanroep)
 
 
 def test_een_plus_in_een_nummer_komt_heel_aan(
     aansluitingen: Aansluitingen, server: Proefserver, aanroep: Aanroep
 ) -> None:
     server.always(bladzij())
-    aansluitingen.klantinteracties.find_adressen("+31612345678", exact=True, aanroep=aanroep)
-    assert server.verzoeken[0].query["adres"] == "+31612345678"
+    aansluitingen.klantinteracties.find_adressen("+31612345678", aanroep)
+    assert server.verzoeken[0].query["adres__icontains"] == "+31612345678"
 
 
 # --- klantcontacten ---

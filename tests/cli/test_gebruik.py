@@ -136,6 +136,44 @@ def test_doctor_zegt_per_register_hoe_het_ermee_staat(profiel: str, server: Demo
     assert brp["oorzaak"]
 
 
+@pytest.mark.parametrize(("storing", "bereikbaar"), [("fout:500", True), ("html", True), ("hang", False)])
+def test_doctor_geeft_drie_bij_elke_oorzaak_en_wijst_alleen_dat_register_aan(
+    profiel: str, server: DemoServer, storing: str, bereikbaar: bool
+) -> None:
+    with Path(profiel).open("a", encoding="utf-8") as bestand:
+        bestand.write("[termijnen]\neerste_beeld = 1.5\n")
+    server.storing("zaken", storing)
+    klaar = kif("doctor", "--json", "--profile", profiel)
+    assert klaar.returncode == 3
+    rijen = document_van(klaar)["registers"]
+    assert [rij["naam"] for rij in rijen if rij["oorzaak"]] == ["zaken"]
+    assert rijen[1]["bereikbaar"] is bereikbaar
+    assert all(rij["bereikbaar"] and rij["bevoegd"] for rij in rijen if rij["naam"] != "zaken")
+
+
+def test_de_vorm_centraal_werkt_op_de_demonstratie_voor_elk_register(
+    server: DemoServer, tmp_path: Path, voorbeelden: dict[str, dict[str, str]]
+) -> None:
+    pad = tmp_path / "centraal.toml"
+    pad.write_text(
+        '[gemeente]\nnaam = "Losser"\ncode = "0168"\ndemo = true\n'
+        f'[centraal]\nbasis = "{server.basis}"\nlogin = "bearer"\n',
+        encoding="utf-8",
+    )
+    standen = document_van(kif("doctor", "--json", "--profile", str(pad)))["registers"]
+    assert [rij["oorzaak"] for rij in standen] == [None] * 6
+    for vraag in (voorbeelden["gewoon"]["bsn"], voorbeelden["bedrijf"]["kvk"]):
+        klaar = kif("klant", vraag, "--json", "--profile", str(pad))
+        assert klaar.returncode == 0, klaar.stderr
+        assert {deel["toestand"] for deel in document_van(klaar)["onderdelen"].values()} == {"geladen"}
+
+
+def test_een_bezette_poort_geeft_ook_met_json_een_document(server: DemoServer) -> None:
+    klaar = kif("demo", "--server-only", "--port", server.basis.rpartition(":")[2], "--json")
+    assert klaar.returncode == 4
+    assert document_van(klaar)["fout"]["code"] == "demo"
+
+
 def test_alleen_de_server_meldt_een_regel_en_stopt_netjes() -> None:
     proces = subprocess.Popen(
         [sys.executable, "-P", "-m", "ui", "demo", "--server-only", "--port", "0", "--seed", "2"],

@@ -6,12 +6,16 @@ import json
 import re
 from pathlib import Path
 
+from frontoffice.cli.document import klant_document
 from frontoffice.demo.server import DemoServer
 from frontoffice.domain.klant import AdresSoort, PersoonSleutel
+from frontoffice.domain.klantbeeld import Zaken
 from frontoffice.domain.waarden import Bsn
+from frontoffice.domain.weergave import maak_weergave
 from frontoffice.ports import Aanroep
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.samenstelling import build
+from tests.bouwers import geladen, maak_beeld, maak_rol, maak_zaak
 from tests.cli.hulp import DOELEN, document_van, kif
 
 
@@ -185,6 +189,14 @@ def test_een_uuid_van_een_partij_bewijst_niet_wie_er_spreekt(
     for vraag in (partij.uuid, f"partij:{partij.uuid}"):
         beeld = document_van(kif("klant", vraag, "--json", "--profile", profiel))
         assert beeld["klant"]["gecontroleerd"] is False
+
+
+def test_wat_een_zaak_niet_heeft_staat_er_niet(tmp_path: Path) -> None:
+    weergave = maak_weergave(
+        maak_beeld(zaken=geladen(Zaken((maak_zaak(rollen=(maak_rol(),), status=None),))))
+    )
+    (zaak,) = klant_document(maak_beeld(), weergave)["zaken"]  # type: ignore[misc]  # een lijst van objecten
+    assert {"behandelaar", "status"}.isdisjoint(zaak)
 
 
 def test_een_profiel_dat_niet_deugt_geeft_twee(tmp_path: Path) -> None:

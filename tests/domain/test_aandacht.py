@@ -13,6 +13,7 @@ from frontoffice.domain.klant import Herkomst, WaarschuwingSoort
 from frontoffice.domain.klantbeeld import AandachtSoort, Contacten, Klantbeeld, Mislukt, Wacht, Zaken
 from frontoffice.domain.waarden import Datum
 from tests.bouwers import (
+    KAPVERGUNNING,
     NU,
     PARKEERKAART,
     SLEUTEL,
@@ -173,3 +174,12 @@ def test_wie_is_vertrokken_is_geen_ingezetene() -> None:
     assert [w.soort for w in bepaal_waarschuwingen(beeld(persoon=vertrokken))] == [
         WaarschuwingSoort.NIET_INGEZETENE
     ]
+
+
+def test_omkerende_tekens_uit_een_register_komen_niet_in_een_zin() -> None:
+    te_laat = maak_zaak(identificatie="Z\u202e1", uiterste_datum=VANDAAG - timedelta(days=3))
+    vreemd = replace(KAPVERGUNNING, omschrijving="Kap\u202evergunning")
+    for catalogus in (None, geladen(maak_catalogus(vreemd))):
+        gezien = beeld(te_laat, catalogus=catalogus)
+        (punt,) = bepaal_aandacht(gezien, ())
+        assert "\u202e" not in punt.tekst

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontoffice.domain.fouten import Storing
-from frontoffice.domain.tijdlijn import Stroom, Tijdlijn, TijdlijnItem, TijdlijnSoort, filter_items
+from frontoffice.domain.tijdlijn import Stroom, Tijdlijn, TijdlijnItem, TijdlijnSoort
 from tests.bouwers import NU, maak_item
 
 STORING = Storing("Er is een storing. Probeer het later opnieuw.", register="x")
@@ -62,17 +62,6 @@ def test_een_verschoven_bladzijde_geeft_geen_dubbele_items() -> None:
     een, twee, drie = geleden(1), geleden(2), geleden(3)
     stroom = Stroom("contacten").met_pagina([een, twee], "2").met_pagina([twee, drie], None)
     assert stroom.items == (een, twee, drie)
-
-
-def test_filteren_op_soort_en_woorden_let_niet_op_accenten_of_hoofdletters() -> None:
-    items = (
-        geleden(1, titel="Kapvergunning", wie="J. Şahin"),
-        geleden(2, titel="Kapvergunning", soort=TijdlijnSoort.ZAAK),
-        geleden(3, titel="Parkeerkaart"),
-    )
-    assert filter_items(items, tekst="sahin KAP") == items[:1]
-    assert filter_items(items, soorten={TijdlijnSoort.ZAAK}) == items[1:2]
-    assert filter_items(items) == items
 
 
 def test_tweeduizend_items_erbij_kost_geen_merkbare_tijd() -> None:

@@ -11,14 +11,13 @@ from frontoffice.domain.klant import AdresSoort, Herkomst
 from frontoffice.domain.klantbeeld import Contacten, Klantbeeld, Mislukt, Wacht, Zaken
 from frontoffice.domain.tijdlijn import Stroom
 from frontoffice.domain.verbergen import VERBORGEN
-from frontoffice.domain.weergave import CONTROLEER_EERST, Ernst, KlantWeergave, maak_weergave, per_dag
+from frontoffice.domain.weergave import CONTROLEER_EERST, Ernst, KlantWeergave, maak_weergave
 from frontoffice.domain.weergave_detail import maak_contactweergave
 from tests.bouwers import (
     BEDRIJF_SLEUTEL,
     BSN,
     NU,
     STORING,
-    VANDAAG,
     geladen,
     maak_adres,
     maak_bedrijf,
@@ -203,6 +202,25 @@ def test_dubbele_klanten_worden_samen_getoond_en_genoemd() -> None:
     assert nummers == ["06 12345678", "06 87654321"]
 
 
+def test_een_afgeschermd_bedrijfsadres_staat_ook_niet_in_vrije_tekst() -> None:
+    contact = maak_contact(inhoud="Bezoek Hoofdstraat 5, 7581ZZ. Bel 0612345678")
+    bedrijf = maak_bedrijf(
+        adres_afgeschermd=True, adres=maak_adres(regels=("Hoofdstraat 5", "7581ZZ LOSSER"), postcode="7581ZZ")
+    )
+    beeld = maak_beeld(
+        sleutel=BEDRIJF_SLEUTEL,
+        persoon=None,
+        bedrijf=geladen(bedrijf),
+        contacten=geladen(Contacten((contact,), 1)),
+        zaken=geladen(Zaken((maak_zaak(omschrijving="Terras Hoofdstraat 5"),))),
+    )
+    te_zien = alles_te_zien(maak_weergave(beeld)) + repr(maak_contactweergave(beeld, contact))
+    assert "Hoofdstraat" not in te_zien
+    assert "7581" not in te_zien
+    assert "0612345678" in te_zien  # alleen het adres is afgeschermd
+    assert "Hoofdstraat 5" in repr(maak_weergave(replace(beeld, onthuld=frozenset({"adres"}))))
+
+
 def test_een_afgeschermd_bedrijfsadres_is_dicht() -> None:
     beeld = maak_beeld(
         sleutel=BEDRIJF_SLEUTEL,
@@ -291,17 +309,6 @@ def test_elke_ontbrekende_bron_van_de_tijdlijn_wordt_genoemd() -> None:
         "Agenda: niet geladen. Er is een storing. Probeer het later opnieuw.",
         "Meldingen: niet aangesloten.",
     )
-
-
-def test_de_tijdlijn_valt_uiteen_in_dagen() -> None:
-    contacten = tuple(maak_contact(dag) for dag in (0, 0.01, 1, 6))
-    beeld = maak_beeld(contacten=geladen(Contacten(contacten, 4)), zaken=geladen(Zaken(())))
-    dagen = per_dag(maak_weergave(beeld).tijdlijn, VANDAAG)
-    assert [(kop, len(items)) for kop, items in dagen] == [
-        ("vandaag", 2),
-        ("gisteren", 1),
-        ("ma 16 november", 1),
-    ]
 
 
 def test_een_geheimhouding_met_tweeduizend_contacten_blijft_vlot() -> None:

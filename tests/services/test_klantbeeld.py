@@ -359,7 +359,7 @@ def test_mislukt_verder_bladeren_dan_blijft_staan_wat_er_stond(werkplek: Werkple
 
 
 def test_afgeronde_zaken_komen_op_verzoek(werkplek: Werkplek) -> None:
-    klaar = [maak_zaak(einddatum=VANDAAG - timedelta(days=n)) for n in range(1, 26)]
+    klaar = [maak_zaak(einddatum=VANDAAG - timedelta(days=n)) for n in range(1, 46)]
     werkplek.zaken.zaken = [maak_zaak(), *klaar, maak_zaak(BIJSTAND, einddatum=VANDAAG)]
     werkplek.rol("KAP")
     beeld = werkplek.open()
@@ -609,6 +609,65 @@ def test_een_te_vertrouwelijk_document_staat_niet_in_het_dossier(werkplek: Werkp
         werkplek.klantbeeld.save_document(beeld, geheim, Path("/"), lambda *_: None, Stop())
 
 
+def test_een_te_vertrouwelijk_document_uit_de_tijdlijn_is_niet_te_bewaren(
+    werkplek: Werkplek, tmp_path: Path
+) -> None:
+    """De tijdlijn kent alleen de titel; hoe vertrouwelijk het is, blijkt pas uit de gegevens."""
+    geheim = maak_document("Rapport", vertrouwelijkheid="geheim")
+    kaal = replace(geheim, vertrouwelijkheid="")
+    werkplek.zaken.zaken = [maak_zaak(documenten=(kaal,))]
+    beeld = werkplek.open()
+    werkplek.zaken.zaken = [replace(werkplek.zaken.zaken[0], documenten=(geheim,))]
+    with pytest.raises(Geweigerd):
+        werkplek.klantbeeld.save_document(beeld, kaal, tmp_path, lambda *_: None, Stop())
+    assert "download" not in werkplek.zaken.aanroepen
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_een_document_uit_de_tijdlijn_krijgt_zijn_eigen_bestandsnaam(
+    werkplek: Werkplek, tmp_path: Path
+) -> None:
+    document = maak_document("Brief", vertrouwelijkheid="intern", bestandsnaam="brief.pdf")
+    kaal = replace(document, vertrouwelijkheid="", bestandsnaam="")
+    werkplek.zaken.zaken = [maak_zaak(documenten=(kaal,))]
+    beeld = werkplek.open()
+    werkplek.zaken.zaken = [replace(werkplek.zaken.zaken[0], documenten=(document,))]
+    bestand = werkplek.klantbeeld.save_document(beeld, kaal, tmp_path, lambda *_: None, Stop())
+    assert bestand == tmp_path / "brief.pdf"
+
+
+def test_een_document_buiten_beeld_is_niet_te_bewaren(werkplek: Werkplek, tmp_path: Path) -> None:
+    vul(werkplek)
+    beeld = werkplek.open()
+    with pytest.raises(Geweigerd):
+        werkplek.klantbeeld.save_document(beeld, maak_document(), tmp_path, lambda *_: None, Stop())
+
+
+def test_zonder_klantregister_telt_een_dossier_de_eigen_contacten_niet_als_die_van_anderen(
+    werkplek: Werkplek,
+) -> None:
+    vul(werkplek)
+    zaak = werkplek.zaken.zaken[0]
+    werkplek.klantinteracties.contacten_van_zaak[zaak.uuid] = [werkplek.klantinteracties.contacten[0]]
+    werkplek.klantinteracties.fouten["find_partijen"] = STORING
+    beeld = werkplek.open()
+    dossier = werkplek.klantbeeld.load_zaak(beeld, zaak.uuid, Stop())
+    assert (dossier.contacten, dossier.contacten_van_anderen) == ((), 0)
+    assert [naam for naam, _ in dossier.fouten] == ["contacten"]
+
+
+def test_afgeronde_zaken_die_niet_mogen_laten_geen_lege_bladzijde_na(werkplek: Werkplek) -> None:
+    verborgen = [maak_zaak(BIJSTAND, einddatum=VANDAAG - timedelta(days=n)) for n in range(1, 46)]
+    eigen = maak_zaak(einddatum=VANDAAG - timedelta(days=100))
+    werkplek.zaken.zaken = [maak_zaak(), *verborgen, eigen]
+    werkplek.rol("KAP")
+    beeld = werkplek.open()
+    beeld = pas_toe(beeld, werkplek.klantbeeld.load_afgeronde_zaken(beeld, Stop()))
+    weergave = maak_weergave(beeld)
+    assert [regel.uuid for regel in weergave.afgerond or ()] == [eigen.uuid]
+    assert not weergave.afgerond_meer
+
+
 def test_een_contact_van_een_ander_gaat_niet_open(werkplek: Werkplek) -> None:
     vul(werkplek)
     beeld = werkplek.open()
@@ -623,7 +682,7 @@ def test_een_document_bewaren_schrijft_het_bestand_en_meldt_voortgang(
 ) -> None:
     vul(werkplek)
     beeld = werkplek.open()
-    document = maak_document(bestandsnaam="brief.pdf")
+    document = maak_document(bestandsnaam="brief.pdf", vertrouwelijkheid="openbaar")
     werkplek.zaken.inhoud[document.informatieobject_uuid] = b"0123456789"
     gezien: list[tuple[int, int | None]] = []
     bestand = werkplek.klantbeeld.save_document(
@@ -638,7 +697,9 @@ def test_een_afgebroken_download_laat_niets_achter(werkplek: Werkplek, tmp_path:
     vul(werkplek)
     beeld, stop = werkplek.open(), Stop()
     with pytest.raises(Geannuleerd):
-        werkplek.klantbeeld.save_document(beeld, maak_document(), tmp_path, lambda *_: stop.set(), stop)
+        werkplek.klantbeeld.save_document(
+            beeld, maak_document(vertrouwelijkheid="openbaar"), tmp_path, lambda *_: stop.set(), stop
+        )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -691,7 +752,8 @@ def test_openen_brp_onthullen_controle_zaak_en_document_staan_in_het_logboek(
     beeld = dienst.controleer(beeld, Controle.IDENTITEITSBEWIJS)
     dienst.onthul(beeld, "bsn", "BSN nodig voor formulier")
     dienst.load_zaak(beeld, werkplek.zaken.zaken[0].uuid, Stop())
-    dienst.save_document(beeld, maak_document(), tmp_path, lambda *_: None, Stop())
+    openbaar = maak_document(vertrouwelijkheid="openbaar")
+    dienst.save_document(beeld, openbaar, tmp_path, lambda *_: None, Stop())
     assert werkplek.logboek.handelingen == [
         "klant_geopend",
         "brp_bevraagd",

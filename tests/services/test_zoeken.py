@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from frontoffice.domain.fouten import KifFout, Onbereikbaar, Storing
+from frontoffice.domain.fouten import DuurtTeLang, KifFout, Onbereikbaar, Storing
 from frontoffice.domain.klant import BedrijfSleutel, Herkomst, PartijSleutel
 from frontoffice.domain.waarden import Datum, KvkNummer, Vestigingsnummer
 from frontoffice.ports import AdresTreffer, Stop
@@ -72,6 +74,33 @@ def test_een_telefoontreffer_is_altijd_een_kandidaat_en_vraagt_niets_aan_de_brp(
 def test_een_nummer_wordt_in_elke_notatie_teruggevonden(werkplek: Werkplek, bewaard: str) -> None:
     werkplek.klantinteracties.partijen = [maak_partij(digitale_adressen=(maak_digitaal_adres(bewaard),))]
     assert len(zoek(werkplek, "06 12345678").kandidaten) == 1
+
+
+def test_een_nummer_van_een_klant_die_net_is_weggehaald_geeft_geen_nul_mogelijke_klanten(
+    werkplek: Werkplek,
+) -> None:
+    werkplek.klantinteracties.losse_adressen = [AdresTreffer("0612345678", "weg")]
+    resultaat = zoek(werkplek, "06 12345678")
+    assert resultaat.kandidaten == ()
+    assert "Zoek op geboortedatum" in resultaat.uitleg
+
+
+def test_zoeken_houdt_de_totale_tijd_ook_als_de_aanroep_zelf_blijft_hangen(werkplek: Werkplek) -> None:
+    """Zoals bij het opzoeken van een servernaam zonder netwerk: dat breekt geen time-out af."""
+    los = threading.Event()
+
+    def hang(*_wat: Any, **_nog: Any) -> Any:
+        los.wait(30)
+        return ()
+
+    werkplek.klantinteracties.find_adressen = hang  # type: ignore[method-assign]  # gedrag van een dode naamserver
+    werkplek.instellingen = replace(werkplek.instellingen, eerste_beeld=0.05)
+    begin = time.monotonic()
+    with pytest.raises(DuurtTeLang):
+        zoek(werkplek, "06 12345678")
+    duur = time.monotonic() - begin
+    los.set()
+    assert duur < 5
 
 
 def test_een_kort_nummer_vindt_niet_elk_nummer_waar_het_in_zit(werkplek: Werkplek) -> None:
@@ -280,6 +309,15 @@ def test_een_zaak_die_niet_mag_bestaat_bij_het_zoeken_niet(werkplek: Werkplek) -
     assert geheim == geen
 
 
+def test_een_zaak_die_niet_mag_is_ook_bij_een_storing_niet_te_raden(werkplek: Werkplek) -> None:
+    werkplek.rol("KAP")
+    werkplek.zaken.zaken = [maak_zaak(BIJSTAND, identificatie="ZAAK-2026-0000000001")]
+    werkplek.zaken.fouten["load_catalogus"] = STORING
+    for nummer in ("ZAAK-2026-0000000001", "ZAAK-2026-0000000002"):
+        with pytest.raises(Storing):
+            zoek(werkplek, nummer)
+
+
 def test_een_zaak_met_een_bedrijf_als_aanvrager_of_zonder_aanvrager(werkplek: Werkplek) -> None:
     vestiging = "000012345678"
     werkplek.zaken.zaken = [
@@ -292,6 +330,13 @@ def test_een_zaak_met_een_bedrijf_als_aanvrager_of_zonder_aanvrager(werkplek: We
     assert direct.sleutel == BedrijfSleutel(KvkNummer(KVK), Vestigingsnummer(vestiging))
     for nummer in ("Z-2", "Z-3"):
         assert "geen aanvrager" in zoek(werkplek, nummer).uitleg
+
+
+def test_een_rechtspersoon_op_naam_neemt_zijn_rsin_mee_naar_de_zaken(werkplek: Werkplek) -> None:
+    werkplek.bedrijven.bedrijven = [maak_bedrijf(rsin="992340597")]
+    (kandidaat,) = zoek(werkplek, "krakeling").kandidaten
+    assert isinstance(kandidaat.sleutel, BedrijfSleutel)
+    assert kandidaat.sleutel.rsin == "992340597"
 
 
 def test_bedrijven_op_naam_zonder_afgeschermd_adres(werkplek: Werkplek) -> None:
