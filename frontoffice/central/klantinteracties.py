@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from frontoffice.central.antwoord import as_utc, check_uuid
+from frontoffice.central.antwoord import as_utc, check_uuid, require_uuid
 from frontoffice.central.bladzijden import Bladzij, load_all, to_pagina, unique
 from frontoffice.central.doktor import probe
 from frontoffice.central.http import Verbinding, Vraag
@@ -211,7 +211,10 @@ class OpenKlant:
 
         def make(bladzij: Bladzij[_DigitaalAdres]) -> tuple[AdresTreffer, ...]:
             treffers = [
-                AdresTreffer(rij.adres, rij.verstrekt_door_partij.uuid if rij.verstrekt_door_partij else None)
+                AdresTreffer(
+                    rij.adres,
+                    require_uuid(rij.verstrekt_door_partij.uuid) if rij.verstrekt_door_partij else None,
+                )
                 for rij in bladzij.results
             ]
             if any(zoektekst.casefold() not in treffer.adres.casefold() for treffer in treffers):
@@ -312,7 +315,7 @@ class OpenKlant:
             for i in rij.partij_identificatoren
         }
         return Partij(
-            uuid=rij.uuid,
+            uuid=require_uuid(rij.uuid),
             soort=rij.soort_partij,
             naam=_to_naam(naam),
             organisatienaam=naam.naam,
@@ -393,7 +396,7 @@ def _to_contact(rij: _Contact) -> Klantcontact:
     """De platte lijsten (taak_uuids, betrokkene_uuids) zijn de waarheid; uitgevouwen kan er minder zijn."""
     uit = rij.expand
     return Klantcontact(
-        uuid=rij.uuid,
+        uuid=require_uuid(rij.uuid),
         plaatsgevonden_op=as_utc(rij.plaatsgevonden_op),
         kanaal=rij.kanaal,
         onderwerp=rij.onderwerp,

@@ -109,7 +109,7 @@ def to_zaak(rij: ZaakVorm, uitgevouwen: Sequence[str]) -> Zaak:
     verlenging = rij.verlenging or Verlenging()
     documenten = tuple(to_document(koppeling) for koppeling in uit.zaakinformatieobjecten or ())
     return Zaak(
-        uuid=rij.uuid,
+        uuid=require_uuid(rij.uuid),
         identificatie=rij.identificatie,
         omschrijving=rij.omschrijving,
         toelichting=rij.toelichting,
