@@ -89,7 +89,7 @@ def test_de_namen_van_de_filters_staan_vast(naam: str, waarde: str) -> None:
 def test_een_uuid_van_het_register_dat_geen_uuid_is_ligt_aan_het_register(
     aansluitingen: Aansluitingen, server: Proefserver, aanroep: Aanroep
 ) -> None:
-    server.always(bladzij([zaak(1, uuid="../../elders")]))
+    server.always(bladzij(zaak(1, uuid="../../elders")))
     with pytest.raises(OnverwachtAntwoord):
         aansluitingen.zaken.find_open_zaken(BSN, aanroep)
 
