@@ -6,6 +6,7 @@ Eerst het veld waarin men kan typen; alles wat zwaar is komt na het eerste beeld
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -101,6 +102,7 @@ class Programma(QObject):
 
     def _receive(self, diensten: Diensten) -> None:
         self.venster.set_diensten(diensten)
+        _calm_geheugen()
         self.klaar.emit(diensten)
 
     def _report(self, fout: KifFout) -> None:
@@ -199,6 +201,17 @@ def _close_alles(stapel: list[ExitStack]) -> None:
         except IndexError:  # de andere draad was net eerder
             return
         begin.close()
+
+
+def _calm_geheugen() -> None:
+    """Laat Python minder vaak, en nooit het hele programma, nalopen op wat weg kan.
+
+    Zonder dit staat het scherm 30 tot 50 ms stil zodra er bladzijden binnenkomen: elke volle ronde loopt dan
+    langs alles wat bij het starten is geladen. Dat blijft toch, en telt na `freeze` niet meer mee.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _clear_selectie() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import ClassVar, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ui.tekst import Tekst, set_uitleg
@@ -20,7 +20,10 @@ BandSoort = Literal["demo", "gevaar", "let_op", "goed"]
 
 
 class Knop(QPushButton):
-    """Een knop met vaste Nederlandse tekst. Ten hoogste één `hoofd` in beeld; `stil` leest als een link."""
+    """Een knop met vaste Nederlandse tekst. Ten hoogste één `hoofd` in beeld; `stil` leest als een link.
+
+    Spatie en Enter drukken hem in; in Qt doet een gewone knop dat met Enter alleen in een dialoog.
+    """
 
     def __init__(
         self,
@@ -42,6 +45,13 @@ class Knop(QPushButton):
             set_uitleg(self, uitleg)
         if bij_klik is not None:
             self.clicked.connect(lambda: bij_klik())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Wie Enter vasthoudt, drukt één keer."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Een hoofdknop is al gekleurd: zijn focusrand ligt daarom binnen het vlak."""

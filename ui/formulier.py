@@ -36,7 +36,7 @@ class Formulier(QWidget):
         widget.setAccessibleName(label.replace("&", ""))
         widget.setAccessibleDescription(uitleg)
         plaats = self._rooster.rowCount()
-        self._rooster.addWidget(naam, plaats, 0, Qt.AlignmentFlag.AlignTop)
+        self._rooster.addWidget(naam, plaats, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rooster.addWidget(widget, plaats, 1)
         if uitleg:
             self._rooster.addWidget(Tekst(uitleg, rol="klein"), plaats + 1, 1)

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Kandidaat, RecenteKlant
-from frontoffice.domain.klantbeeld import Klantbeeld
 from ui.achtergrond import Achtergrond
 from ui.acties import MENUS, Acties
 from ui.afdekken import Afdekking
@@ -278,6 +277,8 @@ class Hoofdvenster(QMainWindow):
     # --- volgen --------------------------------------------------------------------------------------------
 
     def _follow_beeld(self, beeld: object) -> None:
+        from frontoffice.domain.klantbeeld import Klantbeeld  # pas nodig als er een klant is
+
         if isinstance(beeld, Klantbeeld):
             self.statusregel.show_beeld(beeld)
             if beeld.is_compleet and self._diensten is not None:

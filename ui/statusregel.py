@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStatusBar
 
-from frontoffice.domain.klantbeeld import Klantbeeld
-from frontoffice.domain.weergave import maak_toestand
 from ui.tekst import KorteTekst, announce, set_uitleg
 from ui.thema import Thema
+
+if TYPE_CHECKING:
+    from frontoffice.domain.klantbeeld import Klantbeeld
 
 _NAMEN = {
     "persoon": "BRP",
@@ -59,6 +62,8 @@ class Statusregel(QStatusBar):
 
 def beschrijf_stand(beeld: Klantbeeld) -> str:
     """ "Bijgewerkt 14.03 uur · BRP goed · Zaken niet geladen"; de tijd is die van het oudste deel."""
+    from frontoffice.domain.weergave import maak_toestand  # pas nodig als er een klant is
+
     toestanden = {naam: maak_toestand(deel) for naam, deel in beeld.onderdelen.items()}
     tijden = [(deel.om, maak_toestand(deel).om) for deel in beeld.onderdelen.values() if hasattr(deel, "om")]
     delen = [f"Bijgewerkt {min(tijden)[1]}"] if beeld.is_compleet and tijden else []

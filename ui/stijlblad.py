@@ -34,7 +34,7 @@ QLabel:disabled { color: $uit; }
 
 QPushButton, QToolButton {
     min-height: 18px; padding: 3px 11px; border: 1px solid $rand; border-radius: 4px;
-    background: $vlak_verhoogd; color: $tekst;
+    background: $vlak_verhoogd; color: $tekst; outline: 0;
 }
 QPushButton:hover, QToolButton:hover { background: $zweef; }
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked { background: $selectie; }

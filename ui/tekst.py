@@ -28,6 +28,9 @@ from ui.thema import Rol, set_stijl
 
 MAX_REGEL = 4_000  # tekens in een label; meer hoort in LeesTekst
 MAX_TEKST = 200_000  # tekens in LeesTekst
+_LANGSTE_ALINEA = (
+    1_500  # Qt zet een alinea in één keer: bij 60.000 tekens staat het scherm een halve seconde stil
+)
 _NATUURLIJKE_BREEDTE = 440  # zo breed wil een lopende tekst van zichzelf hoogstens zijn
 
 # Omkeertekens (bidi-besturing) krijgen een leesbaar teken: ze zouden de volgorde van wat er staat vervalsen.
@@ -111,7 +114,7 @@ class Tekst(_Label):
     def __init__(self, tekst: str = "", *, rol: Rol = "gewoon") -> None:
         self._maten: dict[int, int] = {}
         super().__init__(tekst, rol)
-        beleid = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        beleid = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         beleid.setHeightForWidth(True)
         self.setSizePolicy(beleid)
 
@@ -269,4 +272,19 @@ class LeesTekst(QPlainTextEdit):
 
     def set_tekst(self, tekst: str) -> None:
         """Vervang de tekst en begin bovenaan."""
-        self.setPlainText(letterlijk(tekst, MAX_TEKST))
+        self.setPlainText(_split_alineas(letterlijk(tekst, MAX_TEKST)))
+
+
+def _split_alineas(tekst: str) -> str:
+    """Breek heel lange alinea's in stukken, bij voorkeur op een spatie."""
+    if len(tekst) <= _LANGSTE_ALINEA:
+        return tekst
+    stukken: list[str] = []
+    for alinea in tekst.split("\n"):
+        rest = alinea
+        while len(rest) > _LANGSTE_ALINEA:
+            grens = rest.rfind(" ", _LANGSTE_ALINEA // 2, _LANGSTE_ALINEA) + 1 or _LANGSTE_ALINEA
+            stukken.append(rest[:grens])
+            rest = rest[grens:]
+        stukken.append(rest)
+    return "\n".join(stukken)

@@ -129,6 +129,18 @@ def test_korte_tekst_kapt_af_en_zegt_het_hele_in_de_tooltip(qtbot: QtBot) -> Non
     assert not tekst.is_afgekapt
 
 
+def test_een_alinea_van_zestigduizend_tekens_houdt_het_scherm_niet_op(qtbot: QtBot) -> None:
+    vak = LeesTekst("", naam="Lang")
+    qtbot.addWidget(vak)
+    vak.resize(340, 300)
+    vak.show()
+    begin = time.perf_counter()
+    vak.set_tekst("woord " * 10_000)
+    vak.grab()
+    assert time.perf_counter() - begin < 0.3
+    assert vak.toPlainText().replace("\n", "") == "woord " * 10_000
+
+
 def test_tab_gaat_uit_een_leestekst(qtbot: QtBot) -> None:
     vak = QWidget()
     qtbot.addWidget(vak)

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.klantbeeld import AandachtSoort, Aandachtspunt
 from frontoffice.domain.weergave import KlantWeergave
-from ui.bouwstenen import Scrollvlak
+from ui.bouwstenen import Knop, Scrollvlak
 from ui.klantbeeld.iconen import Iconen
-from ui.klantbeeld.knop import Knop
 from ui.klantbeeld.onderdeel import Vak
 from ui.klantbeeld.toestand import Beeldje, Toestandregel
 from ui.tekst import Tekst

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontoffice.domain.weergave_detail import ContactWeergave, TaakWeergave
+from ui.bouwstenen import Knop
 from ui.klantbeeld.iconen import Iconen
-from ui.klantbeeld.knop import Knop
 from ui.klantbeeld.stukken import add_kop, add_paren, add_regel_met_icoon
 from ui.klantbeeld.tekstvak import Tekstvak
 from ui.tekst import Tekst

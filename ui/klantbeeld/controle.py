@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from frontoffice.domain.controle import Vergelijking, compare_adres, compare_geboortedatum
 from frontoffice.domain.klant import Controle, Persoon, PersoonSleutel
 from frontoffice.domain.klantbeeld import Klantbeeld, waarde_van
+from ui.bouwstenen import Knop
 from ui.formulier import Formulier
 from ui.klantbeeld.iconen import Iconen
-from ui.klantbeeld.knop import Knop
 from ui.klantbeeld.toestand import Beeldje
 from ui.klantbeeld.vloei import Vloei
 from ui.tekst import Tekst, announce
@@ -180,7 +180,8 @@ class Controlebalk(QFrame):
             return
         self._open.hide()
         self._paneel.show()
-        eerste = self._geboren.veld if self._formulier.isVisibleTo(self._paneel) else self._vragen
+        # Nooit op een knop: een Enter te veel zou zeggen dat de klant is gecontroleerd.
+        eerste = self._geboren.veld if self._formulier.isVisibleTo(self._paneel) else self._reden
         eerste.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_paneel(self) -> None:

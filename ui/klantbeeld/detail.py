@@ -21,11 +21,10 @@ from frontoffice.domain.weergave import KlantWeergave, ZaakRegel
 from frontoffice.domain.weergave_detail import maak_contactweergave, maak_dossierweergave
 from frontoffice.domain.zaak import ZaakDocument
 from frontoffice.ports import Stop
-from ui.bouwstenen import Scrollvlak
+from ui.bouwstenen import Knop, Scrollvlak
 from ui.klantbeeld.contactdetail import Contactdetail
 from ui.klantbeeld.documenten import Bewaarmap, Documentenlijst
 from ui.klantbeeld.iconen import Iconen
-from ui.klantbeeld.knop import Knop
 from ui.klantbeeld.lader import Klantlader
 from ui.klantbeeld.onderdeel import Vak
 from ui.klantbeeld.onthul import Redenregel
@@ -37,17 +36,18 @@ from ui.klantbeeld.zaakdetail import Zaakdetail, Zaakkop
 from ui.tekst import Tekst, announce
 from ui.thema import Thema
 
-_LEEG = "Kies een zaak of een regel in de tijdlijn. Hier staat dan alles erover."
+_LEEG = "Kies een zaak of een regel in de tijdlijn. Dan leest u hier alles erover."
 _RUST_MS = 200
 _LANGSTE_KANAAL = 40
 
 
 class DetailVak(Vak):
-    """Signalen: `onthul` (wat, reden), `gesloten` en `melding` (korte tekst)."""
+    """Signalen: `onthul` (wat, reden), `gesloten`, `melding` (korte tekst) en `getekend`."""
 
     onthul = Signal(str, str)
     gesloten = Signal()
     melding = Signal(str)
+    getekend = Signal()
 
     def __init__(self, lader: Klantlader, thema: Thema, iconen: Iconen) -> None:
         super().__init__("Detail")
@@ -141,7 +141,7 @@ class DetailVak(Vak):
     def show_weergave(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
         """Het klantbeeld veranderde. Mag er meer of minder te zien zijn, dan komt het detail er opnieuw."""
         oud, self._beeld, self._weergave = self._beeld, beeld, weergave
-        if oud is not None and (_zichtbaarheid(oud) == _zichtbaarheid(beeld) or self.is_leeg):
+        if oud is not None and _zichtbaarheid(oud) == _zichtbaarheid(beeld):
             return
         self._render()
         if self._contact_uuid and self._contact is None:
@@ -212,8 +212,8 @@ class DetailVak(Vak):
         kop = "Detail"
         self._sluiten.setVisible(not self.is_leeg)
         if self._beeld is None or self.is_leeg:
-            if self._beeld is not None and self._beeld.gecontroleerd:
-                self._kolom.addWidget(Tekst(_LEEG, rol="gedempt"))
+            if self._weergave is not None:
+                self._kolom.addWidget(Tekst(self._weergave.uitleg or _LEEG, rol="gedempt"))
         elif not self._beeld.gecontroleerd and self._weergave is not None:
             self._kolom.addWidget(Tekst(self._weergave.uitleg, rol="gedempt"))
         elif self._zaak_uuid:
@@ -227,6 +227,7 @@ class DetailVak(Vak):
         self.kop.setText(kop)
         self._kolom.addStretch(1)
         self._scroll.verticalScrollBar().setValue(plaats if self._dossier or self._contact else 0)
+        self.getekend.emit()
 
     def _render_zaak(self, beeld: Klantbeeld) -> None:
         regel = self._zaakregel(self._zaak_uuid)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -15,14 +15,21 @@ from frontoffice.domain.taal import dag_van
 from frontoffice.domain.waarden import Datum
 from frontoffice.domain.zaak import ZaakDocument
 from frontoffice.ports import Stop
+from ui.bouwstenen import Knop
 from ui.klantbeeld.iconen import Iconen
-from ui.klantbeeld.knop import Knop
 from ui.klantbeeld.lader import Voortgang
 from ui.klantbeeld.toestand import Beeldje
 from ui.tekst import Tekst, announce, letterlijk
 from ui.thema import Thema, set_stijl
 
 _VERVERS_MS = 100
+_FORMATEN = {
+    "text/plain": "tekst",
+    "application/msword": "Word",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.oasis.opendocument.text": "odt",
+}
 
 
 class Bewaarder(Protocol):
@@ -53,6 +60,14 @@ class Bewaarmap:
         if gekozen:
             self.map = Path(gekozen)
 
+    def ready(self) -> Path:
+        """De map, zo nodig eerst gemaakt: anders zou het document zelf "Downloads" gaan heten."""
+        try:
+            self.map.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            self.map = Path.home()
+        return self.map
+
 
 def omvang_in_woorden(omvang: int | None) -> str:
     """ "12 kB" of "3,4 MB"; leeg als de omvang onbekend is."""
@@ -61,6 +76,15 @@ def omvang_in_woorden(omvang: int | None) -> str:
     if omvang < 1_000_000:
         return f"{max(1, round(omvang / 1000))} kB"
     return f"{omvang / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def formaat_in_woorden(formaat: str) -> str:
+    """ "application/pdf" is gewoon "pdf"; een onbekend formaat blijft zoals het register het geeft."""
+    soort = formaat.strip().lower()
+    if soort in _FORMATEN:
+        return _FORMATEN[soort]
+    begin, _, eind = soort.partition("/")
+    return eind if begin in ("application", "image") and eind.isalnum() else formaat
 
 
 class Documentregel(QWidget):
@@ -82,26 +106,32 @@ class Documentregel(QWidget):
         self._balk.setTextVisible(False)
         self._balk.setAccessibleName(f"Voortgang van {titel}")
         self._afbreken = Knop("Afbreken", self.cancel, naam=f"Afbreken: {titel}")
-        self._map_openen = Knop("Map openen", self._open_map, soort="stil")
+        self._map_openen = Knop("Map openen", self._open_map, soort="stil", naam=f"Map openen van {titel}")
         self._stand = Tekst(rol="klein")
         bij = (
             Datum.van(dag_van(document.registratiedatum)).weergave if document.registratiedatum else "",
-            letterlijk(document.formaat, 80, een_regel=True),
+            letterlijk(formaat_in_woorden(document.formaat), 80, een_regel=True),
             omvang_in_woorden(document.omvang),
         )
         tekst = QVBoxLayout()
         tekst.setSpacing(0)
         tekst.addWidget(Tekst(titel))
         tekst.addWidget(Tekst(" · ".join(deel for deel in bij if deel), rol="klein"))
-        tekst.addWidget(self._balk)
-        tekst.addWidget(self._stand)
-        rij = QHBoxLayout(self)
-        rij.setContentsMargins(0, Thema.afstand, 0, Thema.afstand)
-        rij.setSpacing(2 * Thema.afstand)
-        rij.addWidget(Beeldje(iconen, "document"))
-        rij.addLayout(tekst, 1)
-        for knop in (self._map_openen, self._afbreken, self._opslaan):
-            rij.addWidget(knop)
+        boven = QHBoxLayout()
+        boven.setSpacing(2 * Thema.afstand)
+        boven.addWidget(Beeldje(iconen, "document"), 0, Qt.AlignmentFlag.AlignTop)
+        boven.addLayout(tekst, 1)
+        for knop in (self._afbreken, self._opslaan):
+            boven.addWidget(knop, 0, Qt.AlignmentFlag.AlignTop)
+        onder = QHBoxLayout()
+        onder.addWidget(self._stand, 1)
+        onder.addWidget(self._map_openen)
+        kolom = QVBoxLayout(self)
+        kolom.setContentsMargins(0, Thema.afstand, 0, Thema.afstand)
+        kolom.setSpacing(0)
+        kolom.addLayout(boven)
+        kolom.addWidget(self._balk)
+        kolom.addLayout(onder)
         self._klok = QTimer(self)
         self._klok.setInterval(_VERVERS_MS)
         self._klok.timeout.connect(self._show_voortgang)
@@ -118,7 +148,7 @@ class Documentregel(QWidget):
         self._map_openen.hide()
         self._show_bezig(True)
         self._bewaarder.save_document(
-            self._document, self._bewaarmap.map, self._voortgang, self._saved, self._failed, self._stop
+            self._document, self._bewaarmap.ready(), self._voortgang, self._saved, self._failed, self._stop
         )
 
     def cancel(self) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontoffice.domain.gegevens import Gegeven
+from ui.bouwstenen import Knop
 from ui.klantbeeld.iconen import Iconen
-from ui.klantbeeld.knop import Knop
 from ui.tekst import KorteTekst, set_uitleg
 from ui.thema import Thema
 

@@ -6,18 +6,17 @@ Toont alleen wat de weergave geeft en vraagt om te onthullen; het beslist niet w
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from frontoffice.domain.gegevens import Gegeven
+from frontoffice.domain.gegevens import GEEN_NAAM, Gegeven
 from frontoffice.domain.klant import BedrijfSleutel, Waarschuwing, WaarschuwingSoort
 from frontoffice.domain.klantbeeld import Klantbeeld
 from frontoffice.domain.weergave import KlantWeergave
-from ui.bouwstenen import Band, Scrollvlak
+from ui.bouwstenen import Band, Knop, Scrollvlak
 from ui.klantbeeld.controle import Controlebalk
 from ui.klantbeeld.gegeven import Gegevenvak
 from ui.klantbeeld.iconen import Iconen
-from ui.klantbeeld.knop import Knop
 from ui.klantbeeld.onthul import Redenregel
 from ui.klantbeeld.toestand import Beeldje, Toestandregel, zin_mislukt
 from ui.klantbeeld.vloei import Vloei
@@ -71,17 +70,8 @@ class Meegroeivlak(Scrollvlak):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
             self.updateGeometry()
         return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """De inhoud precies zo hoog als ze op deze breedte is; anders telt Qt de hoogte van een smallere."""
-        self._inhoud.setMinimumHeight(self.heightForWidth(self.viewport().width()))
 
 
 class Waarschuwingsband(Band):
@@ -173,8 +163,7 @@ class KopVak(QFrame):
     def show_weergave(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
         self._beeld = beeld
         self._show_waarschuwingen(weergave.waarschuwingen)
-        laadt_naam = all(t.soort == "laden" for n, t in weergave.toestanden.items() if n in _BRONNEN)
-        self.naam.setText("Laden…" if laadt_naam else weergave.naam)
+        self.naam.setText(_naam(weergave))
         ondertitel = weergave.ondertitel if weergave.gecontroleerd else ""
         self._ondertitel.setText(ondertitel)
         self._ondertitel.setVisible(bool(ondertitel))
@@ -293,6 +282,16 @@ class KopVak(QFrame):
     def _restyle(self) -> None:
         for vak in self._gegevens.values():
             vak.restyle()
+
+
+def _naam(weergave: KlantWeergave) -> str:
+    """De naam, of waarom die er niet staat: nog onderweg, of niet geladen."""
+    standen = [toestand.soort for bron, toestand in weergave.toestanden.items() if bron in _BRONNEN]
+    if all(stand == "laden" for stand in standen):
+        return "Laden…"
+    if weergave.naam != GEEN_NAAM:
+        return weergave.naam
+    return "Naam niet geladen" if "mislukt" in standen else "Naam onbekend"
 
 
 def _vraagt_reden(gegeven: Gegeven, beeld: Klantbeeld) -> bool:

@@ -218,8 +218,10 @@ class Klantlader(QObject):
 
         def fail(fout: KifFout) -> None:
             if is_van_nu():
+                self.mislukt.emit(
+                    wat, fout
+                )  # eerst de fout: wie hoort dat het klaar is, vraagt anders verder
                 end()
-                self.mislukt.emit(wat, fout)
 
         self.bezig_gewijzigd.emit()
         self._achtergrond.stream(werk, apply, end, fail, zolang)

@@ -5,7 +5,7 @@ Weet niet wat de rijen betekenen; de delegate tekent en het model geeft de tekst
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -64,7 +64,22 @@ class Lijst(QListView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy(self.currentIndex())
             return
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._is_alleen_gekaderd:
+            self._begin_hier()
+            return
         super().keyPressEvent(event)
+
+    @property
+    def _is_alleen_gekaderd(self) -> bool:
+        """De focus staat op een rij die nog niemand heeft gekozen."""
+        index = self.currentIndex()
+        return index.isValid() and not self.selectionModel().hasSelection()
+
+    def _begin_hier(self) -> None:
+        """Wie begint te lopen, begint op de rij met de rand eromheen en slaat haar niet over."""
+        index = self.currentIndex()
+        self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.setCurrentIndex(index)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from ui.klantbeeld.knop import Knop
+from ui.bouwstenen import Knop
 from ui.klantbeeld.vloei import Vloei
 from ui.tekst import Tekst, announce
 from ui.thema import Thema, set_stijl

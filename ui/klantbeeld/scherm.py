@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Controle, Herkomst, KlantSleutel, PersoonSleutel
-from frontoffice.domain.klantbeeld import Aandachtspunt, Klantbeeld, Mislukt
+from frontoffice.domain.klantbeeld import Aandachtspunt, Klantbeeld
 from frontoffice.domain.tijdlijn import TijdlijnItem
 from frontoffice.domain.weergave import KlantWeergave, ZaakRegel, maak_weergave
 from frontoffice.services.klantbeeld import KlantbeeldDienst
@@ -28,22 +27,17 @@ from ui.klantbeeld.detail import DetailVak
 from ui.klantbeeld.iconen import Iconen
 from ui.klantbeeld.kop import KopVak
 from ui.klantbeeld.lader import AFGEROND, BEELD, TIJDLIJN, ZAKEN, Klantlader
+from ui.klantbeeld.namen import NAMEN, mislukte_delen
 from ui.klantbeeld.sprongen import SECTIES, Spronglijst
+from ui.klantbeeld.tabvolgorde import order_tabs
 from ui.klantbeeld.tijdlijn import TijdlijnVak
 from ui.klantbeeld.zaken import ZakenVak
 from ui.tekst import announce
 from ui.thema import Thema, set_stijl
 
 SMAL = 1000
+HOOG_GENOEG = 360  # op een smal scherm is er dan onder de klant ook plaats voor wat er speelt
 _LINKS, _DETAIL, _RUIM_VANAF, _DETAIL_RUIM = 430, 340, 1700, 560
-_NAMEN = {
-    "persoon": "gegevens uit de BRP",
-    "bedrijf": "Handelsregister",
-    "klant": "klantregister",
-    "contacten": "contacten",
-    "zaken": "zaken",
-    "catalogus": "soorten zaken",
-}
 
 
 class KlantbeeldScherm(QWidget):
@@ -167,9 +161,10 @@ class KlantbeeldScherm(QWidget):
         alles.setSpacing(0)
         alles.addWidget(self.sprongen)
         alles.addWidget(self._buiten, 1)
-        volgorde = (self.kop, self.aandacht, self.zaken, self.tijdlijn, self.detail)
-        for eerder, later in pairwise(volgorde):
-            QWidget.setTabOrder(eerder, later)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        order_tabs((self.sprongen, self.kop, self.aandacht, self.zaken, self.tijdlijn, self.detail))
 
     def _connect(self) -> None:
         lader = self._lader
@@ -196,6 +191,7 @@ class KlantbeeldScherm(QWidget):
         self.detail.onthul.connect(self._onthul)
         self.detail.melding.connect(self._say)
         self.detail.gesloten.connect(self._detail_closed)
+        self.detail.getekend.connect(self._order_tabs)
         self.sprongen.gekozen.connect(self.jump)
         acties = self._acties
         self.addAction(acties.terug)
@@ -250,6 +246,8 @@ class KlantbeeldScherm(QWidget):
         self._enable(beeld, weergave)
         self._fit_aandacht()
         self._announce(beeld)
+        self._order_tabs()
+        self._load_verder()
 
     def _render(self) -> None:
         """Alles nu, in één keer: bij het openen en na de controle, als de medewerker er zelf om vraagt."""
@@ -274,18 +272,18 @@ class KlantbeeldScherm(QWidget):
             isinstance(beeld.sleutel, PersoonSleutel) and beeld.gecontroleerd and "bsn" not in beeld.onthuld
         )
         acties.toon_bsn.setEnabled(kan_bsn)
-        acties.opnieuw.setEnabled(bool(_mislukt(beeld)))
+        acties.opnieuw.setEnabled(bool(mislukte_delen(beeld)))
         acties.afgeronde_zaken.setEnabled(
             beeld.gecontroleerd and zaken is not None and zaken.soort == "geladen"
         )
 
     def _announce(self, beeld: Klantbeeld) -> None:
         """Vertel één keer dat alles er is, en van elk deel dat het niet lukte."""
-        mislukt = frozenset(_mislukt(beeld))
+        mislukt = frozenset(mislukte_delen(beeld))
         nieuw = mislukt - self._gemeld
         self._gemeld = mislukt
         delen = (
-            [f"Niet geladen: {', '.join(_NAMEN.get(naam, naam) for naam in sorted(nieuw))}."] if nieuw else []
+            [f"Niet geladen: {', '.join(NAMEN.get(naam, naam) for naam in sorted(nieuw))}."] if nieuw else []
         )
         if beeld.is_compleet and not self._was_compleet:
             delen.append("Klant in beeld." if beeld.gecontroleerd else "Nog niet gecontroleerd.")
@@ -297,6 +295,15 @@ class KlantbeeldScherm(QWidget):
         self.tijdlijn.set_bezig(self._lader.is_bezig(TIJDLIJN))
         for wat in (ZAKEN, AFGEROND):
             self.zaken.set_bezig(wat, self._lader.is_bezig(wat))
+        self._load_verder()
+
+    def _load_verder(self) -> None:
+        """Staat de tijdlijn al onderaan, dan verschuift er niets meer dat om de volgende bladzijde vraagt.
+
+        Alleen als het nieuwste beeld er staat: een oud beeld weet niet dat een bron net is mislukt.
+        """
+        if self.is_bijgewerkt:
+            self.tijdlijn.want_more()
 
     def _show_mislukt(self, wat: str, fout: KifFout) -> None:
         if wat in (ZAKEN, AFGEROND):
@@ -390,7 +397,7 @@ class KlantbeeldScherm(QWidget):
 
     def _retry_all(self) -> None:
         beeld = self._lader.beeld
-        namen = _mislukt(beeld) if beeld else []
+        namen = mislukte_delen(beeld) if beeld else []
         for naam in namen:
             if naam != "contacten" or "klant" not in namen:
                 self._lader.retry(naam)
@@ -421,9 +428,10 @@ class KlantbeeldScherm(QWidget):
         self._hoofd.setVisible(not over)
         self.detail.setVisible(not smal or over)
         self.kop.set_compact(smal and sectie != "klant")
-        self.aandacht.setVisible(not smal or sectie == "wat_speelt_er")
+        aandacht = sectie == "wat_speelt_er" or (sectie == "klant" and self.height() >= HOOG_GENOEG)
+        self.aandacht.setVisible(not smal or aandacht)
         self.zaken.setVisible(not smal or sectie == "open_zaken")
-        self._links.setVisible(not smal or sectie in ("wat_speelt_er", "open_zaken"))
+        self._links.setVisible(not smal or aandacht or sectie == "open_zaken")
         self.tijdlijn.setVisible(not smal or sectie == "tijdlijn")
 
     def _fit_aandacht(self) -> None:
@@ -450,7 +458,9 @@ class KlantbeeldScherm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         smal = self.width() < SMAL
-        if smal != self._is_smal:
+        hoog_genoeg = self.height() >= HOOG_GENOEG
+        was_hoog_genoeg = event.oldSize().height() >= HOOG_GENOEG
+        if smal != self._is_smal or (smal and hoog_genoeg != was_hoog_genoeg):
             self._is_smal = smal
             self._place()
         if not smal:
@@ -481,9 +491,3 @@ class KlantbeeldScherm(QWidget):
             self.detail.eerste_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         self.jump(delen[(plaats + (-1 if terug else 1)) % len(delen)])
-
-
-def _mislukt(beeld: Klantbeeld) -> list[str]:
-    """De namen van onderdelen en bronnen die niet zijn geladen."""
-    namen = [naam for naam, deel in beeld.onderdelen.items() if isinstance(deel, Mislukt)]
-    return namen + [stroom.naam for stroom in beeld.tijdlijn.mislukt if stroom.naam not in namen]

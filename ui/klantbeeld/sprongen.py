@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout
 
-from ui.klantbeeld.knop import Knop
+from ui.bouwstenen import Knop
 from ui.thema import Thema, set_stijl
 
 SECTIES: dict[str, str] = {

@@ -12,20 +12,7 @@ from ui.tekst import LeesTekst
 
 _HOOGSTE_REGELS = 18
 _MEET_TEKENS = 3_000
-_LANGSTE_ALINEA = 1_500
 _RAND = 4  # boven en onder samen, voor de focusrand
-
-
-def _split(tekst: str) -> str:
-    """Breek heel lange alinea's: Qt zet een alinea in één keer, en bij 60.000 tekens hapert dat."""
-    if len(tekst) <= _LANGSTE_ALINEA:
-        return tekst
-    stukken = (
-        alinea[begin : begin + _LANGSTE_ALINEA]
-        for alinea in tekst.split("\n")
-        for begin in range(0, max(len(alinea), 1), _LANGSTE_ALINEA)
-    )
-    return "\n".join(stukken)
 
 
 class Tekstvak(LeesTekst):
@@ -33,7 +20,7 @@ class Tekstvak(LeesTekst):
 
     def __init__(self, tekst: str, naam: str, *, hoogste_regels: int = _HOOGSTE_REGELS) -> None:
         self._hoogste = hoogste_regels
-        super().__init__(_split(tekst), naam=naam, kaal=True)
+        super().__init__(tekst, naam=naam, kaal=True)
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from frontoffice.domain.klantbeeld import Klantbeeld
 from frontoffice.domain.tijdlijn import TijdlijnItem, TijdlijnSoort
 from frontoffice.domain.weergave import KlantWeergave
+from ui.bouwstenen import Knop
 from ui.klantbeeld.iconen import Iconen
-from ui.klantbeeld.knop import Knop
 from ui.klantbeeld.lijst import Lijst
 from ui.klantbeeld.onderdeel import Vak
 from ui.klantbeeld.tijdlijn_delegate import TijdlijnDelegate
@@ -33,7 +34,7 @@ _FILTERS: tuple[tuple[str, TijdlijnSoort | None], ...] = (
     ("Meldingen", TijdlijnSoort.MELDING),
 )
 _TYPPAUZE_MS = 150
-_PLAATS_LEEG = 2  # de rek onder de lijst: houdt de kop boven als er geen lijst is
+_PLAATS_LEEG = 5  # de rek onderaan: houdt alles bovenin als er geen lijst is
 _BRONNEN = {"contacten": "Contacten", "zaken": "Zaken"}
 
 
@@ -44,6 +45,7 @@ class Tijdlijnlijst(Lijst):
         super().__init__("Tijdlijn")
         self._anker: tuple[str, int] | None = None
         self._houdt_vast = False
+        self._is_aangewezen = False
         self.is_gebladerd = False
         self.verticalScrollBar().valueChanged.connect(self._note_bladeren)
 
@@ -54,10 +56,20 @@ class Tijdlijnlijst(Lijst):
         elif not self._houdt_vast:
             self.is_gebladerd = True
 
+    def forget(self) -> None:
+        """Een andere klant: begin bovenaan. Een muis die hier toevallig ligt, leest nog niets."""
+        self._anker = None
+        self._is_aangewezen = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._is_aangewezen = True
+        super().mouseMoveEvent(event)
+
     def hold(self) -> None:
         """Onthoud de bovenste rij, als iemand naar beneden is gebladerd of de muis of focus hier heeft."""
         index = self.indexAt(self.viewport().rect().topLeft())
-        wordt_bekeken = self.verticalScrollBar().value() > 0 or self.hasFocus() or self.underMouse()
+        met_muis = self._is_aangewezen and self.underMouse()
+        wordt_bekeken = self.verticalScrollBar().value() > 0 or self.hasFocus() or met_muis
         if index.isValid() and wordt_bekeken:
             self._anker = (index.data(ITEM_ROL).id, self.visualRect(index).top())
         else:
@@ -151,10 +163,10 @@ class TijdlijnVak(Vak):
         self._bronvak.setSpacing(0)
         self.inhoud.addWidget(self._midden)
         self.inhoud.addWidget(self.lijst, 1)
-        self.inhoud.addStretch(0)
         self.inhoud.addWidget(self._onderregel)
         self.inhoud.addWidget(self._meer)
         self.inhoud.addLayout(self._bronvak)
+        self.inhoud.addStretch(0)
 
     # --- tonen -----------------------------------------------------------------------------------------
 
@@ -164,7 +176,6 @@ class TijdlijnVak(Vak):
         self._set_rijen(weergave, beeld.vandaag)
         self._show_bronnen(weergave, beeld)
         self._show_standen()
-        self._want_more()
 
     def clear(self) -> None:
         """Er is geen klant meer, of een andere."""
@@ -173,6 +184,7 @@ class TijdlijnVak(Vak):
         self._maker.clear()
         self.clear_filter()
         self.model.clear()
+        self.lijst.forget()
         for regel in self._bronnen.values():
             regel.show_niets()
         for deel in (self._midden, self._meer):
@@ -247,7 +259,7 @@ class TijdlijnVak(Vak):
 
     def _bron(self, naam: str) -> Toestandregel:
         if naam not in self._bronnen:
-            regel = Toestandregel(self._iconen, _BRONNEN.get(naam, naam.capitalize()))
+            regel = Toestandregel(self._iconen, f"{_BRONNEN.get(naam, naam.capitalize())} in de tijdlijn")
             regel.opnieuw.connect(lambda: self._retry_bron(naam))
             regel.annuleren.connect(self.annuleren)
             self._bronnen[naam] = regel
@@ -320,7 +332,7 @@ class TijdlijnVak(Vak):
                 self.lijst.setCurrentIndex(index)
         self._nieuwere.hide()
         self._show_standen()
-        self._want_more()
+        self.want_more()
 
     def _to_lijst(self) -> None:
         """Enter in het zoekveld: naar wat er is gevonden."""
@@ -334,17 +346,19 @@ class TijdlijnVak(Vak):
             self.gekozen.emit(item)
 
     def _walk(self, index: QModelIndex) -> None:
+        """Alleen wie loopt, kijkt: de lijst die enkel de focus krijgt, haalt niet weg wat rechts stond."""
         item = index.data(ITEM_ROL)
-        if isinstance(item, TijdlijnItem) and self.lijst.hasFocus():
+        is_aangewezen = self.lijst.selectionModel().isSelected(index)
+        if isinstance(item, TijdlijnItem) and self.lijst.hasFocus() and is_aangewezen:
             self.bekeken.emit(item)
 
     def _scrolled(self, waarde: int) -> None:
         if waarde == 0:
             self._nieuwere.hide()
         self.lijst.viewport().update()  # Qt schuift het beeld op; de bovenste rij moet haar dag krijgen
-        self._want_more()
+        self.want_more()
 
-    def _want_more(self) -> None:
+    def want_more(self) -> None:
         """Vraag de volgende bladzijde ruim voor het einde, maar alleen als iemand naar beneden bladert.
 
         Wie niet bladert, kost het register geen verzoek. Met een filter, of als een bron net mislukte, alleen

@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from frontoffice.domain.weergave import Toestand
+from ui.bouwstenen import Knop
 from ui.klantbeeld.iconen import MAAT, Iconen
-from ui.klantbeeld.knop import Knop
 from ui.tekst import Tekst
 from ui.thema import Kleurnaam, Thema, set_stijl
 
@@ -70,7 +70,8 @@ class Toestandregel(QWidget):
         rij.addWidget(self._zin, 1)
         rij.addWidget(self._opnieuw)
         rij.addWidget(self._annuleren)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Niet Maximum: dan telt Qt de hoogte op de natuurlijke breedte en valt in een smal vak tekst weg.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._traag = QTimer(self)
         self._traag.setSingleShot(True)
         self._traag.setInterval(TRAAG_NA_MS)

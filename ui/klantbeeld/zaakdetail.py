@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.weergave import Ernst, ZaakRegel
 from frontoffice.domain.weergave_detail import DossierWeergave
+from ui.bouwstenen import Knop
 from ui.klantbeeld.documenten import Bewaarder, Bewaarmap, Documentenlijst
 from ui.klantbeeld.iconen import Iconen
-from ui.klantbeeld.knop import Knop
 from ui.klantbeeld.stappen import Stappenlijst
 from ui.klantbeeld.stukken import add_kop, add_paren, add_regel_met_icoon
 from ui.klantbeeld.tekstvak import Tekstvak

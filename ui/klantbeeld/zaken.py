@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontoffice.domain.weergave import KlantWeergave, Toestand, ZaakRegel
+from ui.bouwstenen import Knop
 from ui.klantbeeld.iconen import Iconen
-from ui.klantbeeld.knop import Knop
 from ui.klantbeeld.lijst import Lijst
 from ui.klantbeeld.onderdeel import Vak
 from ui.klantbeeld.toestand import Toestandregel, zin_mislukt

@@ -242,6 +242,31 @@ def test_f6_loopt_langs_de_onderdelen_en_shift_f6_terug(
     assert scherm.tijdlijn.isAncestorOf(QApplication.focusWidget())
 
 
+def test_tab_loopt_in_leesvolgorde_ook_langs_wat_later_in_beeld_kwam(
+    scherm: KlantbeeldScherm, qtbot: QtBot, wereld: Any
+) -> None:
+    add_werk(wereld)
+    open_klant(scherm, qtbot)
+    scherm.jump("open_zaken")
+    qtbot.keyClick(scherm.zaken.lijst, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Termijnen" in zichtbare_tekst(scherm.detail))
+    delen = [scherm.kop, scherm.aandacht, scherm.zaken, scherm.tijdlijn, scherm.detail]
+    scherm.jump("klant")
+    bezocht: list[int] = []
+    knoppen: list[str] = []
+    for _ in range(80):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        bezocht += [nummer for nummer, deel in enumerate(delen) if deel.isAncestorOf(focus)]
+        knoppen.append(focus.accessibleName())
+        if knoppen[-1] == "Kopieer de tekst om voor te lezen":
+            break
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert bezocht == sorted(bezocht)
+    assert set(bezocht) == set(range(len(delen)))
+    assert knoppen[-1] == "Kopieer de tekst om voor te lezen"
+
+
 def test_enter_op_een_zaak_toont_haar_rechts_en_escape_sluit_dat(
     scherm: KlantbeeldScherm, qtbot: QtBot, wereld: Any
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -16,7 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.fouten import Storing
 from frontoffice.domain.klant import Herkomst
+from frontoffice.domain.klantbeeld import Klantbeeld
 from frontoffice.domain.tijdlijn import Stroom, TijdlijnItem, TijdlijnSoort
+from frontoffice.ports import Stop
+from frontoffice.services.klantbeeld import KlantbeeldDienst, Verandering
 from tests.bouwers import NU, SLEUTEL, VANDAAG, maak_contact, maak_item, maak_partij, maak_zaak
 from tests.ui.klantbeeld.conftest import MaakScherm, knop, open_klant, zichtbare_tekst
 from ui.klantbeeld.scherm import KlantbeeldScherm
@@ -130,6 +135,31 @@ def test_verder_bladeren_laadt_tot_alles_er_is(scherm: KlantbeeldScherm, qtbot: 
     assert titels(scherm.tijdlijn.model)[-1] == "Onderwerp 119"
 
 
+def test_wie_al_onderaan_staat_krijgt_de_volgende_bladzijde_ook_zonder_te_bewegen(
+    scherm: KlantbeeldScherm, qtbot: QtBot, wereld: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """De bladzijde staat er al terwijl het laden nog even bezig heet; daarna beweegt de balk niet meer."""
+    echt, verder = KlantbeeldDienst.load_meer_tijdlijn, threading.Event()
+
+    def load_met_nasleep(dienst: KlantbeeldDienst, beeld: Klantbeeld, stop: Stop) -> Iterator[Verandering]:
+        yield from echt(dienst, beeld, stop)
+        verder.wait(5)
+
+    monkeypatch.setattr(KlantbeeldDienst, "load_meer_tijdlijn", load_met_nasleep)
+    add_contacten(wereld, 120)
+    open_klant(scherm, qtbot)
+    balk, model = scherm.tijdlijn.lijst.verticalScrollBar(), scherm.tijdlijn.model
+    aantal = model.rowCount()
+    balk.setValue(balk.maximum())
+    qtbot.waitUntil(lambda: model.rowCount() > aantal)
+    aantal = model.rowCount()
+    balk.setValue(balk.maximum())
+    QApplication.processEvents()
+    balk.blockSignals(True)
+    verder.set()
+    qtbot.waitUntil(lambda: model.rowCount() > aantal)
+
+
 def test_wie_niet_bladert_kost_het_register_geen_tweede_bladzijde(
     qtbot: QtBot, wereld: Any, maak_scherm: MaakScherm
 ) -> None:
@@ -177,6 +207,20 @@ def test_komt_er_iets_nieuws_boven_dan_blijft_de_gelezen_rij_staan_en_wijst_een_
     assert (index.data(ITEM_ROL).id, lijst.visualRect(index).top()) == (boven, plaats)
     knop(scherm.tijdlijn, "Nieuwere staan bovenaan").click()
     assert lijst.verticalScrollBar().value() == 0
+
+
+def test_alleen_de_focus_krijgen_opent_niets_en_de_eerste_pijl_begint_op_de_eerste_rij(
+    scherm: KlantbeeldScherm, qtbot: QtBot, wereld: Any
+) -> None:
+    """Springt iemand naar de tijdlijn, dan blijft rechts staan wat er stond."""
+    add_contacten(wereld, 5)
+    open_klant(scherm, qtbot)
+    scherm.jump("tijdlijn")
+    assert scherm.detail.is_leeg
+    assert "Kies een zaak of een regel" in zichtbare_tekst(scherm.detail)
+    for titel in ("Onderwerp 0", "Onderwerp 1"):
+        qtbot.keyClick(scherm.tijdlijn.lijst, Qt.Key.Key_Down)
+        qtbot.waitUntil(lambda titel=titel: titel in zichtbare_tekst(scherm.detail))
 
 
 def test_mislukt_het_verder_laden_dan_staat_dat_er_met_opnieuw_en_vraagt_het_niet_eindeloos(

@@ -29,7 +29,7 @@ from tests.bouwers import (
     maak_zaak,
 )
 from tests.ui.klantbeeld.conftest import knop, open_klant, zichtbare_tekst
-from ui.klantbeeld.documenten import omvang_in_woorden
+from ui.klantbeeld.documenten import formaat_in_woorden, omvang_in_woorden
 from ui.klantbeeld.scherm import KlantbeeldScherm
 from ui.klantbeeld.zaken_lijst import ZakenModel
 
@@ -109,6 +109,7 @@ def test_afgeronde_zaken_worden_pas_gehaald_als_iemand_ze_wil_zien(
     knop(scherm.zaken, "Afgeronde zaken").click()
     qtbot.waitUntil(lambda: scherm.zaken.afgerond_lijst.isVisible())
     assert "Parkeerkaart" in zichtbare_tekst(scherm.zaken)
+    assert "Afgerond op 24 augustus" in zichtbare_tekst(scherm.zaken)
     assert "Kapvergunning" not in zichtbare_tekst(scherm.zaken)
     knop(scherm.zaken, "Terug naar open zaken").click()
     assert "Kapvergunning" in zichtbare_tekst(scherm.zaken)
@@ -227,6 +228,15 @@ def test_opslaan_bewaart_het_document_in_de_gekozen_map_en_opent_niets(
     assert knop(dossier.detail, "Map openen").isEnabled()
 
 
+def test_een_map_die_er_nog_niet_is_wordt_gemaakt_en_niet_de_naam_van_het_document(
+    dossier: KlantbeeldScherm, qtbot: QtBot, tmp_path: Path
+) -> None:
+    nieuw = tmp_path / "Downloads nieuw"
+    dossier.detail._bewaarmap.set_map(str(nieuw))
+    knop(dossier.detail, "Opslaan: Besluit").click()
+    qtbot.waitUntil(lambda: nieuw.is_dir() and len(list(nieuw.iterdir())) == 1)
+
+
 def test_afbreken_laat_niets_achter(
     dossier: KlantbeeldScherm, qtbot: QtBot, wereld: Any, tmp_path: Path
 ) -> None:
@@ -259,6 +269,20 @@ def test_mislukt_opslaan_dan_staat_de_reden_bij_het_document(
 )
 def test_de_omvang_van_een_document_staat_er_in_gewone_maten(omvang: int | None, woorden: str) -> None:
     assert omvang_in_woorden(omvang) == woorden
+
+
+@pytest.mark.parametrize(
+    ("formaat", "woorden"),
+    [
+        ("application/pdf", "pdf"),
+        ("image/jpeg", "jpeg"),
+        ("text/plain", "tekst"),
+        ("", ""),
+        ("x/y-z", "x/y-z"),
+    ],
+)
+def test_het_formaat_van_een_document_staat_er_zoals_mensen_het_noemen(formaat: str, woorden: str) -> None:
+    assert formaat_in_woorden(formaat) == woorden
 
 
 def test_de_menutoets_biedt_kopieren_aan_en_dat_is_wat_er_staat(
