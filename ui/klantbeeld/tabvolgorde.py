@@ -27,14 +27,23 @@ def _in_widget(widget: QWidget) -> Iterator[QWidget]:
         if binnen is not None:
             yield from _in_widget(binnen)
     elif inhoud is not None and not isinstance(widget, QAbstractScrollArea):
-        yield from _in_opmaak(inhoud)
+        yield from _in_opmaak(inhoud, widget)
 
 
-def _in_opmaak(opmaak: QLayout) -> Iterator[QWidget]:
-    for plaats in range(opmaak.count()):
-        deel = opmaak.itemAt(plaats)
-        widget, binnen = (deel.widget(), deel.layout()) if deel is not None else (None, None)
-        if widget is not None:
-            yield from _in_widget(widget)
-        elif binnen is not None:
-            yield from _in_opmaak(binnen)
+def _in_opmaak(opmaak: QLayout, ouder: QWidget) -> Iterator[QWidget]:
+    """De widgets van een opmaak op hun plaats.
+
+    Niet met `itemAt`: dat geeft voor een opmaak binnen een opmaak een tweede Python-object bij hetzelfde
+    Qt-object, en dan valt het programma om als het venster verdwijnt (shiboken 6.11, met gdb gezien).
+    """
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    plaatsen: list[tuple[int, QWidget | QLayout]] = []
+    plaatsen += [(opmaak.indexOf(w), w) for w in ouder.findChildren(QWidget, options=direct)]
+    plaatsen += [(opmaak.indexOf(o), o) for o in opmaak.findChildren(QLayout, options=direct)]
+    for plaats, deel in sorted(plaatsen, key=lambda paar: paar[0]):
+        if plaats < 0:
+            continue
+        if isinstance(deel, QWidget):
+            yield from _in_widget(deel)
+        else:
+            yield from _in_opmaak(deel, ouder)
