@@ -42,12 +42,9 @@ def add_regel_met_icoon(
 
 
 def clear_layout(layout: QLayout) -> None:
-    """Haal alles weg wat een opmaak bevat."""
+    """Haal alle widgets uit een opmaak. Niet voor een opmaak binnen een opmaak: zie tabvolgorde."""
     while (plek := layout.takeAt(0)) is not None:
         widget: QWidget | None = plek.widget()
-        onder = plek.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif onder is not None:
-            clear_layout(onder)
