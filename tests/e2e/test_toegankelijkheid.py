@@ -1,0 +1,306 @@
+"""De toegankelijkheidsronde: door elk venster als schermlezer, met Tab en met de kleurenmeter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from frontoffice.domain.klant import Herkomst
+from frontoffice.samenstelling import Diensten
+from tests.e2e.centrale import Centrale
+from tests.e2e.hulp import warm_catalogus
+from tests.e2e.venster import Werkvenster, loop_boom, settle, wait_until, werkvenster
+
+TOESTANDEN = ("begin", "zoeken", "klant", "ongecontroleerd", "storing", "detail", "hulp", "palet", "afgedekt")
+
+
+# Wat het scherm zonder scherm niet kan, is geen fout van het programma.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def venster(qtbot: QtBot, werkplek: Diensten, eigen_omgeving: Path) -> Iterator[Werkvenster]:
+    warm_catalogus(werkplek)
+    with werkvenster(werkplek, eigen_omgeving) as gemaakt:
+        yield gemaakt
+
+
+def ronde(
+    venster: Werkvenster, centrale: Centrale, toestanden: Sequence[str], kijk: Callable[[], list[str]]
+) -> list[str]:
+    """Breng het venster in elke toestand, kijk, en zet het terug; geeft alle klachten samen."""
+    klachten = []
+    for toestand in toestanden:
+        breng_in(toestand, venster, centrale)
+        klachten += [f"{toestand}: {klacht}" for klacht in kijk()]
+        zet_terug(venster, centrale)
+    return klachten
+
+
+def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
+    centrale.reset()
+    if venster.venster.afdekking.is_afgedekt:
+        venster.acties.afdekken.trigger()
+    for los in QApplication.topLevelWidgets():
+        if los is not venster.venster:
+            los.close()
+    venster.venster.zoekveld.clear()
+    venster.venster.palet.hide()
+    venster.venster.paneel.clear()
+    venster.acties.klant_sluiten.trigger()
+    venster.venster.activateWindow()
+    venster.venster.zoekveld.setFocus()
+    settle()
+
+
+def breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
+    """Zet het venster in een toestand zoals die op een werkdag voorkomt."""
+    persoon = centrale.persoon("gewoon")
+    if toestand == "begin":
+        return
+    if toestand == "zoeken":
+        venster.type(centrale.voorbeelden["gewoon"]["telefoon"])
+        venster.press(Qt.Key.Key_Return)
+        wait_until(lambda: not venster.venster.zoeker.is_bezig)
+        settle()
+        return
+    if toestand == "storing":
+        centrale.storing("zaken", "fout:503")
+        centrale.storing("klantinteracties", "html")
+    venster.open(persoon["bsn"], Herkomst.TELEFOON if toestand == "ongecontroleerd" else Herkomst.BSN)
+    venster.wait_compleet()
+    if toestand == "ongecontroleerd":
+        venster.acties.controleer.trigger()
+    elif toestand == "detail":
+        lijst = venster.find("Open zaken", QAbstractItemView)
+        assert isinstance(lijst, QAbstractItemView)
+        lijst.setCurrentIndex(lijst.model().index(0, 0))
+        venster.press(Qt.Key.Key_Return, lijst)
+        QTest.qWait(300)
+    elif toestand == "hulp":
+        venster.acties.hulp.trigger()
+    elif toestand == "palet":
+        venster.acties.palet.trigger()
+    elif toestand == "afgedekt":
+        venster.acties.afdekken.trigger()
+    settle()
+
+
+def vensters() -> list[QWidget]:
+    return [
+        w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowType() != Qt.WindowType.ToolTip
+    ]
+
+
+def naam_van(deel: QAccessibleInterface) -> str:
+    return deel.text(QAccessible.Text.Name).strip()
+
+
+def test_alles_wat_focus_kan_krijgen_heeft_een_naam(venster: Werkvenster, centrale: Centrale) -> None:
+    gezien = 0
+
+    def kijk() -> list[str]:
+        nonlocal gezien
+        naamloos = []
+        for wortel in vensters():
+            for deel in loop_boom(wortel):
+                stand = deel.state()
+                if stand.focusable and not stand.invisible and not stand.disabled:  # type: ignore[attr-defined]  # bitveld
+                    gezien += 1
+                    if not naam_van(deel):
+                        naamloos.append(f"{deel.role()} {deel.object()}")
+        return naamloos
+
+    assert not (klachten := ronde(venster, centrale, TOESTANDEN, kijk)), "\n".join(klachten)
+    assert gezien > 100
+
+
+def test_namen_van_knoppen_en_velden_zijn_uniek(venster: Werkvenster, centrale: Centrale) -> None:
+    def kijk() -> list[str]:
+        gezien: Counter[tuple[str, str]] = Counter()
+        for deel in loop_boom(venster.venster):
+            stand = deel.state()
+            if (
+                stand.focusable
+                and not stand.invisible
+                and isinstance(deel.object(), QAbstractButton | QLineEdit)
+            ):  # type: ignore[attr-defined]  # bitveld
+                gezien[naam_van(deel), str(deel.role())] += 1
+        return [f"{keer}x {naam!r}" for (naam, _), keer in gezien.items() if keer > 1]
+
+    klachten = ronde(venster, centrale, ("klant", "detail", "storing", "ongecontroleerd"), kijk)
+    assert not klachten, "\n".join(klachten)
+
+
+def test_tab_loopt_rond_en_terug_zonder_val(venster: Werkvenster, centrale: Centrale) -> None:
+    def kijk() -> list[str]:
+        top = QApplication.activeWindow() or venster.venster
+        heen = loop_met_tab(top, Qt.Key.Key_Tab)
+        terug = loop_met_tab(top, Qt.Key.Key_Backtab)
+        klachten = []
+        if len(heen) != len(set(map(id, heen))):
+            klachten.append("Tab komt ergens twee keer langs")
+        paneel = venster.venster.paneel
+        verschil = {
+            id(w): w
+            for w in (*heen, *terug)
+            if (w in heen) != (w in terug) and w.isVisible() and not paneel.isAncestorOf(w)
+        }
+        # Een paneel dat dichtgaat als de focus eruit gaat, is er op de terugweg niet meer.
+        klachten += [f"alleen in één richting: {w.accessibleName()!r}" for w in verschil.values()]
+        if len(heen) < 2 and not venster.venster.afdekking.is_afgedekt:
+            klachten.append("er is niets om heen te lopen")
+        return klachten
+
+    assert not (klachten := ronde(venster, centrale, TOESTANDEN, kijk)), "\n".join(klachten)
+
+
+def loop_met_tab(top: QWidget, toets: Qt.Key) -> list[QWidget]:
+    """De widgets die achtereenvolgens de focus krijgen, tot de eerste terug is.
+
+    Een paneel dat dichtgaat als de focus eruit gaat, is geen val: dan is de ronde bij het volgende widget.
+    """
+    if QApplication.focusWidget() is None:
+        QTest.keyClick(top, Qt.Key.Key_Tab)
+    begin = QApplication.focusWidget()
+    assert begin is not None
+    langs = [begin]
+    for _ in range(120):
+        QTest.keyClick(QApplication.focusWidget() or top, toets)
+        nu = QApplication.focusWidget()
+        assert nu is not None, f"na {langs[-1].accessibleName()} is de focus weg"
+        if not begin.isVisible():
+            begin, langs = nu, []
+        elif nu is begin:
+            return langs
+        assert not langs or nu is not langs[-1] or len(langs) == 1, (
+            f"Tab blijft hangen op {nu.accessibleName()}"
+        )
+        if langs and nu is langs[-1]:
+            return langs  # er is hier maar één ding om op te staan
+        langs.append(nu)
+    raise AssertionError("Tab komt niet terug: " + ", ".join(w.accessibleName() for w in langs[-10:]))
+
+
+def test_de_volgorde_van_tab_is_de_leesvolgorde(venster: Werkvenster, centrale: Centrale) -> None:
+    def kijk() -> list[str]:
+        venster.venster.zoekveld.setFocus()
+        langs = loop_met_tab(venster.venster, Qt.Key.Key_Tab)
+        sprongen = []
+        for eerder, later in pairwise(langs):
+            boven, onder = plaats(eerder, venster.venster), plaats(later, venster.venster)
+            if onder.bottom() < boven.top() and onder.left() <= boven.left():
+                sprongen.append(f"{eerder.accessibleName()!r} → {later.accessibleName()!r}")
+        return sprongen if len(sprongen) > 2 else []  # naar boven zonder een kolom op te schuiven
+
+    klachten = ronde(venster, centrale, ("begin", "klant", "ongecontroleerd", "storing", "detail"), kijk)
+    assert not klachten, "\n".join(klachten)
+
+
+def plaats(widget: QWidget, top: QWidget) -> QRect:
+    return QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())
+
+
+@pytest.mark.parametrize("kleuren", ["licht", "donker"])
+def test_tekst_heeft_genoeg_contrast(
+    kleuren: Literal["licht", "donker"], venster: Werkvenster, centrale: Centrale
+) -> None:
+    """Gemeten in het beeld zelf: de achtergrond van elk label tegen zijn verste kleur."""
+    venster.thema.set_keuze(kleuren)
+    gemeten = 0
+
+    def kijk() -> list[str]:
+        nonlocal gemeten
+        zwak = []
+        for top in vensters():
+            beeld = top.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+            for label in top.findChildren(QLabel):
+                if label.isVisible() and label.text().strip() and label.isEnabled():
+                    contrast = meet_contrast(beeld, plaats(label, top), beeld.devicePixelRatio())
+                    gemeten += contrast is not None
+                    if contrast is not None and contrast < 4.5:
+                        zwak.append(f"{contrast:.1f} {label.text()[:40]!r}")
+        return zwak
+
+    klachten = ronde(venster, centrale, TOESTANDEN, kijk)
+    assert not klachten, "\n".join(klachten)
+    assert gemeten > 60
+
+
+def meet_contrast(beeld: QImage, vlak: QRect, schaal: float) -> float | None:
+    """Het contrast tussen de meest voorkomende kleur en de kleur die daar het verst van af ligt."""
+    vlak = QRect(vlak.topLeft() * schaal, vlak.size() * schaal) & beeld.rect()
+    if vlak.width() < 6 or vlak.height() < 6:
+        return None
+    deel = beeld.copy(vlak)  # moet blijven bestaan zolang zijn geheugen wordt gelezen
+    aantal = Counter(memoryview(bytes(deel.constBits())).cast("I"))
+    achtergrond = max(aantal, key=lambda kleur: aantal[kleur])
+    verste = max(contrast_van(achtergrond, kleur) for kleur in aantal)
+    return None if verste < 1.05 else verste
+
+
+def contrast_van(een: int, ander: int) -> float:
+    """De contrastverhouding van WCAG 2 tussen twee kleuren."""
+    licht, donker = sorted((helderheid(een), helderheid(ander)), reverse=True)
+    return (licht + 0.05) / (donker + 0.05)
+
+
+@cache
+def helderheid(kleur: int) -> float:
+    delen = [((kleur >> plek) & 0xFF) / 255 for plek in (16, 8, 0)]
+    rechte = [deel / 12.92 if deel <= 0.04045 else ((deel + 0.055) / 1.055) ** 2.4 for deel in delen]
+    return 0.2126 * rechte[0] + 0.7152 * rechte[1] + 0.0722 * rechte[2]
+
+
+def test_de_contrastmeter_herkent_te_lichte_tekst(qtbot: QtBot) -> None:
+    label = QLabel("Te lichte tekst")
+    label.setStyleSheet("color: #999999; background: #ffffff")
+    qtbot.addWidget(label)
+    label.resize(label.sizeHint())
+    beeld = label.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    gemeten = meet_contrast(beeld, label.rect(), beeld.devicePixelRatio())
+    assert gemeten is not None
+    assert 2.0 < gemeten < 3.2
+
+
+def test_wat_men_aanklikt_is_groot_genoeg(venster: Werkvenster, centrale: Centrale) -> None:
+    def kijk() -> list[str]:
+        return [
+            f"{knop.text()!r} {knop.accessibleName()!r} {knop.width()}x{knop.height()}"
+            for knop in venster.venster.findChildren(QAbstractButton)
+            if knop.isVisible()
+            and knop.isEnabled()
+            and min(knop.width(), knop.height()) < 24
+            # Het kruisje in een invoerveld is van Qt en heeft een gelijke met toetsen.
+            and (knop.text() or knop.accessibleName())
+        ]
+
+    assert not (klachten := ronde(venster, centrale, TOESTANDEN[:6], kijk)), "\n".join(klachten)
+
+
+@pytest.mark.parametrize("maat", [(1366, 768), (683, 384), (1920, 1080)])
+def test_alle_knoppen_vallen_binnen_het_venster(
+    maat: tuple[int, int], venster: Werkvenster, centrale: Centrale
+) -> None:
+    """683×384 is 1366×768 op 200 %."""
+    venster.venster.resize(*maat)
+    venster.open(centrale.persoon("langeNaam")["bsn"])
+    venster.wait_compleet()
+    assert (venster.venster.width(), venster.venster.height()) == maat, (
+        "de inhoud duwt het venster niet groter"
+    )
+    binnen = venster.venster.rect()
+    for knop in venster.venster.findChildren(QAbstractButton):
+        if knop.isVisible() and not knop.visibleRegion().isEmpty():
+            assert binnen.contains(plaats(knop, venster.venster).center()), knop.text()

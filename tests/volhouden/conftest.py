@@ -1,0 +1,41 @@
+"""De duurproeven gebruiken dezelfde centrale API en werkplek als de verhalen; alles hier is `lang`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from frontoffice.samenstelling import Diensten
+from tests.e2e.centrale import Centrale
+from tests.e2e.hulp import diensten
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("lang")
+
+
+@pytest.fixture(scope="session")
+def _centrale() -> Iterator[Centrale]:
+    with Centrale() as gestart:
+        yield gestart
+
+
+@pytest.fixture
+def centrale(_centrale: Centrale) -> Iterator[Centrale]:
+    yield _centrale
+    _centrale.reset()
+
+
+@pytest.fixture
+def profiel(centrale: Centrale, tmp_path: Path) -> Path:
+    return centrale.write_profiel(tmp_path)
+
+
+@pytest.fixture
+def werkplek(profiel: Path, eigen_omgeving: Path) -> Iterator[Diensten]:
+    with diensten(profiel, eigen_omgeving) as gebouwd:
+        yield gebouwd
