@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from frontoffice.domain import taal
+from frontoffice.domain.fouten import NietGevonden
 from frontoffice.domain.gegevens import (
     CONTROLEER_EERST,
     Gegeven,
@@ -150,6 +151,9 @@ def maak_toestand(deel: Onderdeel[object]) -> Toestand:
     """ "Laden…", "Bijgewerkt 14.03 uur" of "Niet geladen: …" met of Opnieuw zin heeft."""
     if isinstance(deel, Wacht):
         return Toestand("laden", "Laden…")
+    if isinstance(deel, Mislukt) and isinstance(deel.fout, NietGevonden):
+        # Het register werkt en kent deze klant niet: dat is een antwoord, geen storing.
+        return Toestand("geladen", "Niet gevonden", om=taal.tijd(deel.om))
     if isinstance(deel, Mislukt):
         return Toestand(
             "mislukt", f"Niet geladen: {deel.fout.uitleg}", deel.fout.opnieuw_helpt, taal.tijd(deel.om)
@@ -294,8 +298,13 @@ def _meldingen(beeld: Klantbeeld) -> tuple[str, ...]:
 
 def _opmerkingen(beeld: Klantbeeld) -> tuple[str, ...]:
     partijen = waarde_van(beeld.klant)
+    zinnen = [
+        deel.fout.uitleg
+        for deel in (beeld.persoon, beeld.bedrijf)
+        if isinstance(deel, Mislukt) and isinstance(deel.fout, NietGevonden)
+    ]
     if partijen is not None and len(partijen) > 1:
-        return (f"Deze klant staat {len(partijen)} keer in het klantregister. U ziet alles samen.",)
+        zinnen.append(f"Deze klant staat {len(partijen)} keer in het klantregister. U ziet alles samen.")
     if partijen == () and beeld.gecontroleerd:
-        return ("Deze klant staat nog niet in het klantregister: er zijn nog geen contacten.",)
-    return ()
+        zinnen.append("Deze klant staat nog niet in het klantregister: er zijn nog geen contacten.")
+    return tuple(zinnen)

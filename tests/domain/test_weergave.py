@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from frontoffice.domain.fouten import NietGevonden
 from frontoffice.domain.klant import AdresSoort, Herkomst
 from frontoffice.domain.klantbeeld import Contacten, Klantbeeld, Mislukt, Wacht, Zaken
 from frontoffice.domain.tijdlijn import Stroom
@@ -328,3 +329,10 @@ def test_een_geheimhouding_met_tweeduizend_contacten_blijft_vlot() -> None:
 def test_overige_digitale_adressen_zijn_ook_verborgen() -> None:
     partij = maak_partij(digitale_adressen=(maak_digitaal_adres("@annaj", soort=AdresSoort.OVERIG),))
     assert "@annaj" not in alles_te_zien(maak_weergave(geheim_beeld(klant=geladen((partij,)))))
+
+
+def test_een_bsn_dat_de_brp_niet_kent_is_een_antwoord_en_geen_storing() -> None:
+    fout = NietGevonden("De basisregistratie personen kent dit nummer niet.", register="brp")
+    weergave = maak_weergave(maak_beeld(persoon=Mislukt(fout, NU, 12.0)))
+    assert weergave.toestanden["persoon"].soort == "geladen"
+    assert fout.uitleg in weergave.opmerkingen
