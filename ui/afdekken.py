@@ -73,12 +73,20 @@ class _Afgedekt:
 
 
 class Afdekking(QObject):
-    """Dekt alle vensters af, met de hand, na een tijd zonder invoer of als het systeem vergrendelt."""
+    """Dekt alle vensters af, met de hand, na een tijd zonder invoer of als het systeem vergrendelt.
+
+    Hoort bij `parent` en verdwijnt daarmee: anders zou haar wekker later een ander venster afdekken.
+    """
 
     gewijzigd = Signal(bool)
 
-    def __init__(self, minuten: float = 5, klok: Callable[[], float] = time.monotonic) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        minuten: float = 5,
+        klok: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._klok = klok
         self._laatst = klok()
         self._afgedekt: list[_Afgedekt] = []

@@ -92,7 +92,7 @@ class Hoofdvenster(QMainWindow):
         self.setWindowTitle(TITEL)
         self.setAccessibleName(TITEL)
         self.setMinimumSize(480, 320)
-        self.afdekking = Afdekking()
+        self.afdekking = Afdekking(parent=self)
         self._build()
         self._build_menu()
         self._connect()

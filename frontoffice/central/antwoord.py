@@ -104,6 +104,8 @@ def check_depth(lijf: bytes, grens: int = DIEPSTE_NESTING) -> None:
         return
     kaal = lijf.replace(b"\\\\", b"").replace(b'\\"', b"") if b"\\" in lijf else lijf
     haken = b"".join(kaal.translate(_HAKEN, _NIET_STRUCTUUR).split(b'"')[::2])
+    if b"[" * (grens + 1) in haken:
+        raise Ondeugdelijk("het zit te diep in elkaar")  # een bom: de rondes hieronder duren dan te lang
     for _ in range(grens):
         minder = haken.replace(b"[]", b"")
         if minder == haken:

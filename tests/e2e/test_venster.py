@@ -178,8 +178,10 @@ def wissel_klanten(centrale: Centrale, gebouwd: Diensten, map_: Path, aantal: in
             beeld = venster.scherm.current
             assert beeld is not None
             assert isinstance(beeld.sleutel, PersoonSleutel)
-            vreemd = set(MERK.findall(schermtekst())) - {nummers[beeld.sleutel.bsn.nummer]}
+            tekst = schermtekst()
+            vreemd = set(MERK.findall(tekst)) - {nummers[beeld.sleutel.bsn.nummer]}
             assert not vreemd, f"op het scherm staat iets van {vreemd}"
+            assert "is afgedekt" not in tekst, "onder een dek is er niets te bewijzen"
             gekeken += 1
 
         for stap in range(aantal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -60,6 +61,9 @@ class Werkvenster:
     """Het hele venster met alles eronder. `close` laat niets draaien."""
 
     def __init__(self, diensten: Diensten, data_map: Path) -> None:
+        # Zoals ui.app.build_app: een drukke draad houdt het scherm hoogstens een milliseconde op.
+        self._wissel = sys.getswitchinterval()
+        sys.setswitchinterval(0.001)
         self.thema = _thema()
         self.achtergrond = Achtergrond()
         self.acties = Acties(self.thema)
@@ -116,6 +120,7 @@ class Werkvenster:
         for los in QApplication.topLevelWidgets():
             los.close()
         settle()
+        sys.setswitchinterval(self._wissel)
         self.venster.deleteLater()
         # Zonder lopende Qt-lus gebeurt dat niet vanzelf, en wat achterblijft maakt het volgende trager.
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -213,12 +213,19 @@ def test_zonder_invoer_dekt_het_scherm_zichzelf_af_en_invoer_stelt_dat_uit(
 
 
 def test_de_wekker_dekt_vanzelf_af(qtbot: QtBot) -> None:
-    afdekking = Afdekking(0.002)
     venster = QWidget()
     qtbot.addWidget(venster)
+    afdekking = Afdekking(0.002, parent=venster)
     venster.show()
     qtbot.waitUntil(lambda: afdekking.is_afgedekt)
     afdekking.uncover()
+
+
+def test_met_haar_venster_verdwijnt_ook_de_afdekking(qtbot: QtBot) -> None:
+    venster = QWidget()
+    afdekking = Afdekking(parent=venster)
+    with qtbot.waitSignal(afdekking.destroyed):
+        venster.deleteLater()
 
 
 def test_vergrendelen_van_het_systeem_dekt_af(maak_venster: MaakVenster) -> None:

@@ -73,6 +73,7 @@ def test_het_venster_werkt_door_bij_elke_storing(
         wait_until(lambda: venster.beeld.is_compleet, 10)
         settle()
         stilstand = meter.stop()
+        print(f"{register} {storing}: {stilstand:.0f} ms stil")
         # De catalogus kan nog in het geheugen van dit proces staan: dan is er niets mis.
         uit_geheugen = register == "catalogi" and isinstance(venster.beeld.catalogus, Geladen)
         for naam, deel in venster.beeld.onderdelen.items():
