@@ -214,7 +214,7 @@ def zonder_voorvoegsel(naam: str) -> str:
 
 
 def toon_telefoon(nummer: Telefoonnummer) -> str:
-    """Zoals men het hier leest: "06 12345678", "053 461 1234", "+49 2562 1234", "14 053"."""
+    """Zoals men het hier leest en voorleest: "06 12 34 56 78", "053 461 1234", "+49 2562 1234", "14 053"."""
     if not nummer.e164.startswith("+"):
         kort = nummer.e164
         return f"{kort[:2]} {kort[2:]}" if kort.startswith("140") else kort
@@ -223,7 +223,10 @@ def toon_telefoon(nummer: Telefoonnummer) -> str:
     gelezen = phonenumbers.parse(nummer.e164)
     nederlands = gelezen.country_code == 31
     vorm = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(gelezen, vorm.NATIONAL if nederlands else vorm.INTERNATIONAL)
+    tekst = phonenumbers.format_number(gelezen, vorm.NATIONAL if nederlands else vorm.INTERNATIONAL)
+    if nederlands and re.fullmatch(r"06 \d{8}", tekst):  # de bibliotheek laat een mobiel nummer aan één stuk
+        return " ".join(tekst.replace(" ", "")[i : i + 2] for i in range(0, 10, 2))
+    return tekst
 
 
 def lees_telefoon(tekst: str) -> Telefoonnummer | None:

@@ -432,8 +432,8 @@ def _samen(kandidaten: Iterable[Kandidaat]) -> tuple[Kandidaat, ...]:
 
 def _mogelijk(kandidaten: tuple[Kandidaat, ...]) -> str:
     if len(kandidaten) == 1:
-        return f"Mogelijk: {kandidaten[0].naam} Controleer wie u spreekt."
-    return f"Mogelijk een van deze {len(kandidaten)} klanten. Controleer wie u spreekt."
+        return "Misschien is dit de klant. Controleer wie u spreekt."
+    return f"Misschien is het een van deze {len(kandidaten)} klanten. Controleer wie u spreekt."
 
 
 def _aantal_personen(kandidaten: tuple[Kandidaat, ...]) -> str:

@@ -214,7 +214,7 @@ def test_een_onmogelijk_telefoonnummer_wordt_niet_gezocht(tekst: str) -> None:
 
 
 def test_begrepen_toont_het_nummer_zoals_men_het_leest() -> None:
-    assert TelefoonVraag(Telefoonnummer("+31612345678")).begrepen == "Telefoonnummer 06 12345678"
+    assert TelefoonVraag(Telefoonnummer("+31612345678")).begrepen == "Telefoonnummer 06 12 34 56 78"
     assert TelefoonVraag(Telefoonnummer("14053")).begrepen == "Telefoonnummer 14 053"
     assert TelefoonVraag(Telefoonnummer("+4925621234")).begrepen == "Telefoonnummer +49 2562 1234"
 

@@ -65,7 +65,7 @@ def test_een_telefoontreffer_is_altijd_een_kandidaat_en_vraagt_niets_aan_de_brp(
     assert resultaat.direct is None
     assert kandidaat.mogelijk
     assert (kandidaat.naam, kandidaat.geboortedatum, kandidaat.adres) == ("Anna J.", None, "")
-    assert resultaat.uitleg == "Mogelijk: Anna J. Controleer wie u spreekt."
+    assert resultaat.uitleg == "Misschien is dit de klant. Controleer wie u spreekt."
     assert werkplek.personen.aanroepen == []
     assert verzoeken(werkplek) == ["find_adressen", "load_partij"]
 
@@ -113,7 +113,7 @@ def test_hetzelfde_nummer_bij_meer_klanten_geeft_meer_kandidaten(werkplek: Werkp
     resultaat = zoek(werkplek, "0612345678")
     assert [k.sleutel for k in resultaat.kandidaten][:2] == [SLEUTEL, ANDERE_SLEUTEL]
     assert isinstance(resultaat.kandidaten[2].sleutel, PartijSleutel)
-    assert resultaat.uitleg == "Mogelijk een van deze 3 klanten. Controleer wie u spreekt."
+    assert resultaat.uitleg == "Misschien is het een van deze 3 klanten. Controleer wie u spreekt."
 
 
 def test_twee_partijen_op_een_bsn_zijn_een_kandidaat(werkplek: Werkplek) -> None:

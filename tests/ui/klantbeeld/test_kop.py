@@ -28,7 +28,7 @@ def test_de_kop_toont_naam_leeftijd_adres_en_bereikbaarheid(scherm: KlantbeeldSc
         "Mevrouw A.M. Jansen-ter Braak",
         "geb. 1-12-1985 (40)",
         "Brinkstraat 912",
-        "06 12345678",
+        "06 12 34 56 78",
         "Nederlands",
     ):
         assert stuk in tekst
@@ -62,8 +62,8 @@ def test_kopieren_zet_precies_het_gegeven_op_het_klembord_en_zegt_dat(
 ) -> None:
     open_klant(scherm, qtbot)
     with qtbot.waitSignal(scherm.melding) as melding:
-        knop(scherm.kop, "Kopieer Telefoon: 06 12345678").click()
-    assert QApplication.clipboard().text() == "06 12345678"
+        knop(scherm.kop, "Kopieer Telefoon: 06 12 34 56 78").click()
+    assert QApplication.clipboard().text() == "06 12 34 56 78"
     assert melding.args == ["Telefoon gekopieerd."]
 
 
