@@ -46,6 +46,11 @@ class Knop(QPushButton):
         if bij_klik is not None:
             self.clicked.connect(lambda: bij_klik())
 
+    def set_tekst(self, tekst: str, naam: str = "") -> None:
+        """Dezelfde knop met een andere tekst; zonder `naam` is dat ook hoe hij heet."""
+        self.setText(tekst.replace("&", "&&"))
+        self.setAccessibleName(naam or tekst)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Wie Enter vasthoudt, drukt één keer."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -15,8 +15,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QEnterEvent,
     QFontMetricsF,
-    QHelpEvent,
     QPainter,
     QPaintEvent,
     QTextLayout,
@@ -46,6 +46,10 @@ _STUUR = {
 _STAPEL = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4})[\u0300-\u036f"
                      r"\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
 _RECHTS = ("R", "AL")
+# In tekst die Python drukbaar noemt kan alleen dit nog vreemd zijn: zo is gewone tekst snel nagekeken.
+_VREEMD = re.compile(r"[\ufffc\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+_BREEKT = QTextOption(Qt.AlignmentFlag.AlignLeft)
+_BREEKT.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
 
 def letterlijk(tekst: str, hoogstens: int = MAX_REGEL, *, een_regel: bool = False) -> str:
@@ -53,6 +57,8 @@ def letterlijk(tekst: str, hoogstens: int = MAX_REGEL, *, een_regel: bool = Fals
 
     Opmaak blijft staan zoals ze is getypt. Met `een_regel` wordt elk nieuw begin een spatie.
     """
+    if len(tekst) <= hoogstens and tekst.isprintable() and not _VREEMD.search(tekst):
+        return " ".join(tekst.split()) if een_regel else tekst
     te_lang = len(tekst) > hoogstens
     schoon = tekst[:hoogstens].replace("\r\n", "\n").replace("\r", "\n")
     schoon = schoon.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
@@ -109,58 +115,74 @@ class _Label(QLabel):
 
 
 class Tekst(_Label):
-    """Lopende tekst. Breekt af op woorden, en in een woord dat niet past; nooit breder dan zijn plaats."""
+    """Lopende tekst. Breekt af op woorden, en in een woord dat niet past; nooit breder dan zijn plaats.
+
+    Qt vraagt de maten heel vaak; zij blijven bewaard tot de tekst, de letter of de marge verandert.
+    """
 
     def __init__(self, tekst: str = "", *, rol: Rol = "gewoon") -> None:
         self._maten: dict[int, int] = {}
+        self._wens: QSize | None = None
+        self._minst: QSize | None = None
+        self._gezet: tuple[int, list[tuple[QTextLayout, float]]] | None = None
         super().__init__(tekst, rol)
         beleid = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         beleid.setHeightForWidth(True)
         self.setSizePolicy(beleid)
 
     def setText(self, tekst: str) -> None:
-        self._maten.clear()
-        super().setText(letterlijk(tekst))
-        self.updateGeometry()
+        schoon = letterlijk(tekst)
+        if schoon != self.text():
+            self._forget_maten()
+            super().setText(schoon)
+            self.updateGeometry()
+
+    def setContentsMargins(self, links: int, boven: int, rechts: int, onder: int) -> None:  # type: ignore[override]  # Qt kent ook een vorm met QMargins; hier is er één
+        self._forget_maten()
+        super().setContentsMargins(links, boven, rechts, onder)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, breedte: int) -> int:
+        bekend = self._maten.get(breedte)
+        if bekend is not None:
+            return bekend
         self.ensurePolished()
-        if breedte not in self._maten:
-            if len(self._maten) > 64:
-                self._maten.clear()
-            marges = self.contentsMargins()
-            binnen = breedte - marges.left() - marges.right()
-            hoogte = sum(self._lay_out(deel, binnen)[1] for deel in self._alineas())
-            self._maten[breedte] = math.ceil(hoogte) + marges.top() + marges.bottom()
-        return self._maten[breedte]
+        if len(self._maten) > 64:
+            self._maten.clear()
+        marges = self.contentsMargins()
+        binnen = breedte - marges.left() - marges.right()
+        hoogte = sum(self._lay_out(deel, binnen)[1] for deel in self._alineas())
+        uit = self._maten[breedte] = math.ceil(hoogte) + marges.top() + marges.bottom()
+        return uit
 
     def sizeHint(self) -> QSize:
-        self.ensurePolished()
-        meter = QFontMetricsF(self.font())
-        marges = self.contentsMargins()
-        natuurlijk = max((meter.horizontalAdvance(deel) for deel in self._alineas()), default=0.0)
-        breedte = math.ceil(min(natuurlijk, _NATUURLIJKE_BREEDTE)) + 1 + marges.left() + marges.right()
-        return QSize(breedte, self.heightForWidth(breedte))
+        if self._wens is None:
+            self.ensurePolished()
+            self._wens = self._measure_wens()
+        return self._wens
 
     def minimumSizeHint(self) -> QSize:
-        self.ensurePolished()
-        meter = QFontMetricsF(self.font())
-        marges = self.contentsMargins()
-        breedte = min(self.sizeHint().width(), math.ceil(meter.averageCharWidth() * 8))
-        return QSize(breedte, math.ceil(meter.height()) + marges.top() + marges.bottom())
+        if self._minst is None:
+            self.ensurePolished()
+            meter = QFontMetricsF(self.font())
+            marges = self.contentsMargins()
+            breedte = min(self.sizeHint().width(), math.ceil(meter.averageCharWidth() * 8))
+            self._minst = QSize(breedte, math.ceil(meter.height()) + marges.top() + marges.bottom())
+        return self._minst
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._maten.clear()
+            self._forget_maten()
             self.updateGeometry()
         super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         vlak = self.contentsRect()
-        delen = [self._lay_out(deel, vlak.width()) for deel in self._alineas()]
+        if self._gezet is None or self._gezet[0] != vlak.width():
+            self._gezet = (vlak.width(), [self._lay_out(deel, vlak.width()) for deel in self._alineas()])
+        delen = self._gezet[1]
         hoogte = sum(deel[1] for deel in delen)
         boven = float(vlak.top())
         if self.alignment() & Qt.AlignmentFlag.AlignVCenter and hoogte < vlak.height():
@@ -172,15 +194,29 @@ class Tekst(_Label):
             boven += hoog
         penseel.end()
 
+    def _measure_wens(self) -> QSize:
+        meter = QFontMetricsF(self.font())
+        marges = self.contentsMargins()
+        natuurlijk = max((meter.horizontalAdvance(deel) for deel in self._alineas()), default=0.0)
+        breedte = math.ceil(min(natuurlijk, _NATUURLIJKE_BREEDTE)) + 1 + marges.left() + marges.right()
+        return QSize(breedte, self.heightForWidth(breedte))
+
+    def _forget_maten(self) -> None:
+        self._maten.clear()
+        self._wens = self._minst = self._gezet = None
+
     def _alineas(self) -> list[str]:
         return self.text().split("\n")
 
     def _lay_out(self, alinea: str, breedte: float) -> tuple[QTextLayout, float]:
         opmaak = QTextLayout(alinea, self.font())
-        keuze = QTextOption()
-        keuze.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        keuze.setAlignment(self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask)
-        opmaak.setTextOption(keuze)
+        kant = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        if kant == Qt.AlignmentFlag.AlignLeft:
+            opmaak.setTextOption(_BREEKT)
+        else:
+            keuze = QTextOption(_BREEKT)
+            keuze.setAlignment(kant)
+            opmaak.setTextOption(keuze)
         opmaak.beginLayout()
         hoogte = 0.0
         while (regel := opmaak.createLine()).isValid():
@@ -195,38 +231,67 @@ class KorteTekst(_Label):
     """Eén regel die met … wordt afgekapt; wat niet past staat geheel in de tooltip."""
 
     def __init__(self, tekst: str = "", *, rol: Rol = "gewoon") -> None:
+        self._maten: tuple[QSize, QSize] | None = None
+        self._eigen_uitleg = ""
         super().__init__(tekst, rol)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, tekst: str) -> None:
-        super().setText(letterlijk(tekst, een_regel=True))
-        self.updateGeometry()
+        schoon = letterlijk(tekst, een_regel=True)
+        if schoon != self.text():
+            self._maten = None
+            self._drop_uitleg()
+            super().setText(schoon)
+            self.updateGeometry()
+
+    def setContentsMargins(self, links: int, boven: int, rechts: int, onder: int) -> None:  # type: ignore[override]  # Qt kent ook een vorm met QMargins; hier is er één
+        self._maten = None
+        super().setContentsMargins(links, boven, rechts, onder)
 
     @property
     def is_afgekapt(self) -> bool:
         return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
 
     def sizeHint(self) -> QSize:
-        self.ensurePolished()
-        meter = QFontMetricsF(self.font())
-        marges = self.contentsMargins()
-        breedte = math.ceil(meter.horizontalAdvance(self.text()[:300])) + 1
-        hoogte = math.ceil(meter.height())
-        return QSize(breedte + marges.left() + marges.right(), hoogte + marges.top() + marges.bottom())
+        return self._measure()[0]
 
     def minimumSizeHint(self) -> QSize:
-        gewenst = self.sizeHint()
-        breedte = math.ceil(QFontMetricsF(self.font()).averageCharWidth() * 6)
-        return QSize(min(gewenst.width(), breedte), gewenst.height())
+        return self._measure()[1]
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._wil_uitleg():
-            show_uitleg(self, event.globalPos(), self.text())
-            return True
-        return super().event(event)
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._maten = None
+            self.updateGeometry()
+        super().changeEvent(event)
 
-    def _wil_uitleg(self) -> bool:
-        return self.is_afgekapt and not self.toolTip()
+    def _measure(self) -> tuple[QSize, QSize]:
+        """De gewenste en de kleinste maat; bewaard om dezelfde reden als bij Tekst."""
+        if self._maten is None:
+            self.ensurePolished()
+            meter = QFontMetricsF(self.font())
+            marges = self.contentsMargins()
+            breed = math.ceil(meter.horizontalAdvance(self.text()[:300])) + 1 + marges.left() + marges.right()
+            hoog = math.ceil(meter.height()) + marges.top() + marges.bottom()
+            smal = min(breed, math.ceil(meter.averageCharWidth() * 6))
+            self._maten = (QSize(breed, hoog), QSize(smal, hoog))
+        return self._maten
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """De tooltip komt en gaat met de muis. `event` opvangen zou bij elk bericht van Qt Python kosten."""
+        if self.is_afgekapt and not self.toolTip():
+            self._eigen_uitleg = tooltip_tekst(self.text())
+            self.setToolTip(self._eigen_uitleg)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._drop_uitleg()
+        super().leaveEvent(event)
+
+    def _drop_uitleg(self) -> None:
+        if self._eigen_uitleg:
+            if self.toolTip() == self._eigen_uitleg:
+                self.setToolTip("")
+            self._eigen_uitleg = ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         vlak = self.contentsRect()

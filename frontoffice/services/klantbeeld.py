@@ -291,8 +291,12 @@ class KlantbeeldDienst:
             if beeld.sleutel != sleutel:
                 return beeld
             nieuw = verander(replace(beeld, verzoeken=(*beeld.verzoeken, *verzoeken)))
-            nieuw = replace(nieuw, waarschuwingen=bepaal_waarschuwingen(nieuw))
-            return replace(nieuw, aandacht=bepaal_aandacht(nieuw, self._instellingen.wacht_op_inwoner))
+            if _verschilt(beeld, nieuw, "persoon", "klant"):
+                nieuw = replace(nieuw, waarschuwingen=bepaal_waarschuwingen(nieuw))
+            if _verschilt(beeld, nieuw, "zaken", "catalogus", "contacten"):
+                aandacht = bepaal_aandacht(nieuw, self._instellingen.wacht_op_inwoner)
+                nieuw = replace(nieuw, aandacht=aandacht)
+            return nieuw
 
         return toepassen
 
@@ -401,6 +405,11 @@ class KlantbeeldDienst:
             ),
             fouten=tuple(fouten),
         )
+
+
+def _verschilt(oud: Klantbeeld, nieuw: Klantbeeld, *delen: str) -> bool:
+    """Is een van deze onderdelen vervangen? Daaruit volgt wat het scherm bovenaan zegt, en niets anders."""
+    return any(getattr(oud, deel) is not getattr(nieuw, deel) for deel in delen)
 
 
 def _zet(beeld: Klantbeeld, delen: Mapping[str, Onderdeel[Any]]) -> Klantbeeld:

@@ -220,18 +220,39 @@ def _is_begonnen(beeld: Klantbeeld) -> bool:
 
 
 def _wait(voorwaarde: Callable[[], bool]) -> None:
-    from PySide6.QtTest import QTest
+    """Wacht tot het zo is, zoals het programma zelf wacht: in een lus van Qt.
+
+    Niet met `QTest.qWait`: PySide houdt daarin de GIL vast, ook terwijl het slaapt. De draden die antwoorden
+    lezen staan dan het grootste deel van de tijd stil, en dat gebeurt in het programma (`app.exec`) niet.
+    """
+    from PySide6.QtCore import QEventLoop, QTimer
 
     einde = time.perf_counter() + 20
-    while not voorwaarde():
-        assert time.perf_counter() < einde, "het komt niet"
-        QTest.qWait(1)
+    lus = QEventLoop()
+    kijk = QTimer()
+    kijk.setInterval(2)
+    te_laat = False
+
+    def look() -> None:
+        nonlocal te_laat
+        te_laat = time.perf_counter() > einde
+        if te_laat or voorwaarde():
+            lus.quit()
+
+    kijk.timeout.connect(look)
+    kijk.start()
+    lus.exec()
+    kijk.stop()
+    assert not te_laat, "het komt niet"
 
 
 def _pause(seconden: float) -> None:
-    from PySide6.QtTest import QTest
+    """Laat het programma gewoon doorlopen; zie `_wait` voor waarom niet met qWait."""
+    from PySide6.QtCore import QEventLoop, QTimer
 
-    QTest.qWait(int(seconden * 1000))
+    lus = QEventLoop()
+    QTimer.singleShot(round(seconden * 1000), lus.quit)
+    lus.exec()
 
 
 if __name__ == "__main__":

@@ -33,7 +33,15 @@ from tests.bouwers import (
     maak_zaak,
 )
 
-GEHEIM = ("Brinkstraat", "7581", "0612345678", "06 12345678", "06 12 34 56 78", "06-12 34 56 78", "anna@voorbeeld.example")
+GEHEIM = (
+    "Brinkstraat",
+    "7581",
+    "0612345678",
+    "06 12345678",
+    "06 12 34 56 78",
+    "06-12 34 56 78",
+    "anna@voorbeeld.example",
+)
 
 
 def alles_te_zien(weergave: KlantWeergave) -> str:

@@ -30,28 +30,55 @@ _BRONNEN = {"contacten": "contacten", "zaken": "zaken"}
 
 
 class Puntregel(QWidget):
-    """Eén zin met haar knop."""
+    """Eén zin met haar knop. Wordt hergebruikt: een nieuwe regel maken kost meer dan alles erin zetten."""
 
-    def __init__(self, punt: Aandachtspunt, iconen: Iconen) -> None:
+    gekozen = Signal(object)
+
+    def __init__(self, iconen: Iconen) -> None:
         super().__init__()
-        icoon, kleur = _BEELD[punt.soort]
-        self.knop = Knop(punt.actie_tekst, naam=f"{punt.actie_tekst}: {punt.tekst}")
+        self._punt: Aandachtspunt | None = None
+        self.knop = Knop("", self._choose)
+        self._beeldje, self._tekst = Beeldje(iconen), Tekst()
         rij = QHBoxLayout(self)
         rij.setContentsMargins(3 * Thema.afstand, 2, 3 * Thema.afstand, 2)
         rij.setSpacing(2 * Thema.afstand)
-        beeldje, tekst = Beeldje(iconen, icoon, kleur), Tekst(punt.tekst)
-        beeldje.setFixedHeight(Thema.doel + 2)  # even hoog als de knop: zo staan ze op één lijn
-        tekst.setContentsMargins(0, Thema.afstand, 0, 0)
-        rij.addWidget(beeldje, 0, Qt.AlignmentFlag.AlignTop)
-        rij.addWidget(tekst, 1, Qt.AlignmentFlag.AlignTop)
+        self._beeldje.setFixedHeight(Thema.doel + 2)  # even hoog als de knop: zo staan ze op één lijn
+        self._tekst.setContentsMargins(0, Thema.afstand, 0, 0)
+        rij.addWidget(self._beeldje, 0, Qt.AlignmentFlag.AlignTop)
+        rij.addWidget(self._tekst, 1, Qt.AlignmentFlag.AlignTop)
         rij.addWidget(self.knop, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def punt(self) -> Aandachtspunt | None:
+        return self._punt
+
+    def show_punt(self, punt: Aandachtspunt | None) -> None:
+        """Zonder punt is de regel leeg en weg."""
+        if punt == self._punt:
+            return
+        self._punt = punt
+        if punt is None:
+            self.hide()
+            self._tekst.setText("")
+            self.knop.set_tekst("")
+            return
+        self._beeldje.show_icoon(*_BEELD[punt.soort])
+        self._tekst.setText(punt.tekst)
+        self.knop.set_tekst(punt.actie_tekst, f"{punt.actie_tekst}: {punt.tekst}")
+        self.show()
+
+    def _choose(self) -> None:
+        if self._punt is not None:
+            self.gekozen.emit(self._punt)
 
 
 class AandachtVak(Vak):
-    """Signalen: `gekozen` (Aandachtspunt) en `annuleren`."""
+    """Signalen: `gekozen` (Aandachtspunt), `annuleren` en `uitgebreid` (er kwamen regels bij)."""
 
     gekozen = Signal(object)
     annuleren = Signal()
+    uitgebreid = Signal()
 
     def __init__(self, iconen: Iconen) -> None:
         super().__init__("Wat speelt er")
@@ -101,12 +128,12 @@ class AandachtVak(Vak):
         return self.kopregel.sizeHint().height() + hoog + Thema.afstand
 
     def eerste_focus(self) -> QWidget:
-        return self._regels[0].knop if self._regels else self
+        return self._regels[0].knop if self._punten else self
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pijltjes lopen langs de knoppen."""
         stap = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        knoppen = [regel.knop for regel in self._regels]
+        knoppen = [regel.knop for regel in self._regels if regel.punt is not None]
         huidig = self.focusWidget()
         if stap and huidig in knoppen:
             plaats = min(max(knoppen.index(huidig) + stap, 0), len(knoppen) - 1)
@@ -114,24 +141,34 @@ class AandachtVak(Vak):
             return
         super().keyPressEvent(event)
 
+    def make_regels(self, aantal: int) -> None:
+        """Zorg dat er zo veel regels klaarliggen."""
+        if aantal <= len(self._regels):
+            return
+        while len(self._regels) < aantal:
+            regel = Puntregel(self._iconen)
+            regel.gekozen.connect(self.gekozen)
+            self._kolom.insertWidget(len(self._regels), regel)
+            self._regels.append(regel)
+        self.uitgebreid.emit()
+
     def _show_punten(self, punten: tuple[Aandachtspunt, ...]) -> None:
-        """Maak alleen nieuwe regels als er iets verandert; wie de focus had, houdt haar."""
+        """Verander alleen wat anders is. De focus gaat mee met haar punt, of hier weg als dat vervalt: een
+        Enter te veel mag niet iets anders openen."""
         if punten == self._punten:
             return
-        knoppen = [regel.knop for regel in self._regels]
-        focus = next((nr for nr, knop in enumerate(knoppen) if knop.hasFocus()), None)
-        gekozen = self._punten[focus] if focus is not None else None
-        for regel in self._regels:
-            regel.hide()
-            regel.deleteLater()
+        self.make_regels(len(punten))
+        gekozen = next((regel.punt for regel in self._regels if regel.knop.hasFocus()), None)
+        waar = next(
+            (nr for nr, punt in enumerate(punten) if gekozen and punt.verwijzing == gekozen.verwijzing), None
+        )
+        if gekozen is not None and waar is None:
+            self._lijst.hide()
         self._punten = punten
-        self._regels = []
-        for nummer, punt in enumerate(punten):
-            regel = Puntregel(punt, self._iconen)
-            regel.knop.clicked.connect(lambda _=False, punt=punt: self.gekozen.emit(punt))
-            self._kolom.insertWidget(nummer, regel)
-            regel.show()
-            self._regels.append(regel)
-            if gekozen is not None and punt.verwijzing == gekozen.verwijzing:
-                regel.knop.setFocus(Qt.FocusReason.OtherFocusReason)
+        for nummer, regel in enumerate(self._regels):
+            regel.show_punt(punten[nummer] if nummer < len(punten) else None)
+        if waar is not None:
+            self._regels[waar].knop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._lijst.isHidden():
+            self._lijst.show()
         self.updateGeometry()

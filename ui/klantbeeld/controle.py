@@ -79,6 +79,7 @@ class Controlebalk(QFrame):
         set_stijl(self, "soort", "band_let_op")
         self.setAccessibleName("Nog niet gecontroleerd")
         self._beeld: Klantbeeld | None = None
+        self._is_schoon = False
         self._uitkomsten: dict[str, Vergelijking | None] = {"geboren": None, "adres": None}
         toets = actie.shortcut().toString()
         self._open = Knop(
@@ -150,6 +151,7 @@ class Controlebalk(QFrame):
         if beeld.gecontroleerd:
             self.clear()
             return
+        self._is_schoon = False
         self.show()
         vergelijkbaar = self._persoon is not None
         self._formulier.setVisible(vergelijkbaar)
@@ -161,6 +163,9 @@ class Controlebalk(QFrame):
 
     def clear(self) -> None:
         """Vergeet wat is getypt en verdwijn."""
+        if self._is_schoon:
+            return
+        self._is_schoon = True
         for veld in (self._geboren.veld, self._adres.veld, self._reden):
             veld.clear()
         for naam, regel in (("geboren", self._geboren), ("adres", self._adres)):

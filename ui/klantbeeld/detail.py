@@ -69,8 +69,14 @@ class DetailVak(Vak):
         self.reden = Redenregel()
         self.reden.gegeven.connect(self.onthul)
         self._vlak = QWidget()
-        self._kolom = QVBoxLayout(self._vlak)
-        self._kolom.setContentsMargins(3 * Thema.afstand, Thema.afstand, 3 * Thema.afstand, 4 * Thema.afstand)
+        self._uitleg = Tekst(rol="gedempt")
+        self._stukken = QWidget()
+        self._kolom = QVBoxLayout(self._stukken)
+        self._kolom.setContentsMargins(0, 0, 0, 0)
+        alles = QVBoxLayout(self._vlak)
+        alles.setContentsMargins(3 * Thema.afstand, Thema.afstand, 3 * Thema.afstand, 4 * Thema.afstand)
+        alles.addWidget(self._uitleg)
+        alles.addWidget(self._stukken, 1)
         self._scroll = Scrollvlak(self._vlak)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName("Detail")
@@ -208,15 +214,17 @@ class DetailVak(Vak):
 
     def _render(self) -> None:
         plaats = self._scroll.verticalScrollBar().value()
+        was_leeg = self._kolom.count() == 0
         clear_layout(self._kolom)
         kop = "Detail"
         self._sluiten.setVisible(not self.is_leeg)
-        if self._beeld is None or self.is_leeg:
-            if self._weergave is not None:
-                self._kolom.addWidget(Tekst(self._weergave.uitleg or _LEEG, rol="gedempt"))
-        elif not self._beeld.gecontroleerd and self._weergave is not None:
-            self._kolom.addWidget(Tekst(self._weergave.uitleg, rol="gedempt"))
-        elif self._zaak_uuid:
+        self._show_uitleg()
+        if self._beeld is None or self.is_leeg or not self._beeld.gecontroleerd:
+            self.kop.setText(kop)
+            if not was_leeg:
+                self.getekend.emit()
+            return
+        if self._zaak_uuid:
             kop = "Zaak"
             self._render_zaak(self._beeld)
         elif self._contact_uuid:
@@ -228,6 +236,14 @@ class DetailVak(Vak):
         self._kolom.addStretch(1)
         self._scroll.verticalScrollBar().setValue(plaats if self._dossier or self._contact else 0)
         self.getekend.emit()
+
+    def _show_uitleg(self) -> None:
+        """Wat er staat als er niets is gekozen, of als er nog niets te zien mag zijn."""
+        zin = self._weergave.uitleg if self._weergave else ""
+        if self._weergave is not None and self.is_leeg:
+            zin = zin or _LEEG
+        self._uitleg.setText(zin)
+        self._uitleg.setVisible(bool(zin))
 
     def _render_zaak(self, beeld: Klantbeeld) -> None:
         regel = self._zaakregel(self._zaak_uuid)

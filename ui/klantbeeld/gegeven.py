@@ -27,6 +27,7 @@ class Gegevenvak(QWidget):
         super().__init__()
         self._iconen = iconen
         self._gegeven: Gegeven | None = None
+        self._vraagt_reden = False
         self._label = KorteTekst(rol="klein")
         self._waarde = KorteTekst()
         self._waarde.setMaximumWidth(_BREEDSTE)
@@ -45,7 +46,9 @@ class Gegevenvak(QWidget):
 
     def show_gegeven(self, gegeven: Gegeven, *, vraagt_reden: bool) -> None:
         """Toon dit gegeven; hetzelfde vakje wordt hergebruikt, zodat de focus blijft."""
-        self._gegeven = gegeven
+        if (gegeven, vraagt_reden) == (self._gegeven, self._vraagt_reden):
+            return
+        self._gegeven, self._vraagt_reden = gegeven, vraagt_reden
         self._label.setText(gegeven.label[:1].upper() + gegeven.label[1:])
         self._waarde.setText(gegeven.tekst)
         self._kopieer.setVisible(gegeven.kopieerbaar)

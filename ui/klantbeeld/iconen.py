@@ -5,6 +5,9 @@ Leest dezelfde tekeningen als ui/thema.py. Een icoon staat altijd naast een woor
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QRect, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
@@ -38,6 +41,14 @@ def icoon_van_item(item: TijdlijnItem) -> str:
     return _SOORT.get(item.soort) or _KANAAL.get(item.kanaal.strip().lower(), "persoon")
 
 
+# Wat bijna elke klant laat zien.
+_VAAK: tuple[tuple[str, Kleurnaam], ...] = (
+    *((naam, "tekst_zacht") for naam in ("telefoon", "balie", "email", "brief", "persoon", "slot")),
+    *((naam, "tekst_zacht") for naam in _SOORT.values()),
+    ("waarschuwing", "gevaar"), ("klok", "let_op"), ("terugbellen", "let_op"), ("persoon", "let_op"),
+)  # fmt: skip
+
+
 class Iconen:
     """Tekent elk icoon één keer per kleur en scherpte, en bewaart het tot het thema wisselt."""
 
@@ -57,6 +68,10 @@ class Iconen:
         for scherpte in (1.0, 2.0):
             uit.addPixmap(self.plaat(naam, kleur, MAAT, scherpte))
         return uit
+
+    def warm_stappen(self) -> Iterator[Callable[[], object]]:
+        """Eén icoon per stap, voor wie ze vooraf wil tekenen."""
+        yield from (partial(self.plaat, naam, kleur) for naam, kleur in _VAAK)
 
     def plaat(self, naam: str, kleur: Kleurnaam, maat: int = MAAT, scherpte: float = 1.0) -> QPixmap:
         sleutel = (naam, kleur, maat, scherpte)

@@ -5,6 +5,9 @@ Toont alleen wat de weergave geeft en vraagt om te onthullen; het beslist niet w
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -19,7 +22,7 @@ from ui.klantbeeld.gegeven import Gegevenvak
 from ui.klantbeeld.iconen import Iconen
 from ui.klantbeeld.onthul import Redenregel
 from ui.klantbeeld.toestand import Beeldje, Toestandregel, zin_mislukt
-from ui.klantbeeld.vloei import Vloei
+from ui.klantbeeld.vloei import Vloei, one_opmaak
 from ui.tekst import Tekst
 from ui.thema import Kleurnaam, Thema, set_stijl
 
@@ -33,11 +36,18 @@ _NABESTAANDE = (
 )
 
 
+# De leesvolgorde van de weergave. De eerste klant is bijna altijd een persoon: die vakken liggen klaar.
+_VOLGORDE = (
+    "bsn", "kvk", "vestiging", "rsin", "geboortedatum", "adres", "handelsnamen", "activiteiten",
+    "geen_reclame", "actief", "telefoon", "email", "overig", "voorkeurskanaal", "taal",
+)  # fmt: skip
+_KLAAR = ("bsn", "adres", "telefoon", "email", "voorkeurskanaal", "taal")
+
+
 class _Naam(Tekst):
     """De naam wil op één regel, hoe lang ook; pas als de plaats op is, loopt hij door."""
 
-    def sizeHint(self) -> QSize:
-        self.ensurePolished()
+    def _measure_wens(self) -> QSize:
         breed = int(QFontMetricsF(self.font()).horizontalAdvance(self.text())) + 4
         return QSize(breed, self.heightForWidth(breed))
 
@@ -91,13 +101,14 @@ class Waarschuwingsband(Band):
 
 class KopVak(QFrame):
     """Signalen: `onthul` (wat, reden), `gecontroleerd` (Controle, toelichting), `opnieuw` (onderdeel),
-    `annuleren`, `melding` (korte tekst)."""
+    `annuleren`, `melding` (korte tekst), `uitgebreid` (er kwamen widgets bij)."""
 
     onthul = Signal(str, str)
     gecontroleerd = Signal(object, str)
     opnieuw = Signal(str)
     annuleren = Signal()
     melding = Signal(str)
+    uitgebreid = Signal()
 
     def __init__(self, thema: Thema, iconen: Iconen, controleer: QAction) -> None:
         super().__init__()
@@ -157,10 +168,15 @@ class KopVak(QFrame):
         for deel in (self.controle, self.reden, *self._regels.values()):
             onder_waarschuwing.addWidget(deel)
         alles.addWidget(Meegroeivlak(rest))
+        self._lagen = (self._vloei, onder, onder_waarschuwing)
 
     # --- tonen -----------------------------------------------------------------------------------------
 
     def show_weergave(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
+        with one_opmaak(*self._lagen):
+            self._show(weergave, beeld)
+
+    def _show(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
         self._beeld = beeld
         self._show_waarschuwingen(weergave.waarschuwingen)
         self.naam.setText(_naam(weergave))
@@ -222,6 +238,7 @@ class KopVak(QFrame):
             if waarschuwing.soort is WaarschuwingSoort.OVERLEDEN:
                 knoppen.append(Knop("Nabestaande belt", self._open_nabestaande))
             self._waarschuwingen.addWidget(Waarschuwingsband(waarschuwing, self._iconen, *knoppen))
+        self.uitgebreid.emit()
 
     def _show_gegevens(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
         gezien: dict[str, int] = {}
@@ -232,22 +249,31 @@ class KopVak(QFrame):
             sleutel = (gegeven.soort, gezien.get(gegeven.soort, 0))
             gezien[gegeven.soort] = sleutel[1] + 1
             getoond.add(sleutel)
-            vak = self._gegevens.get(sleutel) or self._add_vak(sleutel)
+            vak = self.make_vak(sleutel)
             vak.show_gegeven(gegeven, vraagt_reden=_vraagt_reden(gegeven, beeld))
             vak.show()
         for sleutel, vak in self._gegevens.items():
             if sleutel not in getoond:
                 vak.hide()
         self.feiten.setVisible(bool(getoond))
-        self._vloei.invalidate()
 
-    def _add_vak(self, sleutel: tuple[str, int]) -> Gegevenvak:
+    def make_vak(self, sleutel: tuple[str, int]) -> Gegevenvak:
+        """Het vak van een gegeven (soort, volgnummer), in leesvolgorde tussen de andere."""
+        bekend = self._gegevens.get(sleutel)
+        if bekend is not None:
+            return bekend
         vak = Gegevenvak(self._iconen)
+        vak.hide()
         vak.kopieer.connect(self._copy)
         vak.tonen.connect(lambda gegeven: self._reveal(gegeven, vak))
+        self._vloei.insert_widget(sum(_plek(ander) < _plek(sleutel) for ander in self._gegevens), vak)
         self._gegevens[sleutel] = vak
-        self._vloei.addWidget(vak)
+        self.uitgebreid.emit()
         return vak
+
+    def warm_stappen(self) -> Iterator[Callable[[], object]]:
+        """Wat vooraf te maken is, in kleine stukken: anders betaalt de eerste klant ervoor."""
+        yield from (partial(self.make_vak, (soort, 0)) for soort in _KLAAR)
 
     def _show_toestand(self, naam: str, regel: Toestandregel, weergave: KlantWeergave) -> None:
         toestand = weergave.toestanden.get(naam)
@@ -282,6 +308,12 @@ class KopVak(QFrame):
     def _restyle(self) -> None:
         for vak in self._gegevens.values():
             vak.restyle()
+
+
+def _plek(sleutel: tuple[str, int]) -> tuple[int, str, int]:
+    """Waar een gegeven hoort; een soort die hier niet staat komt achteraan."""
+    soort, nummer = sleutel
+    return (_VOLGORDE.index(soort) if soort in _VOLGORDE else len(_VOLGORDE), soort, nummer)
 
 
 def _naam(weergave: KlantWeergave) -> str:

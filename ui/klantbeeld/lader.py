@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from frontoffice.domain.contact import Klantcontact
 from frontoffice.domain.dossier import ZaakDossier
@@ -58,6 +58,10 @@ class Klantlader(QObject):
         self._klant_stop = Stop()
         self._laad_stop = Stop()
         self._bezig: dict[str, int] = {}
+        self._begin_laden = QTimer(self)  # een echte wekker: die gaat pas af als Qt heeft getekend
+        self._begin_laden.setSingleShot(True)
+        self._begin_laden.setInterval(0)
+        self._begin_laden.timeout.connect(self._load)
 
     @property
     def beeld(self) -> Klantbeeld | None:
@@ -74,10 +78,14 @@ class Klantlader(QObject):
     # --- openen en sluiten ---------------------------------------------------------------------------
 
     def open(self, sleutel: KlantSleutel, herkomst: Herkomst) -> None:
-        """Sluit de vorige klant en begin aan deze. Raises KifFout als dat niet mag."""
+        """Sluit de vorige klant en begin aan deze. Raises KifFout als dat niet mag.
+
+        De verzoeken vertrekken als het scherm deze klant heeft getekend: de draden die ze maken, zouden het
+        tekenen anders twee keer zo lang laten duren.
+        """
         self._release()
         self._set_beeld(self._dienst.begin(sleutel, herkomst))
-        self._load()
+        self._begin_laden.start()
 
     def close(self) -> None:
         self._release()
@@ -87,6 +95,7 @@ class Klantlader(QObject):
     def refresh(self) -> None:
         """Laad alles opnieuw; wat er stond blijft staan tot het nieuwe er is."""
         if self._beeld is not None:
+            self._begin_laden.stop()
             self._laad_stop.set()
             self._bezig.clear()
             self._load()
@@ -95,6 +104,7 @@ class Klantlader(QObject):
         """Breek het laden af. Wat er nog niet was, is niet geladen en kan met Opnieuw."""
         if self._beeld is None:
             return
+        self._begin_laden.stop()
         self._laad_stop.set()
         self._laad_stop = self.child_stop()
         self._bezig.clear()
@@ -189,6 +199,7 @@ class Klantlader(QObject):
     # --- binnenwerk --------------------------------------------------------------------------------------
 
     def _release(self) -> None:
+        self._begin_laden.stop()
         self._klant_stop.set()
         self._klant_stop = Stop()
         self._laad_stop = self.child_stop()

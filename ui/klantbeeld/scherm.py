@@ -6,7 +6,6 @@ Breed: kop boven, links wat speelt er en zaken, in het midden de tijdlijn, recht
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 
@@ -14,6 +13,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from frontoffice.domain.aandacht import HOOGSTENS
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Controle, Herkomst, KlantSleutel, PersoonSleutel
 from frontoffice.domain.klantbeeld import Aandachtspunt, Klantbeeld
@@ -23,6 +23,7 @@ from frontoffice.services.klantbeeld import KlantbeeldDienst
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.klantbeeld.aandacht import AandachtVak
+from ui.klantbeeld.beurten import Beurten, Stuk
 from ui.klantbeeld.detail import DetailVak
 from ui.klantbeeld.iconen import Iconen
 from ui.klantbeeld.kop import KopVak
@@ -31,6 +32,7 @@ from ui.klantbeeld.namen import NAMEN, mislukte_delen
 from ui.klantbeeld.sprongen import SECTIES, Spronglijst
 from ui.klantbeeld.tabvolgorde import order_tabs
 from ui.klantbeeld.tijdlijn import TijdlijnVak
+from ui.klantbeeld.voorbereiding import Voorbereiding
 from ui.klantbeeld.zaken import ZakenVak
 from ui.tekst import announce
 from ui.thema import Thema, set_stijl
@@ -38,6 +40,7 @@ from ui.thema import Thema, set_stijl
 SMAL = 1000
 HOOG_GENOEG = 360  # op een smal scherm is er dan onder de klant ook plaats voor wat er speelt
 _LINKS, _DETAIL, _RUIM_VANAF, _DETAIL_RUIM = 430, 340, 1700, 560
+_TABS_MS = 50
 
 
 class KlantbeeldScherm(QWidget):
@@ -59,7 +62,7 @@ class KlantbeeldScherm(QWidget):
     ) -> None:
         super().__init__()
         self._acties, self._thema, self._werkplek = acties, thema, werkplek
-        iconen = Iconen(thema)
+        iconen = self._iconen = Iconen(thema)
         self._lader = Klantlader(dienst, achtergrond, self)
         self.kop = KopVak(thema, iconen, acties.controleer)
         self.aandacht = AandachtVak(iconen)
@@ -72,12 +75,12 @@ class KlantbeeldScherm(QWidget):
         self._verzet: set[str] = set()
         self._gemeld: frozenset[str] = frozenset()
         self._was_compleet = False
-        self._teken = QTimer(self)
-        self._teken.setSingleShot(True)
-        self._teken.setInterval(0)
-        self._teken.timeout.connect(self._draw_next)
-        self._te_tekenen: deque[Callable[[], None]] = deque()
-        self._is_achter = False
+        self._beurten = Beurten(self._start_ronde, self)
+        self._voorbereiding = Voorbereiding(self)
+        self._tabs = QTimer(self)
+        self._tabs.setSingleShot(True)
+        self._tabs.setInterval(_TABS_MS)
+        self._tabs.timeout.connect(self._order_tabs)
         set_stijl(self, "soort", "venster")
         self._build()
         self._connect()
@@ -91,11 +94,21 @@ class KlantbeeldScherm(QWidget):
 
     def open(self, sleutel: KlantSleutel, herkomst: Herkomst) -> None:
         """Zet een andere klant in beeld; van de vorige blijft niets staan."""
+        self._voorbereiding.stop()
         self._clear()
         self._sectie = "klant"
         self._try(lambda: self._lader.open(sleutel, herkomst))
-        self._render()
+        self._beurten.run()
         self._place()
+
+    def warm(self) -> None:
+        """Doe in kleine beurten vooraf wat anders de eerste klant kost. Mag meteen na het bouwen."""
+        stappen: list[Stuk] = [*self._iconen.warm_stappen(), *self.kop.warm_stappen()]
+        stappen += [partial(self.aandacht.make_regels, aantal) for aantal in range(1, HOOGSTENS + 1)]
+        # Tekenen op een plaatje dat wordt weggegooid: dan zijn stijl, letters en plaats van alles bekend.
+        stappen += [vak.grab for vak in (*self._delen().values(), self.detail)]
+        stappen += [self._order_tabs_nu, self.grab]
+        self._voorbereiding.start(stappen)
 
     def refresh(self) -> None:
         """Haal alles van deze klant opnieuw op; wat er stond blijft staan tot het nieuwe er is."""
@@ -113,6 +126,7 @@ class KlantbeeldScherm(QWidget):
             if not self.detail.is_leeg:
                 self.detail.close_detail()
             self._place()
+        self._order_tabs_nu()
         delen = self._delen()
         delen[section].eerste_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -164,7 +178,14 @@ class KlantbeeldScherm(QWidget):
         self._order_tabs()
 
     def _order_tabs(self) -> None:
+        """Duurt een paar milliseconden: daarom pas als er widgets bij kwamen en het even rustig is."""
         order_tabs((self.sprongen, self.kop, self.aandacht, self.zaken, self.tijdlijn, self.detail))
+
+    def _order_tabs_nu(self) -> None:
+        """Nu, als het nog moest: iemand gaat met Tab of een sprong verder."""
+        if self._tabs.isActive():
+            self._tabs.stop()
+            self._order_tabs()
 
     def _connect(self) -> None:
         lader = self._lader
@@ -187,11 +208,18 @@ class KlantbeeldScherm(QWidget):
         self.tijdlijn.gekozen.connect(self._open_item)
         self.tijdlijn.bekeken.connect(self._look_at)
         self.tijdlijn.meer_gevraagd.connect(lader.load_meer_tijdlijn)
+        self.tijdlijn.einde_nadert.connect(self._load_vanzelf)
         self.tijdlijn.gekopieerd.connect(self._say)
         self.detail.onthul.connect(self._onthul)
         self.detail.melding.connect(self._say)
         self.detail.gesloten.connect(self._detail_closed)
-        self.detail.getekend.connect(self._order_tabs)
+        for anders in (
+            self.kop.uitgebreid,
+            self.aandacht.uitgebreid,
+            self.tijdlijn.uitgebreid,
+            self.detail.getekend,
+        ):
+            anders.connect(self._tabs.start)
         self.sprongen.gekozen.connect(self.jump)
         acties = self._acties
         self.addAction(acties.terug)
@@ -206,60 +234,37 @@ class KlantbeeldScherm(QWidget):
 
     def _changed(self, beeld: Klantbeeld) -> None:
         """Onthoud dat er iets te tekenen is; er wordt altijd het beeld van nu getekend."""
-        self._is_achter = True
-        if not self._teken.isActive():
-            self._teken.start()
+        self._beurten.ask()
         self.gewijzigd.emit(beeld)
 
     @property
     def is_bijgewerkt(self) -> bool:
         """Staat alles van het klantbeeld van nu op het scherm?"""
-        return not self._is_achter and not self._te_tekenen
+        return self._beurten.is_bij
 
-    def _draw_next(self) -> None:
-        """Teken één onderdeel en laat toetsen en muis ertussen; daarna pas het volgende."""
-        if not self._te_tekenen:
-            self._start_ronde()
-        if self._te_tekenen:
-            self._te_tekenen.popleft()()
-        if self._te_tekenen or self._is_achter:
-            self._teken.start()
-
-    def _start_ronde(self) -> None:
-        self._is_achter = False
+    def _start_ronde(self) -> tuple[Stuk, ...]:
+        """Wat er te tekenen is aan het klantbeeld van nu."""
         beeld = self._lader.beeld
         if beeld is None:
-            return
+            return ()
         weergave = maak_weergave(beeld, self._werkplek)
-        self._te_tekenen.extend(
-            (
-                partial(self.kop.show_weergave, weergave, beeld),
-                partial(self.aandacht.show_weergave, weergave),
-                partial(self.zaken.show_weergave, weergave),
-                partial(self.tijdlijn.show_weergave, weergave, beeld),
-                partial(self.detail.show_weergave, weergave, beeld),
-                partial(self._finish_ronde, weergave, beeld),
-            )
+        return (
+            partial(self.kop.show_weergave, weergave, beeld),
+            partial(self.aandacht.show_weergave, weergave),
+            partial(self.zaken.show_weergave, weergave),
+            partial(self.tijdlijn.show_weergave, weergave, beeld),
+            partial(self.detail.show_weergave, weergave, beeld),
+            partial(self._finish_ronde, weergave, beeld),
         )
 
     def _finish_ronde(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
         self._enable(beeld, weergave)
         self._fit_aandacht()
         self._announce(beeld)
-        self._order_tabs()
         self._load_verder()
 
-    def _render(self) -> None:
-        """Alles nu, in één keer: bij het openen en na de controle, als de medewerker er zelf om vraagt."""
-        self._te_tekenen.clear()
-        self._start_ronde()
-        while self._te_tekenen:
-            self._te_tekenen.popleft()()
-
     def _clear(self) -> None:
-        self._teken.stop()
-        self._te_tekenen.clear()
-        self._is_achter = False
+        self._beurten.clear()
         self._gemeld, self._was_compleet = frozenset(), False
         for vak in (self.kop, self.aandacht, self.zaken, self.tijdlijn, self.detail):
             vak.clear()
@@ -268,23 +273,20 @@ class KlantbeeldScherm(QWidget):
         acties = self._acties
         zaken = weergave.toestanden.get("zaken")
         acties.controleer.setEnabled(not beeld.gecontroleerd)
-        kan_bsn = (
-            isinstance(beeld.sleutel, PersoonSleutel) and beeld.gecontroleerd and "bsn" not in beeld.onthuld
-        )
-        acties.toon_bsn.setEnabled(kan_bsn)
+        is_persoon = isinstance(beeld.sleutel, PersoonSleutel)
+        acties.toon_bsn.setEnabled(is_persoon and beeld.gecontroleerd and "bsn" not in beeld.onthuld)
         acties.opnieuw.setEnabled(bool(mislukte_delen(beeld)))
-        acties.afgeronde_zaken.setEnabled(
-            beeld.gecontroleerd and zaken is not None and zaken.soort == "geladen"
-        )
+        zaken_er = zaken is not None and zaken.soort == "geladen"
+        acties.afgeronde_zaken.setEnabled(beeld.gecontroleerd and zaken_er)
 
     def _announce(self, beeld: Klantbeeld) -> None:
         """Vertel één keer dat alles er is, en van elk deel dat het niet lukte."""
         mislukt = frozenset(mislukte_delen(beeld))
         nieuw = mislukt - self._gemeld
         self._gemeld = mislukt
-        delen = (
-            [f"Niet geladen: {', '.join(NAMEN.get(naam, naam) for naam in sorted(nieuw))}."] if nieuw else []
-        )
+        delen: list[str] = []
+        if nieuw:
+            delen.append(f"Niet geladen: {', '.join(NAMEN.get(naam, naam) for naam in sorted(nieuw))}.")
         if beeld.is_compleet and not self._was_compleet:
             delen.append("Klant in beeld." if beeld.gecontroleerd else "Nog niet gecontroleerd.")
         self._was_compleet = beeld.is_compleet
@@ -298,12 +300,14 @@ class KlantbeeldScherm(QWidget):
         self._load_verder()
 
     def _load_verder(self) -> None:
-        """Staat de tijdlijn al onderaan, dan verschuift er niets meer dat om de volgende bladzijde vraagt.
-
-        Alleen als het nieuwste beeld er staat: een oud beeld weet niet dat een bron net is mislukt.
-        """
+        """Staat de tijdlijn al onderaan, dan verschuift er niets meer dat om de volgende bladzijde vraagt."""
         if self.is_bijgewerkt:
             self.tijdlijn.want_more()
+
+    def _load_vanzelf(self) -> None:
+        """Niet op grond van een oud beeld (de bron kan net zijn mislukt); na de ronde komt `_load_verder`."""
+        if self.is_bijgewerkt:
+            self._lader.load_meer_tijdlijn()
 
     def _show_mislukt(self, wat: str, fout: KifFout) -> None:
         if wat in (ZAKEN, AFGEROND):
@@ -375,7 +379,7 @@ class KlantbeeldScherm(QWidget):
 
     def _controleer(self, wijze: Controle, toelichting: str) -> None:
         self._try(lambda: self._lader.controleer(wijze, toelichting))
-        self._render()
+        self._beurten.run()
         # Het paneel met de focus is weg. Naar de tijdlijn: een Enter te veel doet daar niets wat telt.
         self.tijdlijn.eerste_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -471,6 +475,10 @@ class KlantbeeldScherm(QWidget):
         super().showEvent(event)
         self._place()
 
+    def focusNextPrevChild(self, verder: bool) -> bool:
+        self._order_tabs_nu()
+        return super().focusNextPrevChild(verder)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F6 loopt langs de onderdelen, Shift+F6 terug."""
         if event.key() == Qt.Key.Key_F6 and self._lader.beeld is not None:
@@ -481,12 +489,10 @@ class KlantbeeldScherm(QWidget):
     def _step_deel(self, event: QKeyEvent) -> None:
         terug = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         delen = list(SECTIES)
-        nu = next(
-            (naam for naam, deel in self._delen().items() if deel.isAncestorOf(self.focusWidget() or self)),
-            "",
-        )
+        focus = self.focusWidget() or self
+        nu = next((naam for naam, deel in self._delen().items() if deel.isAncestorOf(focus)), "")
         plaats = delen.index(nu) if nu else (0 if terug else -1)
-        in_detail = self.detail.isAncestorOf(self.focusWidget() or self)
+        in_detail = self.detail.isAncestorOf(focus)
         if not self.detail.is_leeg and not self._is_smal and not in_detail and plaats == (0 if terug else 3):
             self.detail.eerste_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
             return

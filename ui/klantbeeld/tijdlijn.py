@@ -92,14 +92,17 @@ class Tijdlijnlijst(Lijst):
 
 class TijdlijnVak(Vak):
     """Signalen: `gekozen` (TijdlijnItem, met Enter of klik), `bekeken` (TijdlijnItem, bij het lopen door de
-    lijst), `meer_gevraagd`, `opnieuw` (naam van de bron) en `annuleren`."""
+    lijst), `meer_gevraagd` (met een knop), `einde_nadert` (bij het bladeren), `opnieuw` (naam van de bron),
+    `annuleren` en `uitgebreid` (er kwam een regel bij)."""
 
     gekozen = Signal(object)
     bekeken = Signal(object)
     meer_gevraagd = Signal()
+    einde_nadert = Signal()
     opnieuw = Signal(str)
     annuleren = Signal()
     gekopieerd = Signal(str)
+    uitgebreid = Signal()
 
     def __init__(self, thema: Thema, iconen: Iconen) -> None:
         super().__init__("Tijdlijn")
@@ -264,6 +267,7 @@ class TijdlijnVak(Vak):
             regel.annuleren.connect(self.annuleren)
             self._bronnen[naam] = regel
             self._bronvak.addWidget(regel)
+            self.uitgebreid.emit()
         return self._bronnen[naam]
 
     def _show_standen(self) -> None:
@@ -368,7 +372,7 @@ class TijdlijnVak(Vak):
         if not self._can_more or self.model.is_gefilterd or not self.lijst.is_gebladerd:
             return
         if balk.maximum() - balk.value() < 2 * self.lijst.viewport().height():
-            self.meer_gevraagd.emit()
+            self.einde_nadert.emit()
 
     @property
     def _can_more(self) -> bool:

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Vloei(QLayout):
-    """Zet widgets naast elkaar op hun gewenste breedte; wat niet past gaat naar de volgende regel."""
+    """Zet widgets naast elkaar op hun gewenste breedte; wat niet past gaat naar de volgende regel.
+
+    De opmaak eromheen vraagt per beurt tientallen keren dezelfde hoogte: die blijft bewaard tot Qt meldt dat
+    er iets is veranderd (`invalidate`).
+    """
 
     def __init__(self, parent: QWidget | None = None, *, tussen: int = 16, regel: int = 4) -> None:
         super().__init__(parent)
         self._delen: list[QLayoutItem] = []
         self._tussen, self._regel = tussen, regel
+        self._hoogten: dict[int, int] = {}
+        self._minst: QSize | None = None
+        self._geplaatst: QRect | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._delen.append(item)
+        self.invalidate()
+
+    def insert_widget(self, plek: int, widget: QWidget) -> None:
+        """Zet een widget tussen de andere, op volgnummer `plek`."""
+        self.addWidget(widget)
+        self._delen.insert(plek, self._delen.pop())
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        self._hoogten.clear()
+        self._minst = self._geplaatst = None
+        super().invalidate()
 
     def count(self) -> int:
         return len(self._delen)
@@ -34,20 +56,27 @@ class Vloei(QLayout):
         return True
 
     def heightForWidth(self, breedte: int) -> int:
-        return self._lay_out(QRect(0, 0, breedte, 0), place=False)
+        hoogte = self._hoogten.get(breedte)
+        if hoogte is None:
+            hoogte = self._hoogten[breedte] = self._lay_out(QRect(0, 0, breedte, 0), place=False)
+        return hoogte
 
     def setGeometry(self, vak: QRect) -> None:
         super().setGeometry(vak)
-        self._lay_out(vak, place=True)
+        if vak != self._geplaatst:
+            self._lay_out(vak, place=True)
+            self._geplaatst = QRect(vak)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        maat = QSize()
-        for deel in self._delen:
-            maat = maat.expandedTo(deel.minimumSize())
-        return maat
+        if self._minst is None:
+            maat = QSize()
+            for deel in self._delen:
+                maat = maat.expandedTo(deel.minimumSize())
+            self._minst = maat
+        return self._minst
 
     def _lay_out(self, vak: QRect, *, place: bool) -> int:
         x, y, hoogte = vak.x(), vak.y(), 0
@@ -67,6 +96,21 @@ class Vloei(QLayout):
             hoogte = max(hoogte, diep)
         _place_regel(regel, hoogte, place=place)
         return y + hoogte - vak.y()
+
+
+@contextmanager
+def one_opmaak(*lagen: QLayout) -> Iterator[None]:
+    """Maak deze lagen pas na het blok op, in één keer.
+
+    Qt doet het anders opnieuw bij elk widget dat in een zichtbaar vak verschijnt.
+    """
+    for laag in lagen:
+        laag.setEnabled(False)
+    try:
+        yield
+    finally:
+        for laag in lagen:
+            laag.setEnabled(True)
 
 
 def _place_regel(regel: list[tuple[QLayoutItem, QRect]], hoogte: int, *, place: bool) -> None:
