@@ -232,7 +232,9 @@ def choose_geheimen(profiel: Profiel, omgeving: Mapping[str, str] | None = None)
 
 def needed_geheimen(profiel: Profiel) -> tuple[str, ...]:
     """De namen van de geheimen die dit profiel nodig heeft, elk een keer."""
-    namen = (a.geheim for a in profiel.registers.values() if a.login is not Login.GEEN)
+    namen = [a.geheim for a in profiel.registers.values() if a.login is not Login.GEEN]
+    if profiel.agenda.database:
+        namen.append(profiel.agenda.geheim)
     return tuple(dict.fromkeys(namen))
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from frontoffice.domain.fouten import Geweigerd, KifFout
-from frontoffice.geheimen import choose_geheimen
+from frontoffice.geheimen import DemoGeheimen, Sleutelbos, choose_geheimen
 from frontoffice.klok import SysteemKlok
 from frontoffice.logboek import LogboekInGeheugen
 from frontoffice.opslag import SchijfOpslag, find_data_dir
@@ -29,19 +29,25 @@ from frontoffice.ports import (
     Stop,
     Zaken,
 )
-from frontoffice.profiel import Profiel, Register, standaard
+from frontoffice.profiel import Agenda, Profiel, Register, standaard
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
 from frontoffice.services.meldingen import MeldingenNietAangesloten
 from frontoffice.services.zoeken import Zoekdienst
-from frontoffice.uitvoeren import Lading, Uitvoerder
+from frontoffice.uitvoeren import Eenmalig, Lading, Uitvoerder
 
 if TYPE_CHECKING:
     from frontoffice.central.instelling import RegisterInstelling
     from frontoffice.demo.proces import DemoProces
+    from frontoffice.services.agenda import Agendadiensten
 
 STANDAARD_SEED = 1
+GEEN_AGENDA = (
+    "Afspraken maken staat uit: er is geen gedeelde agenda. "
+    "Laat uw beheerder [agenda] database in het profiel invullen."
+)
+_KLOKVERSCHIL = timedelta(minutes=1)
 # Voor een register dat dit profiel niet heeft: een adres dat niet bestaat (RFC 2606).
 _NERGENS = "https://niet-aangesloten.invalid"
 
@@ -84,6 +90,29 @@ class Diensten:
     _warm: Callable[[], None] = lambda: None
     _sluiten: list[Callable[[], None]] = field(default_factory=list)
     voorbeelden: tuple[tuple[str, str], ...] = ()
+    _geheimen: Geheimen | None = None
+    _agenda: Eenmalig[Agendadiensten] = field(default_factory=Eenmalig)
+
+    @property
+    def agenda(self) -> Agendadiensten:
+        """De agenda van de avonden; opent bij het eerste gebruik, dus alleen op een achtergronddraad.
+
+        Raises Geweigerd als afspraken maken hier uit staat, AgendaFout of GeheimFout als zij niet opent.
+        """
+        return self._agenda.get(lambda: open_agenda(self.profiel, self._geheimen, self.data_dir, self.klok))
+
+    @property
+    def agenda_uit(self) -> str:
+        """Waarom afspraken maken hier uit staat, als hele zin; leeg als het kan. Opent niets."""
+        eigen = self.profiel.agenda
+        if self.profiel.gemeente.demo or eigen.database or eigen.alleen_deze_pc:
+            return ""
+        return GEEN_AGENDA
+
+    @property
+    def agenda_alleen_deze_pc(self) -> bool:
+        """Bewust een agenda die geen collega ziet; dat blijft in de statusbalk staan. Opent niets."""
+        return not self.profiel.gemeente.demo and self.profiel.agenda.alleen_deze_pc
 
     def warm(self) -> None:
         """Laad vooraf wat zwaar is, op een achtergronddraad zodra het venster er staat. Doet geen verzoek."""
@@ -118,6 +147,9 @@ class Diensten:
     def close(self) -> None:
         """Sluit verbindingen en draden, en de demonstratie als die hierbij hoort."""
         self.uitvoerder.close()
+        agenda = self._agenda.take()
+        if agenda is not None:
+            agenda.close()
         while self._sluiten:
             self._sluiten.pop()()
 
@@ -172,7 +204,49 @@ def build(
         uitvoerder,
         warm,
         sluiten,
+        _geheimen=geheimen,
     )
+
+
+def open_agenda(
+    profiel: Profiel | None,
+    geheimen: Geheimen | None,
+    data_dir: Path,
+    klok: Klok,
+    database: str = "",
+) -> Agendadiensten:
+    """De agenda van dit profiel, of zonder profiel die van de demonstratie; `database` gaat voor.
+
+    De ingebouwde demonstratie krijgt hier haar rooster en haar klok. Raises Geweigerd, InvoerFout,
+    AgendaFout, GeheimFout.
+    """
+    import platform
+
+    from frontoffice.agenda.afspraak import Kanaal
+    from frontoffice.agendapoort import Wie
+    from frontoffice.services.agenda import make_agendadiensten
+    from frontoffice.services.proefvulling import ensure_demo
+    from frontoffice.storage import openen
+
+    demo = profiel is None or profiel.gemeente.demo
+    eigen = Agenda() if profiel is None else profiel.agenda
+    medewerker = standaard.DEMO_MEDEWERKER if profiel is None else profiel.medewerker
+    if geheimen is None:
+        geheimen = DemoGeheimen(Sleutelbos()) if profiel is None else choose_geheimen(profiel)
+    opslag = openen.open_agenda(eigen, geheimen, data_dir, demo=demo, database=database)
+    try:
+        wie = Wie(medewerker.identificatie, platform.node())
+        if demo and not database and not eigen.database:
+            opslag.mark_proef()
+            if abs(opslag.nu() - klok.nu()) > _KLOKVERSCHIL:
+                opslag.set_klok(klok.nu())
+            ensure_demo(opslag, wie)
+        else:
+            opslag.nu()
+    except BaseException:
+        opslag.close()
+        raise
+    return make_agendadiensten(opslag, wie, Kanaal(eigen.kanaal))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from frontoffice.domain.fouten import DuurtTeLang, Geannuleerd, KifFout
 from frontoffice.domain.verzoek import Verzoek
@@ -41,6 +41,29 @@ class Lading:
     naam: str
     werk: Callable[[Mapping[str, Uitkomst], Aanroep], object]
     na: tuple[str, ...] = ()
+
+
+class Eenmalig(Generic[T]):
+    """Iets dat bij het eerste gebruik wordt gemaakt, door één draad; wie het tegelijk vraagt, wacht daarop.
+
+    Mislukt het maken, dan is er niets en probeert de volgende vraag het opnieuw.
+    """
+
+    def __init__(self) -> None:
+        self._slot = threading.Lock()
+        self._waarde: T | None = None
+
+    def get(self, maak: Callable[[], T]) -> T:
+        with self._slot:
+            if self._waarde is None:
+                self._waarde = maak()
+            return self._waarde
+
+    def take(self) -> T | None:
+        """Haal het eruit om het te sluiten; wordt het net gemaakt, dan wacht dit daarop."""
+        with self._slot:
+            waarde, self._waarde = self._waarde, None
+            return waarde
 
 
 _Bericht = Uitkomst | BaseException | None

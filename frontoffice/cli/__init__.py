@@ -82,8 +82,9 @@ def _note_bug(bug: Exception) -> str:
 def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
     match opties.opdracht:
         case "hulp":
-            uitvoer.document({"hulp": HULP})
-            uitvoer.blok(HULP)
+            hulp = opties.vraag or HULP
+            uitvoer.document({"hulp": hulp})
+            uitvoer.blok(hulp)
             return KLAAR
         case "versie":
             uitvoer.document({"versie": VERSIE})
@@ -93,6 +94,10 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
             from frontoffice.cli.klant import run_klant
 
             return run_klant(opties, uitvoer, data_dir)
+        case "agenda" if opties.agenda is not None:
+            from frontoffice.cli.agenda import run_agenda
+
+            return run_agenda(opties.agenda, opties, uitvoer, data_dir)
         case "doctor":
             from frontoffice.cli.doctor import run_doctor
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from frontoffice.domain.fouten import InvoerFout
+
+if TYPE_CHECKING:
+    from frontoffice.cli.agendaopties import Agendavraag
 
 HULP = """\
 Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeente.
@@ -26,6 +29,12 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
   kif profiel check BESTAND          alle fouten van een profiel
   kif geheim set NAAM [-]            bewaar een geheim in de sleutelbos (vraagt erom, of leest de invoer)
   kif geheim check                   welke geheimen zijn er?
+  kif agenda slots --product CODE[:N] [--from DATUM] [--to DATUM] [--why]
+                                     wanneer kan dit, of waarom niet
+  kif agenda book --product CODE[:N] --at MOMENT --naam NAAM|- --request-id UUID
+                                     maak een afspraak; kif agenda --help noemt alle opdrachten en vlaggen
+  kif agenda hold | confirm | move | cancel | day | check | load | seed-demo
+                                     vasthouden, bevestigen, verzetten, afzeggen, bekijken, inlezen, vullen
   kif --version                      de versie
 
 Achter elke opdracht: --json (een JSON-document op de uitvoer) en --profile BESTAND (anders KIF_PROFILE).
@@ -37,11 +46,12 @@ GEBRUIK = {
     "doctor": "kif doctor",
     "profiel": "kif profiel voorbeeld, of kif profiel check BESTAND",
     "geheim": "kif geheim set NAAM, of kif geheim check",
+    "agenda": "kif agenda slots|book|hold|confirm|move|cancel|day|check|load|seed-demo; kif agenda --help",
     "demo": "kif demo [--server-only [--port N]] [--seed N] [--vandaag JJJJ-MM-DD]",
     "venster": "kif, kif --profile BESTAND, of een opdracht; kif --help noemt ze",
 }
 T = TypeVar("T")
-OPDRACHTEN = ("klant", "doctor", "profiel", "geheim", "demo")
+OPDRACHTEN = ("klant", "doctor", "profiel", "geheim", "agenda", "demo")
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ class Opties:
     vandaag: date | None = None
     storingen: tuple[str, ...] = ()
     latency_ms: float = 0.0
+    agenda: Agendavraag | None = None
 
     @property
     def servervlaggen(self) -> list[str]:
@@ -76,7 +87,7 @@ class Opties:
         return [deel for vlag, waarde in paren if waarde is not None for deel in (vlag, str(waarde))]
 
 
-class _Argumenten:
+class Argumenten:
     """De woorden na de opdracht, gesorteerd in vlaggen en losse woorden (argparse spreekt Engels)."""
 
     def __init__(
@@ -123,12 +134,16 @@ class _Argumenten:
 
 def read_opties(argv: Sequence[str]) -> Opties:
     """Lees de argumenten zonder programmanaam. Raises InvoerFout met code "gebruik"."""
+    if argv and argv[0] == "agenda":
+        from frontoffice.cli.agendaopties import read_agenda
+
+        return read_agenda(argv[1:])
     if "--help" in argv or "-h" in argv:
         return Opties("hulp", als_json="--json" in argv)
     if "--version" in argv:
         return Opties("versie", als_json="--json" in argv)
     if not argv or argv[0].startswith("-"):
-        gelezen = _Argumenten("venster", argv, los=("--proef",))
+        gelezen = Argumenten("venster", argv, los=("--proef",))
         if gelezen.woorden:
             raise gelezen.fout()
         return gelezen.make("venster", proef=gelezen.has("--proef"))
@@ -141,7 +156,7 @@ def read_opties(argv: Sequence[str]) -> Opties:
         raise InvoerFout(f"Deze opdracht ken ik niet. {tip}", code="gebruik")
     if opdracht == "demo":
         return _demo(rest)
-    gelezen = _Argumenten(opdracht, rest)
+    gelezen = Argumenten(opdracht, rest)
     if opdracht == "klant" and gelezen.woorden:
         return gelezen.make("klant", vraag=" ".join(gelezen.woorden))
     if opdracht == "doctor" and not gelezen.woorden:
@@ -151,7 +166,7 @@ def read_opties(argv: Sequence[str]) -> Opties:
 
 def _demo(argv: Sequence[str]) -> Opties:
     vlaggen = ("--port", "--seed", "--vandaag", "--storing", "--latency-ms")
-    gelezen = _Argumenten("demo", argv, vlaggen, ("--server-only", "--proef"))
+    gelezen = Argumenten("demo", argv, vlaggen, ("--server-only", "--proef"))
     server_only = gelezen.has("--server-only")
     port = gelezen.read("--port", int)
     storingen = gelezen.all("--storing")
@@ -175,7 +190,7 @@ def _demo(argv: Sequence[str]) -> Opties:
     )
 
 
-def _beheer(opdracht: str, gelezen: _Argumenten) -> Opties:
+def _beheer(opdracht: str, gelezen: Argumenten) -> Opties:
     """`kif profiel voorbeeld|check BESTAND` en `kif geheim set NAAM [-]|check`."""
     match opdracht, *gelezen.woorden:
         case "profiel", "voorbeeld":

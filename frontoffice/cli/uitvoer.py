@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 from frontoffice.domain.fouten import GeheimFout, Geweigerd, InvoerFout, KifFout, ProfielFout
@@ -45,7 +46,7 @@ class Uitvoer:
         self._stdout = stdout or sys.stdout
         self._stderr = stderr or sys.stderr
 
-    def document(self, inhoud: dict[str, object]) -> None:
+    def document(self, inhoud: Mapping[str, object] | Sequence[object]) -> None:
         """Het ene JSON-document, alleen met --json. Stuurtekens gaan als \\u-reeks mee."""
         if self.als_json:
             json.dump(inhoud, self._stdout, ensure_ascii=True, allow_nan=False)

@@ -112,6 +112,23 @@ class Termijnen:
 
 
 @dataclass(frozen=True)
+class Agenda:
+    """De agenda van de avonden.
+
+    `database` is het adres van de gedeelde agenda, zonder wachtwoord (dat is het geheim `geheim`); leeg = er
+    is er geen. `alleen_deze_pc`: bewust een eigen agenda op deze pc, die een collega niet ziet. `kanaal`:
+    waar deze werkplek voor boekt. `ca_bundel` None = de certificaten van het systeem.
+    """
+
+    database: str = ""
+    alleen_deze_pc: bool = False
+    geheim: str = "agenda"
+    sslmode: str = "verify-full"
+    ca_bundel: Path | None = None
+    kanaal: str = "telefoon"
+
+
+@dataclass(frozen=True)
 class Profiel:
     """Een profiel dat is nagekeken. `brp_doelen`: per soort BRP-vraag de headers die meegaan."""
 
@@ -126,6 +143,7 @@ class Profiel:
     termijnen: Termijnen
     wacht_op_inwoner: tuple[str, ...]
     pad: Path | None = None
+    agenda: Agenda = Agenda()
 
     @property
     def bevoegdheid(self) -> Bevoegdheid:

@@ -15,6 +15,7 @@ from frontoffice.domain.fouten import ProfielFout
 from frontoffice.domain.zaak import Vertrouwelijkheid
 from frontoffice.profiel import (
     Aansluiting,
+    Agenda,
     Codes,
     Gemeente,
     Login,
@@ -27,6 +28,7 @@ from frontoffice.profiel import (
     standaard,
 )
 from frontoffice.profiel.adressen import check_adres, is_http, is_loopback
+from frontoffice.profiel.databaseadres import Databaseadres, read_databaseadres
 from frontoffice.profiel.tabel import Tabel
 
 _HOOGSTE_OMVANG = 1_000_000
@@ -123,6 +125,7 @@ class _Lezer:
             "wacht_op_inwoner", standaard.WACHT_OP_INWONER, "Aanvullende gegevens gevraagd"
         )
         zaken_tabel.close()
+        agenda = self._agenda(gemeente.demo, werkplek)
         self._wortel.close()
         self._check_veilig(gemeente.demo, registers)
         if self._fouten:
@@ -139,6 +142,7 @@ class _Lezer:
             termijnen,
             wacht,
             self._pad,
+            agenda,
         )
 
     def _gemeente(self) -> Gemeente:
@@ -235,9 +239,7 @@ class _Lezer:
 
     def _toegang(self, tabel: Tabel, login: Login, geheim: str, header: str) -> tuple[str, str, str]:
         """(naam van het geheim, client_id, header); wat bij deze login niet hoort, is leeg."""
-        geheim = tabel.tekst("geheim", geheim)
-        if not _GEHEIMNAAM.fullmatch(geheim):
-            tabel.fout("geheim", "schrijf hier de naam van het geheim, met kleine letters, cijfers, - en _")
+        geheim = self._geheimnaam(tabel, geheim)
         client_id = tabel.tekst("client_id", "", leeg_mag=True)
         if login is Login.JWT and not client_id:
             tabel.fout("client_id", 'ontbreekt. Bij login "jwt" hoort de client_id uit het register')
@@ -332,6 +334,54 @@ class _Lezer:
         )
         tabel.close()
         return termijnen
+
+    def _agenda(self, demo: bool, werkplek: Werkplek) -> Agenda:
+        tabel = self._wortel.tabel("agenda")
+        adres = self._databaseadres(tabel)
+        alleen_deze_pc = tabel.ja_nee("alleen_deze_pc", False)
+        if adres is not None and alleen_deze_pc:
+            tabel.fout("alleen_deze_pc", "kan niet samen met database. Kies een van de twee")
+        geheim = self._geheimnaam(tabel, "agenda")
+        lokaal = adres is not None and adres.is_lokaal
+        if demo and adres is not None and not lokaal:
+            tabel.fout("database", "een demonstratie mag alleen een agenda op deze computer gebruiken")
+        veilig = ("verify-full", "verify-ca")
+        sslmode = tabel.keuze(
+            "sslmode", (*veilig, "prefer") if lokaal else veilig, "prefer" if lokaal else "verify-full"
+        )
+        ca_bundel = self._ca_bundel(tabel)
+        if sslmode == "verify-ca" and ca_bundel is None:
+            tabel.fout("ca_bundel", 'ontbreekt. Bij sslmode "verify-ca" hoort een bestand met certificaten')
+        kanaal = tabel.keuze("kanaal", ("balie", "telefoon", "web"), werkplek.soort) or werkplek.soort
+        tabel.close()
+        return Agenda(
+            adres.tekst if adres is not None else "",
+            alleen_deze_pc,
+            geheim,
+            sslmode or "verify-full",
+            ca_bundel,
+            kanaal,
+        )
+
+    def _databaseadres(self, tabel: Tabel) -> Databaseadres | None:
+        tekst = tabel.tekst("database", "", leeg_mag=True)
+        if not tekst:
+            return None
+        uitkomst = read_databaseadres(tekst)
+        if isinstance(uitkomst, Databaseadres) and not uitkomst.is_postgresql:
+            uitkomst = (
+                "hier hoort een gedeelde agenda op PostgreSQL; voor deze pc is er alleen_deze_pc = true"
+            )
+        if isinstance(uitkomst, str):
+            tabel.fout("database", uitkomst)
+            return None
+        return uitkomst
+
+    def _geheimnaam(self, tabel: Tabel, standaardnaam: str) -> str:
+        geheim = tabel.tekst("geheim", standaardnaam)
+        if not _GEHEIMNAAM.fullmatch(geheim):
+            tabel.fout("geheim", "schrijf hier de naam van het geheim, met kleine letters, cijfers, - en _")
+        return geheim
 
     def _check_veilig(self, demo: bool, registers: Mapping[Register, Aansluiting]) -> None:
         """http:// en demo alleen als elk register op deze computer zelf draait."""

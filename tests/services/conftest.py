@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from frontoffice.agenda.tijd import to_utc
 from frontoffice.domain.bevoegdheid import Bevoegdheid
 from frontoffice.domain.klant import Herkomst, KlantSleutel
 from frontoffice.domain.klantbeeld import Klantbeeld
 from frontoffice.domain.zaak import Vertrouwelijkheid
 from frontoffice.ports import Bron, Stop
+from frontoffice.services.agenda import Agendadiensten
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst, Verandering
 from frontoffice.services.zoeken import Zoekdienst
+from frontoffice.storage.agenda import AgendaDatabase
+from frontoffice.storage.instelling import SqliteInstelling
 from frontoffice.uitvoeren import Uitvoerder
 from tests.bouwers import SLEUTEL, maak_persoon
 from tests.nep import NepBedrijven, NepKlantinteracties, NepKlok, NepLogboek, NepPersonen, NepZaken
+from tests.services import agendabouw
 
 
 @dataclass
@@ -88,3 +96,35 @@ def werkplek() -> Iterator[Werkplek]:
 @pytest.fixture
 def toepassen() -> Callable[[Klantbeeld, Iterable[Verandering]], Klantbeeld]:
     return pas_toe
+
+
+@pytest.fixture(scope="session")
+def agendasjabloon(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Een agenda met de basisinrichting; de migratie draait zo maar één keer."""
+    pad = tmp_path_factory.mktemp("agenda") / "agenda.db"
+    database = AgendaDatabase(SqliteInstelling(pad, lambda: agendabouw.SLEUTEL))
+    database.mark_proef()
+    database.set_klok(to_utc(agendabouw.MAANDAG, time(9)))
+    agendabouw.richt_in(agendabouw.werkplek(database), agendabouw.BASIS)
+    database.close()
+    return pad
+
+
+@pytest.fixture
+def database(agendasjabloon: Path, tmp_path: Path) -> Iterator[AgendaDatabase]:
+    pad = Path(shutil.copy(agendasjabloon, tmp_path / "agenda.db"))
+    database = AgendaDatabase(SqliteInstelling(pad, lambda: agendabouw.SLEUTEL))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def agenda(database: AgendaDatabase) -> Agendadiensten:
+    """De diensten van een werkplek op een eigen, echte agenda."""
+    return agendabouw.werkplek(database)
+
+
+@pytest.fixture
+def collega(database: AgendaDatabase) -> Agendadiensten:
+    """Een andere werkplek op dezelfde agenda."""
+    return agendabouw.werkplek(database, agendabouw.COLLEGA)

@@ -11,7 +11,7 @@ import pytest
 
 from frontoffice.domain.fouten import DuurtTeLang, Geannuleerd, Storing
 from frontoffice.ports import Aanroep, Stop
-from frontoffice.uitvoeren import Lading, Uitkomst, Uitvoerder
+from frontoffice.uitvoeren import Eenmalig, Lading, Uitkomst, Uitvoerder
 from tests.bouwers import STORING
 
 
@@ -217,3 +217,40 @@ def test_vijftig_klanten_na_elkaar_met_trage_registers_houden_de_laatste_niet_op
     begin = time.monotonic()
     assert alles(uitvoerder, Lading("nu", geef(1)))["nu"].waarde == 1
     assert time.monotonic() - begin < 2
+
+
+def test_wat_een_keer_gemaakt_wordt_wordt_ook_door_tien_draden_tegelijk_een_keer_gemaakt() -> None:
+    gemaakt: list[int] = []
+    samen = threading.Barrier(10)
+    eenmalig: Eenmalig[object] = Eenmalig()
+    gekregen: list[object] = []
+
+    def maak() -> object:
+        gemaakt.append(1)
+        time.sleep(0.05)
+        return object()
+
+    def vraag() -> None:
+        samen.wait()
+        gekregen.append(eenmalig.get(maak))
+
+    draden = [threading.Thread(target=vraag) for _ in range(10)]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    assert len(gemaakt) == 1
+    assert len(set(map(id, gekregen))) == 1
+    assert eenmalig.take() is gekregen[0]
+    assert eenmalig.take() is None
+
+
+def test_mislukt_het_maken_dan_probeert_de_volgende_het_opnieuw() -> None:
+    eenmalig: Eenmalig[int] = Eenmalig()
+
+    def mislukt() -> int:
+        raise Storing("Nu niet.", register="x")
+
+    with pytest.raises(Storing):
+        eenmalig.get(mislukt)
+    assert eenmalig.get(lambda: 7) == 7

@@ -1,0 +1,237 @@
+"""Wat de services van de opslag van de agenda vragen, als protocollen in de woorden van de agenda.
+
+Alle schrijvers gaan door `lock`: binnen dat blok geldt één slot per avond, en alles of niets. De klok is die
+van de database. Fouten komen naar buiten als `frontoffice.domain.fouten.KifFout`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from frontoffice.domain.fouten import KifFout
+
+if TYPE_CHECKING:
+    from frontoffice.agenda.afspraak import Afspraak, Reservering
+    from frontoffice.agenda.avond import AvondToestand, Inhoud
+    from frontoffice.agenda.inrichting import Inrichting
+
+
+class AgendaFout(KifFout):
+    """De agenda kan dit nu niet doen. De uitleg zegt wat er wel bekend is en wat u kunt doen."""
+
+    standaard_code = "agenda"
+
+
+class AgendaOnbereikbaar(AgendaFout):
+    """Geen verbinding, of te lang geen antwoord. Of een schrijfactie is gelukt, is dan niet bekend."""
+
+    standaard_code = "agenda_onbereikbaar"
+    opnieuw_helpt = True
+
+
+class AgendaBezet(AgendaFout):
+    """Een ander houdt het slot van deze avond langer dan vijf seconden vast (H13)."""
+
+    standaard_code = "agenda_bezet"
+    opnieuw_helpt = True
+
+
+class IemandWasEerder(AgendaFout):
+    """De versie klopt niet meer: een collega wijzigde dit intussen; `wie` en `wanneer` zeggen het."""
+
+    standaard_code = "iemand_was_eerder"
+
+    def __init__(self, uitleg: str, *, wie: str = "", wanneer: datetime | None = None) -> None:
+        super().__init__(uitleg)
+        self.wie = wie
+        self.wanneer = wanneer
+
+
+class SchemaTeNieuw(AgendaFout):
+    """De database is van een nieuwere versie van het programma."""
+
+    standaard_code = "schema_te_nieuw"
+
+
+@dataclass(frozen=True)
+class Wie:
+    """Wie een wijziging deed, en waar: medewerker (identificatie), werkplek, kanaal is iets anders."""
+
+    medewerker: str
+    werkplek: str = ""
+
+
+@dataclass(frozen=True)
+class Versies:
+    """Om goedkoop te zien of er iets is veranderd. `avonden`: alleen avonden die ooit gewijzigd zijn."""
+
+    inrichting: int
+    avonden: Mapping[date, int]
+
+
+@dataclass(frozen=True)
+class AvondInhoud:
+    """Wat de opslag van één avond weet, zonder verlopen reserveringen; `verloopt`: de eerstvolgende."""
+
+    datum: date
+    versie: int
+    toestand: AvondToestand
+    inhoud: tuple[Inhoud, ...]
+    verloopt: datetime | None = None
+    eigenaar: str = "kif"
+    extern_van: datetime | None = None
+    notitie: str = ""
+
+
+@dataclass(frozen=True)
+class Gebeurtenis:
+    """Een regel uit de geschiedenis; alleen bijgeschreven. `voor` en `na` zonder persoonsgegevens."""
+
+    op: datetime
+    wie: Wie
+    soort: str
+    onderwerp: str
+    datum: date | None
+    voor: Mapping[str, Any]
+    na: Mapping[str, Any]
+    reden: str = ""
+
+
+@dataclass(frozen=True)
+class Wachtende:
+    """Iemand die eerder wil komen. `afspraak` is het id van wat hij al heeft, of leeg."""
+
+    id: str
+    sinds: datetime
+    producten: tuple[tuple[str, int], ...]
+    behoeften: tuple[str, ...]
+    van: date
+    tot: date
+    vroegst: str
+    laatst: str
+    naam: str
+    telefoon: str
+    email: str
+    afspraak: str = ""
+    toestand: str = "wacht"
+    versie: int = 1
+
+
+class AgendaTransactie(Protocol):
+    """Lezen en schrijven onder het slot van de gevraagde avonden. Sluit af met alles of niets."""
+
+    nu: datetime
+
+    def load_verzoek(self, verzoek_id: str, vingerafdruk: str) -> Mapping[str, Any] | None:
+        """Het eerdere antwoord op dit verzoek. Raises AgendaFout bij een andere vingerafdruk."""
+
+    def note_verzoek(self, verzoek_id: str, vingerafdruk: str, antwoord: Mapping[str, Any]) -> None: ...
+
+    def load_inrichting(self) -> tuple[Inrichting, int]: ...
+
+    def load_avond(self, datum: date) -> AvondInhoud:
+        """Raises ValueError als `datum` niet onder het slot valt."""
+
+    def set_avond(self, datum: date, toestand: AvondToestand, notitie: str = "") -> None: ...
+
+    def load_reservering(self, id_: str) -> Reservering | None:
+        """Ook een verlopen reservering; of hij nog geldt, zegt `verloopt` tegen `nu`."""
+
+    def add_reservering(self, reservering: Reservering) -> None: ...
+
+    def update_reservering(self, reservering: Reservering) -> None:
+        """Raises IemandWasEerder als `versie` niet die van de database is."""
+
+    def remove_reservering(self, id_: str) -> None: ...
+
+    def load_afspraak(self, id_: str) -> Afspraak | None: ...
+
+    def add_afspraak(self, afspraak: Afspraak, door: Wie, reden: str = "") -> None: ...
+
+    def update_afspraak(self, afspraak: Afspraak, door: Wie, soort: str, reden: str = "") -> Afspraak:
+        """Schrijf als `versie` nog klopt; geeft de afspraak met de nieuwe versie. Raises IemandWasEerder.
+
+        Bezetting en geschiedenis gaan mee met een andere datum, tijd, balie of toestand.
+        """
+
+    def move_balies(self, datum: date, verhuizingen: Mapping[str, str]) -> None:
+        """Zet afspraken en reserveringen (op id) van deze avond aan een andere balie, alle tegelijk."""
+
+    def next_nummer(self, jaar: int) -> str:
+        """Het volgende nummer van dat jaar: "2026-00041"."""
+
+    def next_code(self) -> str:
+        """Een code van 8 tekens die nog geen afspraak heeft, zonder 0, O, 1 en I."""
+
+    def note(self, gebeurtenis: Gebeurtenis) -> None: ...
+
+    def put_onderdelen(self, soort: str, onderdelen: Sequence[Any], door: Wie, reden: str = "") -> None:
+        """Bewaar delen van de inrichting (soort: "regels", "diensten", …, de velden van `Inrichting`)."""
+
+    def remove_onderdelen(self, soort: str, ids: Iterable[str], door: Wie, reden: str = "") -> None: ...
+
+    def put_extern(self, datum: date, inhoud: Sequence[Inhoud], van: datetime) -> None:
+        """Vervang wat er van een andere agenda op deze avond staat."""
+
+
+class AgendaOpslag(Protocol):
+    """De gedeelde agenda. Elke methode mag van elke achtergronddraad; geen ervan van de UI-draad."""
+
+    naam: str
+    gedeeld: bool
+
+    def nu(self) -> datetime:
+        """De klok van de database, met de verschuiving van een proefagenda."""
+
+    def load_versies(self, van: date, tot: date) -> Versies: ...
+
+    def load_inrichting(self) -> tuple[Inrichting, int]:
+        """De inrichting en haar versie; ongewijzigd geeft hetzelfde object terug."""
+
+    def load_avonden(self, datums: Sequence[date]) -> Mapping[date, AvondInhoud]:
+        """Voor elke gevraagde datum, ook als er nog niets van is vastgelegd (versie 0)."""
+
+    def lock(
+        self, datums: Iterable[date], *, inrichting: bool = False
+    ) -> AbstractContextManager[AgendaTransactie]:
+        """Het slot van deze avonden, in volgorde van datum; `inrichting` ook dat van de inrichting.
+
+        Raises AgendaBezet na vijf seconden wachten, AgendaOnbereikbaar zonder verbinding.
+        """
+
+    def find_afspraken(
+        self,
+        *,
+        ids: Sequence[str] = (),
+        datum_van: date | None = None,
+        datum_tot: date | None = None,
+        zoek: str = "",
+        klantsleutel: str = "",
+        te_verzetten: bool = False,
+        maximum: int = 200,
+    ) -> tuple[Afspraak, ...]:
+        """Afspraken, oudste eerst. `zoek`: (deel van) naam, telefoon, e-mail, nummer of code."""
+
+    def load_gebeurtenissen(self, onderwerp: str) -> tuple[Gebeurtenis, ...]: ...
+
+    def find_verzoek(self, verzoek_id: str) -> Mapping[str, Any] | None:
+        """Het antwoord op een verzoek waarvan de afloop onbekend was; None = het is niet gedaan."""
+
+    def load_klantgeheim(self) -> bytes:
+        """De sleutel van deze agenda voor `klantsleutel`: 32 bytes, gemaakt met de agenda zelf."""
+
+    def find_reserveringen(self, eigenaar: str) -> tuple[Reservering, ...]:
+        """Wat deze eigenaar vasthoudt of pas nog vasthield (ook verlopen), oudste eerst (H07)."""
+
+    def load_wachtlijst(self) -> tuple[Wachtende, ...]: ...
+
+    def put_wachtende(self, wachtende: Wachtende, door: Wie) -> None: ...
+
+    def check(self) -> tuple[str, ...]:
+        """Loop bezetting en afspraken beide kanten op na; leeg als alles klopt."""
+
+    def close(self) -> None: ...

@@ -1,0 +1,179 @@
+"""Leest `kif agenda …`: welke opdracht, met welke producten, momenten en gegevens. Voert niets uit.
+
+Foutzinnen herhalen nooit wat er is getypt: dat kan een persoonsgegeven zijn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from frontoffice.agenda.afspraak import Kanaal
+from frontoffice.agenda.wens import Wensregel
+from frontoffice.cli.opties import Argumenten, Opties
+from frontoffice.domain.fouten import InvoerFout
+
+HULP = """\
+De agenda van de avondopenstelling.
+
+  kif agenda seed-demo [--avond nu]  vul een proefagenda; met --avond nu is er nu een avond bezig
+  kif agenda load BESTAND            lees inrichting en afspraken in (TOML of JSON; de vorm staat in
+                                     resources/demo/agenda.toml)
+  kif agenda slots --product CODE[:N] [--product …] [--from DATUM] [--to DATUM] [--why]
+                                     begintijden die kunnen; met --why de andere, met waarom niet
+  kif agenda book --product CODE[:N] --at MOMENT --naam NAAM|- --request-id UUID
+                                     maak een afspraak
+  kif agenda hold --product CODE[:N] --at MOMENT --request-id UUID
+                                     houd een tijd vast
+  kif agenda confirm ID --naam NAAM|- --request-id UUID
+                                     maak van een vastgehouden tijd een afspraak
+  kif agenda move NUMMER --at MOMENT --request-id UUID
+                                     verzet een afspraak; ook op id of code
+  kif agenda cancel NUMMER [--reden TEKST] --request-id UUID
+                                     zeg een afspraak af; ook op id of code
+  kif agenda day DATUM               de afspraken van een avond
+  kif agenda check                   loop bezetting en afspraken na
+
+Bij book en confirm: --telefoon, --email of --geen-contact, --geboortedatum, --opmerking. Bij slots, book en
+hold: --behoefte CODE, --taal nl, --kanaal telefoon|balie|web. Een MOMENT is ISO 8601 met zone:
+2026-12-03T17:00+01:00. Achter elke opdracht: --database ADRES, --json en --profile BESTAND. Met --naam -
+staat de naam op de invoer. Uitgang: 0 klaar, 1 fout gevonden of onbereikbaar, 2 verkeerd gebruik, 4 geweigerd
+of bezet.
+"""
+
+_GEWOON = ("--database",)
+_WENS = ("--product", "--behoefte", "--taal", "--kanaal")
+_KLANT = ("--naam", "--telefoon", "--email", "--geboortedatum", "--opmerking")
+_VERZOEK = ("--request-id",)
+_AANWIJZING = ("--id", "--nummer", "--code")
+_VLAGGEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "seed-demo": (("--avond",), ()),
+    "load": ((), ()),
+    "slots": ((*_WENS, "--from", "--to"), ("--why",)),
+    "book": ((*_WENS, *_KLANT, *_VERZOEK, "--at", "--extra"), ("--geen-contact",)),
+    "hold": ((*_WENS, *_VERZOEK, "--at"), ()),
+    "confirm": ((*_KLANT, *_VERZOEK, "--id", "--hold"), ("--geen-contact",)),
+    "move": ((*_VERZOEK, *_AANWIJZING, "--at", "--reden"), ()),
+    "cancel": ((*_VERZOEK, *_AANWIJZING, "--reden"), ()),
+    "day": ((), ()),
+    "check": ((), ()),
+}
+_EEN_WOORD = ("load", "day")
+_MAG_WOORD = ("confirm", "move", "cancel")
+
+
+@dataclass(frozen=True)
+class Agendavraag:
+    """Wat er moet gebeuren. `wie` wijst een afspraak of vastgehouden tijd aan: nummer, id of code."""
+
+    deel: str
+    database: str = ""
+    producten: tuple[Wensregel, ...] = ()
+    behoeften: tuple[str, ...] = ()
+    taal: str = ""
+    kanaal: Kanaal | None = None
+    van: date | None = None
+    tot: date | None = None
+    begin: datetime | None = None
+    waarom: bool = False
+    wie: str = ""
+    naam: str = ""
+    telefoon: str = ""
+    email: str = ""
+    geen_contact: bool = False
+    geboortedatum: date | None = None
+    opmerking: str = ""
+    reden: str = ""
+    extra: str = ""
+    verzoek: str = ""
+    bestand: Path | None = None
+    datum: date | None = None
+    avond_nu: bool = False
+
+
+def read_agenda(argv: Sequence[str]) -> Opties:
+    """Lees wat achter `kif agenda` staat. Raises InvoerFout met code "gebruik"."""
+    if "--help" in argv or "-h" in argv:
+        return Opties("hulp", als_json="--json" in argv, vraag=HULP)
+    deel = argv[0] if argv else ""
+    if deel not in _VLAGGEN:
+        raise Argumenten("agenda", ()).fout()
+    met_waarde, los = _VLAGGEN[deel]
+    gelezen = Argumenten("agenda", argv[1:], (*_GEWOON, *met_waarde), los)
+    woorden = gelezen.woorden
+    if len(woorden) > (deel in _EEN_WOORD or deel in _MAG_WOORD) or (deel in _EEN_WOORD and not woorden):
+        raise gelezen.fout()
+    return gelezen.make("agenda", agenda=_vraag(deel, gelezen, woorden[0] if woorden else ""))
+
+
+def _vraag(deel: str, gelezen: Argumenten, woord: str) -> Agendavraag:
+    aangewezen = [waarde for vlag in ("--id", "--hold", "--nummer", "--code") for waarde in gelezen.all(vlag)]
+    vraag = Agendavraag(
+        deel,
+        database=gelezen.read("--database", str) or "",
+        producten=tuple(_product(tekst, gelezen) for tekst in gelezen.all("--product")),
+        behoeften=gelezen.all("--behoefte"),
+        taal=gelezen.read("--taal", str) or "",
+        kanaal=gelezen.read("--kanaal", Kanaal),
+        van=gelezen.read("--from", date.fromisoformat),
+        tot=gelezen.read("--to", date.fromisoformat),
+        begin=_moment(gelezen),
+        waarom=gelezen.has("--why"),
+        wie=woord if deel in _MAG_WOORD and woord else "".join(aangewezen[:1]),
+        naam=gelezen.read("--naam", str) or "",
+        telefoon=gelezen.read("--telefoon", str) or "",
+        email=gelezen.read("--email", str) or "",
+        geen_contact=gelezen.has("--geen-contact"),
+        geboortedatum=gelezen.read("--geboortedatum", date.fromisoformat),
+        opmerking=gelezen.read("--opmerking", str) or "",
+        reden=gelezen.read("--reden", str) or "",
+        extra=gelezen.read("--extra", str) or "",
+        verzoek=gelezen.read("--request-id", str) or "",
+        bestand=Path(woord).expanduser() if deel == "load" else None,
+        datum=_datum(woord, gelezen) if deel == "day" else None,
+        avond_nu=gelezen.has("--avond"),
+    )
+    _check(vraag, gelezen)
+    return vraag
+
+
+def _check(vraag: Agendavraag, gelezen: Argumenten) -> None:
+    met_wens = vraag.deel in ("slots", "book", "hold")
+    met_begin = vraag.deel in ("book", "hold", "move")
+    if (
+        (met_wens and not vraag.producten)
+        or (met_begin and vraag.begin is None)
+        or (vraag.deel in ("book", "confirm") and not vraag.naam)
+        or (vraag.deel in _MAG_WOORD and not vraag.wie)
+        or (vraag.avond_nu and gelezen.all("--avond") != ("nu",))
+        or (vraag.van and vraag.tot and vraag.van > vraag.tot)
+    ):
+        raise gelezen.fout()
+
+
+def _product(tekst: str, gelezen: Argumenten) -> Wensregel:
+    code, dubbelpunt, aantal = tekst.partition(":")
+    if not code or (dubbelpunt and not (aantal.isascii() and aantal.isdigit() and 0 < int(aantal) < 100)):
+        raise gelezen.fout()
+    return Wensregel(code, int(aantal) if dubbelpunt else 1)
+
+
+def _datum(tekst: str, gelezen: Argumenten) -> date:
+    try:
+        return date.fromisoformat(tekst)
+    except ValueError:
+        raise gelezen.fout() from None
+
+
+def _moment(gelezen: Argumenten) -> datetime | None:
+    moment = gelezen.read("--at", datetime.fromisoformat)
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        raise InvoerFout(
+            "Zet de zone achter het moment, zoals 2026-12-03T17:00+01:00 (winter) of +02:00 (zomer).",
+            code="gebruik",
+        )
+    return moment.astimezone(UTC)

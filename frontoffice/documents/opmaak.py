@@ -1,0 +1,368 @@
+"""Zet alinea's op bladzijden: regels afbreken, koppen bij hun tekst houden, bladzijden nummeren.
+
+Krijgt blokken op leesvolgorde en geeft een pdf. Weet niets van brieven. Het kleinste wat er komt te staan
+is de lettergrootte van de gewone tekst, ook onderaan de bladzijde.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from frontoffice.documents.lettertype import Stuk, Teken, lay_out, resolve
+from frontoffice.documents.pdf import A4, MM, Element, Pdf
+
+
+@dataclass(frozen=True)
+class Stijl:
+    """Letter en ruimte van een blok; alle maten zijn keren de gewone lettergrootte."""
+
+    soort: str = "P"
+    grootte: float = 1.0
+    vet: bool = False
+    regel: float = 1.45
+    ervoor: float = 0.5
+    bij_volgende: bool = False
+    """Nooit als laatste op een bladzijde (een kop)."""
+
+
+GEWOON = Stijl()
+AAN_ELKAAR = Stijl(ervoor=0.0)
+TITEL = Stijl(soort="H1", grootte=1.55, vet=True, regel=1.3, ervoor=0.6, bij_volgende=True)
+KOP = Stijl(soort="H2", grootte=1.15, vet=True, ervoor=1.0, bij_volgende=True)
+
+
+@dataclass(frozen=True)
+class Alinea:
+    stukken: tuple[Stuk, ...]
+    stijl: Stijl = GEWOON
+
+
+@dataclass(frozen=True)
+class Lijst:
+    """Een opsomming; elk punt blijft bij elkaar zolang het op een bladzijde past."""
+
+    punten: tuple[tuple[Stuk, ...], ...]
+
+
+@dataclass(frozen=True)
+class Adres:
+    """Regels op de plaats van het venster van een envelop, gerekend vanaf de bovenkant in millimeter."""
+
+    regels: tuple[tuple[Stuk, ...], ...]
+    van_boven: float = 50.0
+
+
+@dataclass(frozen=True)
+class Figuur:
+    """Een raster van zwarte en witte vakjes (rij voor rij, van boven naar beneden), met wat erop staat."""
+
+    vakjes: tuple[tuple[bool, ...], ...]
+    alt: str
+    maat: float
+    """Breedte en hoogte in millimeter."""
+
+
+@dataclass(frozen=True)
+class Naast:
+    """Alinea's met rechts ernaast een figuur; blijft bij elkaar."""
+
+    alineas: tuple[Alinea, ...]
+    figuur: Figuur
+
+
+Blok = Alinea | Lijst | Adres | Naast
+MARGE = 22 * MM
+_ONDER = 24 * MM
+_LIJSTTEKEN = "•"
+_INSPRING = 1.3
+_GAT = 6 * MM
+
+
+@dataclass(frozen=True)
+class _Regel:
+    tekens: tuple[Teken, ...]
+    hoogte: float
+    punten: float
+    inspring: float = 0.0
+    label: tuple[Teken, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opgemaakt:
+    pdf: bytes
+    bladzijden: int
+    onbekend: tuple[str, ...]
+    """Tekens die in geen van de letters staan en zichtbaar vervangen zijn."""
+
+
+class Opmaak:
+    """Eén document: geef het de blokken, en krijg de pdf."""
+
+    def __init__(
+        self,
+        *,
+        titel: str,
+        taal: str,
+        auteur: str,
+        punten: float,
+        voet: Callable[[int, int], tuple[Stuk, ...]],
+    ) -> None:
+        """`punten`: de gewone lettergrootte. `voet`: de voettekst van bladzijde n van het totaal."""
+        self._titel, self._taal, self._auteur = titel, taal, auteur
+        self._punten = punten
+        self._voet = voet
+        self._onbekend: dict[str, None] = {}
+        self._gebroken: dict[tuple[tuple[Stuk, ...], float, float], tuple[tuple[Teken, ...], ...]] = {}
+        """Wat al in regels is verdeeld: de tweede ronde, met het aantal bladzijden, doet dat niet over."""
+        self._breedte = A4[0] - 2 * MARGE
+
+    def build(self, blokken: tuple[Blok, ...]) -> Opgemaakt:
+        totaal = self._place(blokken, 0)[1]
+        pdf, _ = self._place(blokken, totaal)
+        return Opgemaakt(pdf.to_bytes(), totaal, tuple(self._onbekend))
+
+    # --- plaatsen -------------------------------------------------------------------------------------------
+
+    def _place(self, blokken: tuple[Blok, ...], totaal: int) -> tuple[Pdf, int]:
+        pdf = Pdf(titel=self._titel, taal=self._taal, auteur=self._auteur)
+        vel = _Vel(pdf, self, totaal)
+        for nummer, blok in enumerate(blokken):
+            match blok:
+                case Alinea():
+                    vel.place_alinea(blok, self._volgende(blokken, nummer))
+                case Lijst():
+                    vel.place_lijst(blok)
+                case Adres():
+                    vel.place_adres(blok)
+                case Naast():
+                    vel.place_naast(blok)
+        vel.finish()
+        return pdf, vel.bladzijde
+
+    def _volgende(self, blokken: tuple[Blok, ...], nummer: int) -> float:
+        """Hoeveel ruimte er na een kop nog moet zijn: wat erbij hoort, tot en met de eerste regels tekst."""
+        if nummer + 1 == len(blokken):
+            return 0.0
+        volgende = blokken[nummer + 1]
+        if isinstance(volgende, Naast):
+            return self.height(volgende)
+        if isinstance(volgende, Alinea):
+            hoogte = volgende.stijl.ervoor * self._punten
+            hoogte += sum(regel.hoogte for regel in self.lines(volgende, self._breedte)[:3])
+            return hoogte + (self._volgende(blokken, nummer + 1) if volgende.stijl.bij_volgende else 0.0)
+        return 2.5 * GEWOON.regel * self._punten
+
+    def height(self, blok: Naast) -> float:
+        smal = self._breedte - blok.figuur.maat * MM - _GAT
+        tekst = sum(
+            sum(regel.hoogte for regel in self.lines(alinea, smal)) + alinea.stijl.ervoor * self._punten
+            for alinea in blok.alineas
+        )
+        return max(tekst, blok.figuur.maat * MM)
+
+    # --- regels ---------------------------------------------------------------------------------------------
+
+    def lines(self, alinea: Alinea, breedte: float) -> tuple[_Regel, ...]:
+        stijl = alinea.stijl
+        punten = self._punten * stijl.grootte
+        stukken = tuple(Stuk(s.tekst, s.vet or stijl.vet, s.los) for s in alinea.stukken)
+        return tuple(
+            _Regel(tekens, punten * stijl.regel, punten) for tekens in self._split(stukken, breedte, punten)
+        )
+
+    def item_lines(self, stukken: tuple[Stuk, ...], breedte: float) -> tuple[_Regel, ...]:
+        punten = self._punten
+        inspring = _INSPRING * punten
+        return tuple(
+            _Regel(
+                tekens,
+                punten * GEWOON.regel,
+                punten,
+                inspring,
+                self.read((Stuk(_LIJSTTEKEN + " "),)) if nummer == 0 else (),
+            )
+            for nummer, tekens in enumerate(self._split(stukken, breedte - inspring, punten))
+        )
+
+    def _split(
+        self, stukken: tuple[Stuk, ...], breedte: float, punten: float
+    ) -> tuple[tuple[Teken, ...], ...]:
+        sleutel = (stukken, breedte, punten)
+        if sleutel not in self._gebroken:
+            self._gebroken[sleutel] = tuple(self._break(self.read(stukken), breedte, punten))
+        return self._gebroken[sleutel]
+
+    def read(self, stukken: tuple[Stuk, ...]) -> tuple[Teken, ...]:
+        tekens, onbekend = resolve(stukken)
+        self._onbekend.update(dict.fromkeys(onbekend))
+        return tekens
+
+    def _break(self, tekens: tuple[Teken, ...], breedte: float, punten: float) -> Iterator[tuple[Teken, ...]]:
+        """Regels die passen; een woord dat langer is dan een regel breekt tussen twee tekens af."""
+        regel: tuple[Teken, ...] = ()
+        vol = 0.0
+        for woord in _words(tekens):
+            lengte = _width(woord, punten)
+            kaal = _width(_without_space(woord), punten)
+            if regel and vol + kaal > breedte:
+                yield regel
+                regel, vol = (), 0.0
+            while not regel and kaal > breedte:
+                deel = _fitting(woord, breedte, punten)
+                yield woord[:deel]
+                woord = woord[deel:]
+                lengte, kaal = _width(woord, punten), _width(_without_space(woord), punten)
+            regel += woord
+            vol += lengte
+        if regel:
+            yield regel
+
+    @property
+    def punten(self) -> float:
+        return self._punten
+
+    @property
+    def breedte(self) -> float:
+        return self._breedte
+
+    def footer(self, nummer: int, totaal: int) -> tuple[Stuk, ...]:
+        return self._voet(nummer, totaal)
+
+
+class _Vel:
+    """De bladzijde waarop nu geschreven wordt."""
+
+    def __init__(self, pdf: Pdf, opmaak: Opmaak, totaal: int) -> None:
+        self._pdf = pdf
+        self._opmaak = opmaak
+        self._totaal = totaal
+        self._proef = totaal == 0
+        """De eerste ronde telt alleen de bladzijden."""
+        self.bladzijde = 1
+        self._y = A4[1] - MARGE
+
+    def place_alinea(self, alinea: Alinea, ruimte_erna: float) -> None:
+        regels = self._opmaak.lines(alinea, self._opmaak.breedte)
+        nodig = sum(regel.hoogte for regel in regels) if len(regels) < 4 else 2 * regels[0].hoogte
+        self._space(alinea.stijl.ervoor)
+        self._need(nodig + (ruimte_erna if alinea.stijl.bij_volgende else 0))
+        element = self._pdf.add(alinea.stijl.soort)
+        for nummer, regel in enumerate(regels):
+            laatste_twee = nummer == len(regels) - 2
+            self._need(regel.hoogte * (2 if laatste_twee else 1))
+            self._write(element, regel)
+
+    def place_lijst(self, lijst: Lijst) -> None:
+        boom = self._pdf.add("L")
+        for punt in lijst.punten:
+            regels = self._opmaak.item_lines(punt, self._opmaak.breedte)
+            self._space(0.25)
+            self._need(min(sum(regel.hoogte for regel in regels), 0.5 * A4[1]))
+            item = self._pdf.add("LI", boom)
+            label, tekst = self._pdf.add("Lbl", item), self._pdf.add("LBody", item)
+            for regel in regels:
+                self._need(regel.hoogte)
+                self._write(tekst, regel, label)
+
+    def place_adres(self, adres: Adres) -> None:
+        self._y = min(self._y, A4[1] - adres.van_boven * MM)
+        element = self._pdf.add("P")
+        for stukken in adres.regels:
+            los = (*stukken, Stuk(" "))  # voorgelezen blijft het huisnummer los van de postcode
+            for regel in self._opmaak.lines(Alinea(los, AAN_ELKAAR), self._opmaak.breedte * 0.6):
+                self._write(element, regel)
+        self._space(2.2)
+
+    def place_naast(self, blok: Naast) -> None:
+        maat = blok.figuur.maat * MM
+        smal = self._opmaak.breedte - maat - _GAT
+        self._need(self._opmaak.height(blok))
+        boven = self._y
+        for alinea in blok.alineas:
+            element = self._pdf.add(alinea.stijl.soort)
+            self._space(alinea.stijl.ervoor)
+            for regel in self._opmaak.lines(alinea, smal):
+                self._write(element, regel)
+        self._figure(blok.figuur, A4[0] - MARGE - maat, boven - 0.5 * self._opmaak.punten)
+        self._y = min(self._y, boven - maat - 0.5 * self._opmaak.punten)
+
+    def _figure(self, figuur: Figuur, x: float, boven: float) -> None:
+        vakje = figuur.maat * MM / len(figuur.vakjes)
+        element = self._pdf.add("Figure", alt=figuur.alt)
+        zwart = [
+            (x + kolom * vakje, boven - (rij + 1) * vakje)
+            for rij, vakjes in enumerate(figuur.vakjes)
+            for kolom, is_zwart in enumerate(vakjes)
+            if is_zwart
+        ]
+        self._pdf.squares(element, zwart, vakje)
+
+    def finish(self) -> None:
+        """De voettekst van deze bladzijde."""
+        if self._proef:
+            return
+        y = _ONDER - 1.6 * self._opmaak.punten
+        self._pdf.rule(MARGE, _ONDER - 0.2 * self._opmaak.punten, self._opmaak.breedte)
+        tekens = self._opmaak.read(self._opmaak.footer(self.bladzijde, self._totaal))
+        self._pdf.text(None, *lay_out(tekens), MARGE, y, self._opmaak.punten)
+
+    def _space(self, keer: float) -> None:
+        """Witruimte boven een blok; boven aan een bladzijde valt die weg."""
+        if self._y < A4[1] - MARGE:
+            self._y -= keer * self._opmaak.punten
+
+    def _need(self, hoogte: float) -> None:
+        if self._y - hoogte >= _ONDER or self._y >= A4[1] - MARGE:
+            return
+        self.finish()
+        self._pdf.new_page()
+        self.bladzijde += 1
+        self._y = A4[1] - MARGE
+
+    def _write(self, element: Element, regel: _Regel, label: Element | None = None) -> None:
+        self._y -= regel.hoogte
+        if self._proef:
+            return
+        lijn = self._y + 0.35 * regel.punten
+        if label is not None and regel.label:
+            self._pdf.text(label, *lay_out(regel.label), MARGE, lijn, regel.punten)
+        self._pdf.text(element, *lay_out(regel.tekens), MARGE + regel.inspring, lijn, regel.punten)
+
+
+def _words(tekens: tuple[Teken, ...]) -> Iterator[tuple[Teken, ...]]:
+    """Stukken die bij elkaar blijven: een woord met de spatie erachter, of tot en met een koppelteken."""
+    begin = 0
+    for nummer, teken in enumerate(tekens):
+        volgende = tekens[nummer + 1].tekst if nummer + 1 < len(tekens) else ""
+        na_spatie = teken.tekst == " " and volgende != " "
+        vorige = tekens[nummer - 1].tekst if nummer else ""
+        na_streep = teken.tekst == "-" and vorige.isalpha() and volgende.isalpha()
+        if na_spatie or na_streep:
+            yield tekens[begin : nummer + 1]
+            begin = nummer + 1
+    if begin < len(tekens):
+        yield tekens[begin:]
+
+
+def _without_space(woord: tuple[Teken, ...]) -> tuple[Teken, ...]:
+    eind = len(woord)
+    while eind and woord[eind - 1].tekst == " ":
+        eind -= 1
+    return woord[:eind]
+
+
+def _width(woord: tuple[Teken, ...], punten: float) -> float:
+    return sum(reeks.breedte for reeks in lay_out(woord)[0]) * punten / 1000
+
+
+def _fitting(woord: tuple[Teken, ...], breedte: float, punten: float) -> int:
+    """Hoeveel tekens van een te lang woord op een regel passen; altijd minstens één."""
+    laag, hoog = 1, len(woord)
+    while laag < hoog:
+        midden = (laag + hoog + 1) // 2
+        if _width(woord[:midden], punten) <= breedte:
+            laag = midden
+        else:
+            hoog = midden - 1
+    return laag

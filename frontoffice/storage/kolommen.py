@@ -1,0 +1,54 @@
+"""Kolomsoorten die op PostgreSQL en SQLite hetzelfde doen: tekst, moment en JSON. Kent geen tabellen."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+_ONBEWAARBAAR = re.compile("[\x00\ud800-\udfff]")
+
+
+def schoon(tekst: str) -> str:
+    """Vervang wat een database niet kan bewaren (NUL, halve surrogaten) door het vervangteken."""
+    return tekst if tekst.isascii() and "\x00" not in tekst else _ONBEWAARBAAR.sub("\ufffd", tekst)
+
+
+class Tekst(TypeDecorator[str]):
+    """Tekst zonder onbewaarbare tekens. Anders weigert de driver haar, met de tekst in de fout."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else schoon(value)
+
+
+class Moment(TypeDecorator[datetime]):
+    """Een moment in UTC met zone. SQLite kent geen zones: daar staat de kale UTC-tijd."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("een moment zonder zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def to_moment(ruw: Any) -> datetime:
+    """De klok van de database: SQLite geeft tekst zonder zone, PostgreSQL een moment."""
+    moment = datetime.fromisoformat(ruw) if isinstance(ruw, str) else ruw
+    assert isinstance(moment, datetime)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

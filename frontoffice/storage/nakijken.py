@@ -1,0 +1,109 @@
+"""Loopt de agenda beide kanten op na: van afspraak naar bezetting en van bezetting naar afspraak.
+
+Leest alleen. Zinnen noemen een afspraak bij haar nummer, nooit bij de persoon.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from frontoffice.agenda.afspraak import ZONDER_PLEK
+from frontoffice.agenda.avond import SoortInhoud
+from frontoffice.agenda.tijd import Vak, from_tik, tikken
+from frontoffice.domain import taal
+from frontoffice.storage.lijn import Lijn
+from frontoffice.storage.tabellen import (
+    AfspraakRij,
+    BezettingRij,
+    ExternRij,
+    NummerreeksRij,
+    ReserveringRij,
+)
+
+_PLEKLOOS = frozenset(toestand.value for toestand in ZONDER_PLEK)
+_Sleutel = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class _Houder:
+    """Iets dat een balie hoort te bezetten (`vak`), of juist niet (None)."""
+
+    naam: str
+    datum: date
+    balie: str
+    vak: Vak | None
+    mag_ontbreken: bool = False
+
+
+def check_agenda(lijn: Lijn, nu: datetime) -> tuple[str, ...]:
+    """Elke afwijking als zin; leeg als alles klopt."""
+    houders = dict(_houders(lijn, nu))
+    bezet: dict[_Sleutel, list[tuple[date, str, int]]] = defaultdict(list)
+    b = BezettingRij
+    for rij in lijn.rijen(select(b.soort, b.ref, b.datum, b.balie, b.tik).order_by(b.tik)):
+        bezet[rij.soort, rij.ref].append((rij.datum, rij.balie, rij.tik))
+    fouten = [zin for sleutel, houder in houders.items() for zin in _check_houder(houder, bezet[sleutel])]
+    for sleutel, rijen in bezet.items():
+        if sleutel not in houders and rijen:
+            datum, balie, tik = rijen[0]
+            fouten.append(
+                f"Balie {balie} is op {_dag(datum)} om {taal.tijd(from_tik(tik))} bezet, "
+                "maar er hoort geen afspraak bij."
+            )
+    return tuple(fouten + list(_check_nummers(lijn)))
+
+
+def _houders(lijn: Lijn, nu: datetime) -> Iterator[tuple[_Sleutel, _Houder]]:
+    a, r, e = AfspraakRij, ReserveringRij, ExternRij
+    for rij in lijn.rijen(
+        select(a.id, a.nummer, a.datum, a.balie, a.begin_tik, a.eind_tik, a.buffer, a.toestand)
+    ):
+        vak = None if rij.toestand in _PLEKLOOS else Vak(rij.begin_tik, rij.eind_tik + tikken(rij.buffer))
+        yield (
+            (SoortInhoud.AFSPRAAK.value, rij.id),
+            _Houder(f"Afspraak {rij.nummer}", rij.datum, rij.balie, vak),
+        )
+    for rij in lijn.rijen(select(r.id, r.datum, r.balie, r.begin_tik, r.eind_tik, r.buffer, r.verloopt)):
+        vak = Vak(rij.begin_tik, rij.eind_tik + tikken(rij.buffer))
+        houder = _Houder("Een vastgehouden tijd", rij.datum, rij.balie, vak, rij.verloopt <= nu)
+        yield (SoortInhoud.RESERVERING.value, rij.id), houder
+    for rij in lijn.rijen(select(e.id, e.datum, e.balie, e.begin_tik, e.eind_tik)):
+        vak = Vak(rij.begin_tik, rij.eind_tik)
+        houder = _Houder("Iets uit de andere agenda", rij.datum, rij.balie, vak)
+        yield (SoortInhoud.EXTERN.value, make_externe_ref(rij.datum, rij.id)), houder
+
+
+def make_externe_ref(datum: date, id_: str) -> str:
+    """Een andere agenda kan op twee avonden hetzelfde id gebruiken."""
+    return f"{datum.isoformat()} {id_}"
+
+
+def _check_houder(houder: _Houder, bezet: list[tuple[date, str, int]]) -> Iterator[str]:
+    if not bezet and (houder.vak is None or houder.mag_ontbreken):
+        return
+    if houder.vak is None:
+        yield f"{houder.naam} op {_dag(houder.datum)} is afgezegd, maar houdt nog een balie bezet."
+        return
+    verwacht = [(houder.datum, houder.balie, tik) for tik in range(houder.vak.begin, houder.vak.eind)]
+    if bezet != verwacht:
+        yield (
+            f"{houder.naam} op {_dag(houder.datum)} om {taal.tijd(houder.vak.begin_utc)} "
+            f"bezet niet precies de eigen tijd aan balie {houder.balie}."
+        )
+
+
+def _check_nummers(lijn: Lijn) -> Iterator[str]:
+    laatste = {rij.jaar: rij.laatste for rij in lijn.rijen(select(NummerreeksRij.__table__))}
+    for rij in lijn.rijen(select(AfspraakRij.nummer)):
+        jaar, _, nummer = rij.nummer.partition("-")
+        if jaar.isdecimal() and nummer.isdecimal() and int(nummer) > laatste.get(int(jaar), 0):
+            yield f"Afspraak {rij.nummer} heeft een nummer dat nog niet is uitgegeven."
+
+
+def _dag(datum: date) -> str:
+    return f"{datum.day} {taal.MAANDEN[datum.month - 1]} {datum.year}"

@@ -1,0 +1,149 @@
+"""Lezen uit de agenda: dezelfde vragen voor wie alleen kijkt en voor wie het slot heeft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, String, and_, func, or_, select
+
+from frontoffice.agenda.afspraak import EINDE, VAST_AAN_BALIE, ZONDER_PLEK, Afspraak, Reservering
+from frontoffice.agenda.avond import AvondToestand, Inhoud, SoortInhoud
+from frontoffice.agenda.inrichting import Inrichting
+from frontoffice.agendapoort import AvondInhoud
+from frontoffice.storage import vorm
+from frontoffice.storage.kolommen import to_moment
+from frontoffice.storage.lijn import Lijn
+from frontoffice.storage.tabellen import (
+    AfspraakRij,
+    AvondRij,
+    ExternRij,
+    KenmerkRij,
+    OnderdeelRij,
+    ReserveringRij,
+)
+from frontoffice.storage.zoektekst import read_zoek
+
+_PLEKLOOS = tuple(toestand.value for toestand in ZONDER_PLEK)
+_AF = tuple(toestand.value for toestand in EINDE)
+_VAST = frozenset(toestand.value for toestand in VAST_AAN_BALIE)
+_AFSPRAKEN = AfspraakRij.__table__
+_RESERVERINGEN = ReserveringRij.__table__
+
+
+class Stand:
+    """Wat er bij elke vraag als eerste wordt gelezen: de klok van de database en het kenmerk."""
+
+    def __init__(self, nu: datetime, soort: str, inrichting_versie: int) -> None:
+        self.nu = nu
+        self.soort = soort
+        self.inrichting_versie = inrichting_versie
+
+
+def load_stand(lijn: Lijn) -> Stand:
+    sqlite = lijn.verbinding.dialect.name == "sqlite"
+    klok: Any = func.strftime("%Y-%m-%d %H:%M:%f", "now", type_=String) if sqlite else func.clock_timestamp()
+    k = KenmerkRij
+    rij = lijn.rij(select(klok.label("klok"), k.verschuiving, k.soort, k.inrichting_versie))
+    assert rij is not None
+    nu = to_moment(rij.klok) + timedelta(milliseconds=rij.verschuiving)
+    return Stand(nu, rij.soort, rij.inrichting_versie)
+
+
+def load_inrichting(lijn: Lijn) -> Inrichting:
+    vraag = select(OnderdeelRij.soort, OnderdeelRij.inhoud).order_by(
+        OnderdeelRij.soort, OnderdeelRij.volgorde, OnderdeelRij.id
+    )
+    return vorm.read_inrichting([(rij.soort, rij.inhoud) for rij in lijn.rijen(vraag)])
+
+
+def load_avonden(lijn: Lijn, datums: Sequence[date], nu: datetime) -> dict[date, AvondInhoud]:
+    """Elke gevraagde datum. Een reservering telt alleen zolang `verloopt` later is dan `nu`."""
+    if not datums:
+        return {}
+    avonden = select(AvondRij.__table__).where(AvondRij.datum.in_(datums))
+    rijen = {rij.datum: rij for rij in lijn.rijen(avonden)}
+    inhoud: dict[date, list[Inhoud]] = {datum: [] for datum in datums}
+    verloopt: dict[date, datetime] = {}
+    for rij in lijn.rijen(_afspraken(datums)):
+        vast = rij.vaste_balie or rij.toestand in _VAST
+        inhoud[rij.datum].append(vorm.to_inhoud(SoortInhoud.AFSPRAAK, rij, vast=vast))
+    for rij in lijn.rijen(
+        select(_RESERVERINGEN).where(ReserveringRij.datum.in_(datums), ReserveringRij.verloopt > nu)
+    ):
+        inhoud[rij.datum].append(vorm.to_inhoud(SoortInhoud.RESERVERING, rij))
+        verloopt[rij.datum] = min(rij.verloopt, verloopt.get(rij.datum, rij.verloopt))
+    for rij in lijn.rijen(select(ExternRij.__table__).where(ExternRij.datum.in_(datums))):
+        inhoud[rij.datum].append(vorm.to_inhoud(SoortInhoud.EXTERN, rij, vast=True))
+    return {datum: _avond(datum, rijen.get(datum), inhoud[datum], verloopt.get(datum)) for datum in inhoud}
+
+
+def _afspraken(datums: Sequence[date]) -> Select[Any]:
+    a = AfspraakRij.__table__.c
+    return select(
+        a.id, a.datum, a.begin_tik, a.eind_tik, a.buffer, a.balie, a.eisen, a.regels, a.kanaal,
+        a.vaste_balie, a.toestand,
+    ).where(a.datum.in_(datums), a.toestand.not_in(_PLEKLOOS))  # fmt: skip
+
+
+def _avond(datum: date, rij: Any, inhoud: list[Inhoud], verloopt: datetime | None) -> AvondInhoud:
+    inhoud.sort(key=lambda ding: (ding.vak, ding.balie, ding.id))
+    if rij is None:
+        return AvondInhoud(datum, 0, AvondToestand.OPEN, tuple(inhoud), verloopt)
+    return AvondInhoud(
+        datum,
+        rij.versie,
+        AvondToestand(rij.toestand),
+        tuple(inhoud),
+        verloopt,
+        rij.eigenaar,
+        rij.extern_van,
+        rij.notitie,
+    )
+
+
+def load_versies(lijn: Lijn, van: date, tot: date) -> Mapping[date, int]:
+    vraag = select(AvondRij.datum, AvondRij.versie).where(AvondRij.datum.between(van, tot))
+    return {rij.datum: rij.versie for rij in lijn.rijen(vraag)}
+
+
+def load_afspraak(lijn: Lijn, id_: str) -> Afspraak | None:
+    rij = lijn.rij(select(_AFSPRAKEN).where(AfspraakRij.id == id_))
+    return None if rij is None else vorm.to_afspraak(rij)
+
+
+def load_reservering(lijn: Lijn, id_: str) -> Reservering | None:
+    rij = lijn.rij(select(_RESERVERINGEN).where(ReserveringRij.id == id_))
+    return None if rij is None else vorm.to_reservering(rij)
+
+
+def find_afspraken(
+    lijn: Lijn,
+    *,
+    ids: Sequence[str],
+    datum_van: date | None,
+    datum_tot: date | None,
+    zoek: str,
+    klantsleutel: str,
+    te_verzetten: bool,
+    maximum: int,
+) -> tuple[Afspraak, ...]:
+    a = AfspraakRij
+    waar: list[Any] = []
+    if ids:
+        waar.append(a.id.in_(ids))
+    if datum_van is not None:
+        waar.append(a.datum >= datum_van)
+    if datum_tot is not None:
+        waar.append(a.datum <= datum_tot)
+    if groepen := read_zoek(zoek):
+        bevat = [[a.zoektekst.contains(woord, autoescape=True) for woord in groep] for groep in groepen]
+        # Apart, want dit loopt dan over de smalle index in plaats van over elke hele rij.
+        waar.append(a.id.in_(select(a.id).where(or_(*(and_(*delen) for delen in bevat)))))
+    if klantsleutel:
+        waar.append(a.klantsleutel == klantsleutel)
+    if te_verzetten:
+        waar += [a.te_verzetten != "", a.toestand.not_in(_AF)]
+    vraag = select(_AFSPRAKEN).where(*waar).order_by(a.datum, a.begin_tik, a.nummer).limit(maximum)
+    return tuple(vorm.to_afspraak(rij) for rij in lijn.rijen(vraag))
