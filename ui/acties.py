@@ -15,8 +15,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ui.thema import Thema
 
-Menu = Literal["Klant", "Beeld", "Hulp"]
-MENUS: tuple[Menu, ...] = ("Klant", "Beeld", "Hulp")
+Menu = Literal["Klant", "Afspraken", "Beheer", "Beeld", "Hulp"]
+MENUS: tuple[Menu, ...] = ("Klant", "Afspraken", "Beheer", "Beeld", "Hulp")
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Actiegegevens:
 
     `klant` = alleen mogelijk als er een klant open is. `scherm` = de toets geldt alleen in het scherm dat de
     handeling aan zichzelf toevoegt, niet in het hele venster. `keuze` = een van een groep waaruit men kiest.
+    `uit` = pas mogelijk als een scherm haar aanzet.
     """
 
     naam: str
@@ -38,6 +39,7 @@ class Actiegegevens:
     scherm: bool = False
     keuze: str = ""
     lijn: bool = False  # begint in het menu een nieuwe groep
+    uit: bool = False
 
 
 TABEL: tuple[Actiegegevens, ...] = (
@@ -77,6 +79,34 @@ TABEL: tuple[Actiegegevens, ...] = (
     Actiegegevens(
         "afsluiten", "&Programma afsluiten", "Sluit Klant in Focus.", "Ctrl+Q",
         icoon="afsluiten", menu="Klant",
+    ),
+    Actiegegevens(
+        "afspraak_maken", "Afspraak &maken", "Zoek een tijd op een avond en zet haar vast.", "Ctrl+Shift+A",
+        icoon="kalender", menu="Afspraken",
+    ),
+    Actiegegevens(
+        "afspraken_zoeken", "Afspraken &zoeken", "Zoek een afspraak om te verzetten of af te zeggen.",
+        "Ctrl+Shift+K", icoon="zoek", menu="Afspraken",
+    ),
+    Actiegegevens(
+        "wachtlijst", "&Wachtlijst", "Kijk wie eerder kan komen en bel die op.", "Ctrl+Shift+W",
+        icoon="lijst", menu="Afspraken",
+    ),
+    Actiegegevens(
+        "afspraak_bevestigen", "Afspraak &bevestigen", "Maak van de gekozen tijd een afspraak.",
+        "Ctrl+Return", "Ctrl+Enter", icoon="vink", menu="Afspraken", lijn=True, uit=True,
+    ),
+    Actiegegevens(
+        "tijd_verlengen", "Vastgezette tijd ver&lengen", "Houd de gekozen tijd nog een keer zo lang vast.",
+        "F8", icoon="klok", menu="Afspraken", uit=True,
+    ),
+    Actiegegevens(
+        "tijd_vrijgeven", "Tijd vrij&geven", "Laat de gekozen tijd los, zodat een ander haar kan krijgen.",
+        icoon="kruis", menu="Afspraken", uit=True,
+    ),
+    Actiegegevens(
+        "avonden", "A&vonden", "Kijk vooruit en wijzig rooster, openingstijden en producten.", "Ctrl+Shift+B",
+        icoon="gebouw", menu="Beheer", uit=True,
     ),
     Actiegegevens(
         "naar_klant", "Naar &klant", "Ga naar de gegevens van de klant.", "Alt+1",
@@ -153,6 +183,13 @@ class Acties(QObject):
     terug: QAction
     klant_sluiten: QAction
     afsluiten: QAction
+    afspraak_maken: QAction
+    afspraken_zoeken: QAction
+    wachtlijst: QAction
+    afspraak_bevestigen: QAction
+    tijd_verlengen: QAction
+    tijd_vrijgeven: QAction
+    avonden: QAction
     naar_klant: QAction
     naar_wat_speelt_er: QAction
     naar_open_zaken: QAction
@@ -188,6 +225,11 @@ class Acties(QObject):
             if gegevens.klant:
                 actie.setEnabled(is_open)
 
+    def set_sprongen(self, aan: bool) -> None:
+        """De sprongen binnen een klant; waar Alt+1 iets anders kiest, staan ze uit."""
+        for actie in (self.naar_klant, self.naar_wat_speelt_er, self.naar_open_zaken, self.naar_tijdlijn):
+            actie.setEnabled(aan)
+
     def load_iconen(self) -> None:
         """Teken de iconen; pas na het eerste beeld, want dat kost tijd."""
         self._iconen_geladen = True
@@ -206,7 +248,7 @@ class Acties(QObject):
             groep = self._groepen.setdefault(gegevens.keuze, QActionGroup(self))
             actie.setCheckable(True)
             groep.addAction(actie)
-        actie.setEnabled(not gegevens.klant)
+        actie.setEnabled(not gegevens.klant and not gegevens.uit)
         actie.setMenuRole(QAction.MenuRole.NoRole)
         return actie
 

@@ -28,11 +28,13 @@ class Formulier(QWidget):
         self._rooster.setColumnStretch(1, 1)
         self._fouten: dict[QWidget, Tekst] = {}
         self._uitleg: dict[QWidget, str] = {}
+        self._labels: dict[QWidget, Tekst] = {}
 
     def rij(self, label: str, widget: W, uitleg: str = "") -> W:
         """Voeg een veld toe; `label` mag een & voor de sneltoets hebben. Geeft het veld terug."""
         naam = Tekst(label.replace("&", ""))
         naam.setBuddy(widget)
+        self._labels[widget] = naam
         widget.setAccessibleName(label.replace("&", ""))
         widget.setAccessibleDescription(uitleg)
         plaats = self._rooster.rowCount()
@@ -46,6 +48,13 @@ class Formulier(QWidget):
         self._fouten[widget] = fout
         self._uitleg[widget] = uitleg
         return widget
+
+    def set_zichtbaar(self, widget: QWidget, zichtbaar: bool) -> None:
+        """Een veld dat er niet altijd bij hoort, met zijn label."""
+        self._labels[widget].setVisible(zichtbaar)
+        widget.setVisible(zichtbaar)
+        if not zichtbaar:
+            self.fout(widget, "")
 
     def fout(self, widget: QWidget, zin: str) -> None:
         """Zet een foutzin onder het veld en spreek haar uit; een lege zin haalt haar weg."""

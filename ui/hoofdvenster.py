@@ -25,6 +25,8 @@ from frontoffice.domain.klant import Kandidaat, RecenteKlant
 from ui.achtergrond import Achtergrond
 from ui.acties import MENUS, Acties
 from ui.afdekken import Afdekking
+from ui.afspraak.venster import Afspraken
+from ui.beheer.venster import Beheer
 from ui.bouwstenen import ActieKnop, Band, Knop
 from ui.hulp import OVER, SNELTOETSEN, Hulpvenster
 from ui.instellingen import Instellingen
@@ -39,7 +41,9 @@ from ui.zoeken.veld import Zoekveld
 from ui.zoeken.zoeker import Zoeker
 
 if TYPE_CHECKING:
+    from frontoffice.domain.klantbeeld import Klantbeeld
     from frontoffice.profiel import Profiel
+    from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.klantbeeld import KlantbeeldDienst
     from frontoffice.services.zoeken import Zoekdienst
     from ui.klantbeeld.scherm import KlantbeeldScherm
@@ -64,6 +68,15 @@ class Diensten(Protocol):
 
     @property
     def voorbeelden(self) -> tuple[tuple[str, str], ...]: ...
+
+    @property
+    def agenda(self) -> Agendadiensten: ...
+
+    @property
+    def agenda_uit(self) -> str: ...
+
+    @property
+    def agenda_alleen_deze_pc(self) -> bool: ...
 
 
 class Hoofdvenster(QMainWindow):
@@ -127,7 +140,12 @@ class Hoofdvenster(QMainWindow):
         self.afdekking.set_minuten(profiel.werkplek.afdekken_na_minuten)
         self._midden.setCurrentWidget(self._start)
         self.statusregel.show_beeld(None)
+        self.statusregel.set_alleen_deze_pc(diensten.agenda_alleen_deze_pc)
         self.zoeker.set_dienst(diensten.zoeken)
+        self.afspraken.set_diensten(diensten, profiel.werkplek.soort, profiel.gemeente.naam)
+        self.beheer.set_diensten(diensten)
+        self._scherm.resize(self._midden.size())
+        self._scherm.warm()
 
     def show_startfout(self, fout: KifFout) -> None:
         """Het programma kan niet beginnen: zeg waarom, op een gewone bladzijde."""
@@ -151,9 +169,9 @@ class Hoofdvenster(QMainWindow):
         """Open een Kandidaat of RecenteKlant in het klantbeeld."""
         if self._scherm is None or not isinstance(klant, Kandidaat | RecenteKlant):
             return
-        self._midden.setCurrentWidget(self._scherm)
         self._acties.set_klant_open(True)
         self._scherm.open(klant.sleutel, klant.herkomst)
+        self._midden.setCurrentWidget(self._scherm)  # erna: zolang het verborgen is, kost opmaak niets
 
     def close_klant(self) -> None:
         if self._scherm is not None and self._has_klant():
@@ -196,11 +214,15 @@ class Hoofdvenster(QMainWindow):
         self._midden = QStackedWidget()
         for blad in (self._start, self._startfout):
             self._midden.addWidget(blad)
+        self.afspraken = Afspraken(
+            self._midden, self._acties, self._thema, self._achtergrond, self._current_klant, self
+        )
+        self.beheer = Beheer(self._midden, self._acties, self._thema, self._achtergrond, self)
         midden = QWidget()
         kolom = QVBoxLayout(midden)
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(0)
-        for deel in (self._demoband, self._build_kop(), self._storing):
+        for deel in (self._demoband, self._build_kop(), self._storing, self.afspraken.bandplaats):
             kolom.addWidget(deel)
         kolom.addWidget(self._midden, 1)
         self.setCentralWidget(midden)
@@ -223,6 +245,8 @@ class Hoofdvenster(QMainWindow):
         self._toets = KorteTekst("Ctrl+K", rol="klein")
         rij.addWidget(self._toets)
         rij.addWidget(self._wie, 2)
+        self._afspraakknop = ActieKnop(self._acties.afspraak_maken, soort="groot")
+        rij.addWidget(self._afspraakknop)
         rij.addWidget(self._dekknop)
         return kop
 
@@ -269,6 +293,9 @@ class Hoofdvenster(QMainWindow):
         self.zoeker.verlaten.connect(self._back_naar_klant)
         self._start.gekozen.connect(self.open_klant)
         self._start.gezocht.connect(self.zoeker.search_tekst)
+        self.afspraken.melding.connect(self.statusregel.show_melding)
+        self.beheer.melding.connect(self.statusregel.show_melding)
+        self.beheer.verzetten.connect(self.afspraken.move)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
@@ -314,6 +341,11 @@ class Hoofdvenster(QMainWindow):
                 self._hulp.addAction(actie)
         self._hulp.open(naam)
 
+    def _current_klant(self) -> Klantbeeld | None:
+        """De klant die open is, ook als er een ander scherm voor staat."""
+        is_open = self._scherm is not None and self._acties.klant_sluiten.isEnabled()
+        return self._scherm.current if self._scherm is not None and is_open else None
+
     def _find_onderwerp(self) -> str:
         """Het hulponderwerp van waar de focus is: de eigenschap "hulp" van het widget of een ouder."""
         widget = QApplication.focusWidget()
@@ -322,7 +354,7 @@ class Hoofdvenster(QMainWindow):
             if isinstance(naam, str) and naam:
                 return naam
             widget = widget.parentWidget()
-        return "klantbeeld" if self._has_klant() else "zoeken"
+        return self.afspraken.hulp or self.beheer.hulp or ("klantbeeld" if self._has_klant() else "zoeken")
 
     # --- Qt ------------------------------------------------------------------------------------------------
 
@@ -336,6 +368,7 @@ class Hoofdvenster(QMainWindow):
         super().resizeEvent(event)
         self._start.set_breedte(self.width())
         self._toets.setVisible(self.width() >= 760)
+        self._afspraakknop.setVisible(self.width() >= 1000)
         QTimer.singleShot(0, self.paneel.place)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -346,6 +379,8 @@ class Hoofdvenster(QMainWindow):
         if self._scherm is not None:
             self._scherm.save_state(self._instellingen.qsettings)
             self._scherm.close_klant()
+        self.afspraken.close_schermen()
+        self.beheer.close_schermen()
         if self._hulp is not None:
             self._hulp.close()
         self._instellingen.sync()

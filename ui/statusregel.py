@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStatusBar
+from PySide6.QtWidgets import QSizePolicy, QStatusBar
 
 from ui.tekst import KorteTekst, announce, set_uitleg
 from ui.thema import Thema
@@ -23,6 +23,8 @@ _NAMEN = {
 }
 _WOORDEN = {"laden": "laden…", "geladen": "goed", "mislukt": "niet geladen"}
 _MELDING_MS = 8_000
+_ALLEEN_DEZE_PC = "Agenda: alleen deze pc"
+_ALLEEN_DEZE_PC_UITLEG = "Collega’s zien deze afspraken niet."
 
 
 class Statusregel(QStatusBar):
@@ -34,11 +36,17 @@ class Statusregel(QStatusBar):
         self.setSizeGripEnabled(False)
         self.melding = KorteTekst()
         self.stand = KorteTekst()
+        self.agenda = KorteTekst(_ALLEEN_DEZE_PC)
+        # Een waarschuwing kort je niet in: de andere twee wijken.
+        self.agenda.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        set_uitleg(self.agenda, _ALLEEN_DEZE_PC_UITLEG)
         marge = 3 * Thema.afstand
-        for tekst in (self.melding, self.stand):
+        for tekst in (self.melding, self.agenda, self.stand):
             tekst.setContentsMargins(marge, 0, marge, 0)
         self.addWidget(self.melding, 1)
+        self.addPermanentWidget(self.agenda)
         self.addPermanentWidget(self.stand)
+        self.agenda.hide()
         self._wekker = QTimer(self)
         self._wekker.setSingleShot(True)
         self._wekker.setInterval(_MELDING_MS)
@@ -54,6 +62,10 @@ class Statusregel(QStatusBar):
         if zin != self.stand.text():
             self.stand.setText(zin)
             set_uitleg(self.stand, zin)
+
+    def set_alleen_deze_pc(self, alleen: bool) -> None:
+        """Blijft staan zolang geen collega de agenda van deze pc ziet."""
+        self.agenda.setVisible(alleen)
 
     def show_beeld(self, beeld: Klantbeeld | None) -> None:
         """Vat samen hoe het met elk register staat."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -19,19 +20,37 @@ from pytestqt.qtbot import QtBot
 from frontoffice.domain.klant import Herkomst
 from frontoffice.samenstelling import Diensten
 from tests.e2e.centrale import Centrale
-from tests.e2e.hulp import warm_catalogus
+from tests.e2e.hulp import diensten, warm_catalogus
 from tests.e2e.venster import Werkvenster, loop_boom, settle, wait_until, werkvenster
+from ui.afspraak.gekozen import Fase
+from ui.afspraak.scherm import BoekScherm
 
-TOESTANDEN = ("begin", "zoeken", "klant", "ongecontroleerd", "storing", "detail", "hulp", "palet", "afgedekt")
+BOEKEN = ("tijden", "vastgezet")
+TOESTANDEN = (
+    "begin", "zoeken", "klant", "ongecontroleerd", "storing", "detail", *BOEKEN, "hulp", "palet", "afgedekt",
+)  # fmt: skip
 
 
 # Wat het scherm zonder scherm niet kan, is geen fout van het programma.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
+@pytest.fixture(scope="session")
+def gevulde_agenda(_centrale: Centrale, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """De map met de agenda van de demonstratie, één keer gevuld: dat duurt langer dan alles wat erna komt."""
+    map_ = tmp_path_factory.mktemp("agenda")
+    with diensten(_centrale.write_profiel(map_), map_) as gebouwd:
+        assert gebouwd.agenda.avonden.overzicht()
+    return map_
+
+
 @pytest.fixture
-def venster(qtbot: QtBot, werkplek: Diensten, eigen_omgeving: Path) -> Iterator[Werkvenster]:
+def venster(
+    qtbot: QtBot, werkplek: Diensten, eigen_omgeving: Path, gevulde_agenda: Path
+) -> Iterator[Werkvenster]:
     warm_catalogus(werkplek)
+    for bestand in gevulde_agenda.glob("*.db"):
+        shutil.copy(bestand, eigen_omgeving)
     with werkvenster(werkplek, eigen_omgeving) as gemaakt:
         yield gemaakt
 
@@ -50,6 +69,7 @@ def ronde(
 
 def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     centrale.reset()
+    leave_boeken(venster)
     if venster.venster.afdekking.is_afgedekt:
         venster.acties.afdekken.trigger()
     for los in QApplication.topLevelWidgets():
@@ -64,6 +84,32 @@ def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     settle()
 
 
+def open_tijden(venster: Werkvenster) -> BoekScherm:
+    """Open het boekscherm op een product waarvoor de agenda van de demonstratie plaats heeft."""
+    venster.acties.afspraak_maken.trigger()
+    boek = venster.venster.afspraken.boek
+    assert boek is not None
+    venster.type("paspoort", boek.wens.product)
+    venster.press(Qt.Key.Key_Return, boek.wens.product)
+    wait_until(lambda: boek.tijden.lijst.isVisible() and not boek.verloop.is_onderweg("zoeken"), 10)
+    return boek
+
+
+def hold_eerste(venster: Werkvenster) -> None:
+    boek = open_tijden(venster)
+    boek.tijden.lijst.choose_nummer(1)
+    wait_until(lambda: boek.verloop.fase is Fase.VAST)
+    wait_until(lambda: not boek.verloop.is_onderweg("vervolg") and not boek.verloop.is_onderweg("script"))
+
+
+def leave_boeken(venster: Werkvenster) -> None:
+    boek = venster.venster.afspraken.boek
+    if boek is not None and boek.isVisible():
+        boek.release()
+        boek.open(None)  # de volgende keer weer met een lege wens
+        boek.leave()
+
+
 def breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
     """Zet het venster in een toestand zoals die op een werkdag voorkomt."""
     persoon = centrale.persoon("gewoon")
@@ -73,6 +119,10 @@ def breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         venster.type(centrale.voorbeelden["gewoon"]["telefoon"])
         venster.press(Qt.Key.Key_Return)
         wait_until(lambda: not venster.venster.zoeker.is_bezig)
+        settle()
+        return
+    if toestand in BOEKEN:
+        hold_eerste(venster) if toestand == "vastgezet" else open_tijden(venster)
         settle()
         return
     if toestand == "storing":
@@ -139,7 +189,7 @@ def test_namen_van_knoppen_en_velden_zijn_uniek(venster: Werkvenster, centrale: 
                 gezien[naam_van(deel), str(deel.role())] += 1
         return [f"{keer}x {naam!r}" for (naam, _), keer in gezien.items() if keer > 1]
 
-    klachten = ronde(venster, centrale, ("klant", "detail", "storing", "ongecontroleerd"), kijk)
+    klachten = ronde(venster, centrale, ("klant", "detail", "storing", "ongecontroleerd", *BOEKEN), kijk)
     assert not klachten, "\n".join(klachten)
 
 
@@ -204,7 +254,9 @@ def test_de_volgorde_van_tab_is_de_leesvolgorde(venster: Werkvenster, centrale: 
                 sprongen.append(f"{eerder.accessibleName()!r} → {later.accessibleName()!r}")
         return sprongen if len(sprongen) > 2 else []  # naar boven zonder een kolom op te schuiven
 
-    klachten = ronde(venster, centrale, ("begin", "klant", "ongecontroleerd", "storing", "detail"), kijk)
+    klachten = ronde(
+        venster, centrale, ("begin", "klant", "ongecontroleerd", "storing", "detail", *BOEKEN), kijk
+    )
     assert not klachten, "\n".join(klachten)
 
 
@@ -286,7 +338,7 @@ def test_wat_men_aanklikt_is_groot_genoeg(venster: Werkvenster, centrale: Centra
             and (knop.text() or knop.accessibleName())
         ]
 
-    assert not (klachten := ronde(venster, centrale, TOESTANDEN[:6], kijk)), "\n".join(klachten)
+    assert not (klachten := ronde(venster, centrale, TOESTANDEN[:8], kijk)), "\n".join(klachten)
 
 
 @pytest.mark.parametrize("maat", [(1366, 768), (683, 384), (1920, 1080)])

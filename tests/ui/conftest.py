@@ -79,6 +79,9 @@ class Wereld:
     werkplek: str = "telefoon"
     demo: bool = True
     voorbeelden: tuple[tuple[str, str], ...] = ()
+    agenda: Any = None
+    agenda_uit: str = ""
+    agenda_alleen_deze_pc: bool = False
 
     def build(self) -> Any:
         """Diensten zoals samenstelling.py ze bouwt, maar met nepregisters."""
@@ -106,6 +109,9 @@ class Wereld:
             zoeken=Zoekdienst(**delen),
             klantbeeld=KlantbeeldDienst(**delen),
             voorbeelden=self.voorbeelden,
+            agenda=self.agenda,
+            agenda_uit=self.agenda_uit,
+            agenda_alleen_deze_pc=self.agenda_alleen_deze_pc,
         )
 
     @property

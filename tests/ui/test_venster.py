@@ -154,6 +154,26 @@ def test_de_statusregel_is_als_tekst_te_lezen(qtbot: QtBot, venster: Hoofdvenste
     assert venster.statusregel.stand.text() in namen
 
 
+def test_een_agenda_van_alleen_deze_pc_blijft_in_de_statusregel_staan(
+    qtbot: QtBot, maak_venster: MaakVenster, wereld: Wereld
+) -> None:
+    wereld.agenda_alleen_deze_pc = True
+    venster = maak_venster(wereld.build())
+    open_klant(qtbot, venster)
+    venster.statusregel.show_melding("Gekopieerd")
+    venster.resize(venster.minimumSize())
+    QApplication.processEvents()
+    agenda = venster.statusregel.agenda
+    assert agenda.isVisible()
+    assert not agenda.is_afgekapt
+    namen = {k.text(QAccessible.Text.Name) for k in walk(QAccessible.queryAccessibleInterface(venster))}
+    assert "Agenda: alleen deze pc" in namen
+
+
+def test_een_gedeelde_agenda_zegt_niets_in_de_statusregel(venster: Hoofdvenster) -> None:
+    assert not venster.statusregel.agenda.isVisible()
+
+
 def test_elke_knop_is_groot_genoeg(qtbot: QtBot, venster: Hoofdvenster) -> None:
     open_klant(qtbot, venster)
     for knop in venster.findChildren(QAbstractButton):

@@ -1,0 +1,1 @@
+"""Afspraken voor de avond: maken tijdens het gesprek, opzoeken, verzetten, afzeggen, wachtlijst."""

@@ -1,0 +1,217 @@
+"""De brief bekijken, afdrukken of bewaren; wat op het scherm staat is wat er op papier komt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from frontoffice.domain.fouten import KifFout
+from frontoffice.ports import Stop
+from ui.achtergrond import Achtergrond
+from ui.afspraak.dienst import Bron
+from ui.afspraak.vragen import Vragen
+from ui.bouwstenen import Knop, Lijn, Scrollvlak
+from ui.klantbeeld.tabvolgorde import order_tabs
+from ui.tekst import Plaatje, Tekst, announce
+from ui.thema import Thema, set_stijl
+
+if TYPE_CHECKING:
+    from frontoffice.documents.paginabeeld import Paginabeeld
+    from ui.afspraak.briefinhoud import Briefvraag, Klarebrief
+
+_TALEN = (("Nederlands", "nl"), ("Duits – Deutsch", "de"), ("Engels – English", "en"))
+_AFDRUK_DPI = 300
+
+
+class BriefScherm(QWidget):
+    """Signalen: `gesloten` en `melding` (korte zin)."""
+
+    gesloten = Signal()
+    melding = Signal(str)
+
+    def __init__(self, bron: Bron, achtergrond: Achtergrond) -> None:
+        super().__init__()
+        self.setProperty("hulp", "afspraak")
+        self.setAccessibleName("Brief")
+        set_stijl(self, "soort", "venster")
+        self._bron = bron
+        self._vragen = Vragen(achtergrond)
+        self._vraag: Briefvraag | None = None
+        self._klaar: Klarebrief | None = None
+        self._platen: list[Plaatje] = []
+        self.groot = QCheckBox("Grote letters")
+        self.taal = QComboBox()
+        self.taal.setAccessibleName("Taal van de brief")
+        for naam, code in _TALEN:
+            self.taal.addItem(naam, code)
+        self.zin = Tekst(rol="gedempt")
+        self.afdrukken = Knop("Afdrukken", self._print, soort="hoofd")
+        self.opslaan = Knop("Opslaan bij Downloads", self._save, soort="groot")
+        self.sluit = Knop("Sluiten (Esc)", self.gesloten.emit, soort="groot", naam="Brief sluiten")
+        self._build()
+        self.groot.toggled.connect(lambda _: self._change())
+        self.taal.currentIndexChanged.connect(lambda _: self._change())
+
+    def _build(self) -> None:
+        links = QFrame()
+        set_stijl(links, "soort", "kaart")
+        links.setFixedWidth(240)
+        kolom = QVBoxLayout(links)
+        marge = 3 * Thema.afstand
+        kolom.setContentsMargins(marge, marge, marge, marge)
+        kolom.setSpacing(3 * Thema.afstand)
+        kolom.addWidget(Tekst("Brief", rol="kop1"))
+        for deel in (self.groot, self.taal, self.zin, self.afdrukken, self.opslaan, self.sluit):
+            kolom.addWidget(deel)
+        kolom.addStretch(1)
+        self._vlak = QWidget()
+        self._bladen = QVBoxLayout(self._vlak)
+        self._bladen.setContentsMargins(marge, marge, marge, marge)
+        self._bladen.setSpacing(marge)
+        self._scroll = Scrollvlak(self._vlak)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setAccessibleName("Voorbeeld van de brief")
+        rij = QHBoxLayout(self)
+        rij.setContentsMargins(0, 0, 0, 0)
+        rij.setSpacing(0)
+        rij.addWidget(links)
+        rij.addWidget(Lijn(staand=True))
+        rij.addWidget(self._scroll, 1)
+        order_tabs((links, self._scroll))
+
+    def open(self, vraag: Briefvraag) -> None:
+        """Maak deze brief; grote letters als de klant daarom vroeg."""
+        for widget in (self.groot, self.taal):
+            widget.blockSignals(True)
+        self.groot.setChecked(vraag.groot)
+        self.taal.setCurrentIndex(max(0, self.taal.findData(vraag.taal)))
+        for widget in (self.groot, self.taal):
+            widget.blockSignals(False)
+        self._vraag = vraag
+        self._load()
+        self.afdrukken.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Niets van deze klant blijft staan."""
+        self._vragen.cancel_alles()
+        self._vraag = self._klaar = None
+        for plaat in self._platen:
+            plaat.clear()
+            plaat.hide()
+
+    # --- intern -------------------------------------------------------------------------------------------
+
+    def _change(self) -> None:
+        if self._vraag is not None:
+            self._vraag = replace(
+                self._vraag, groot=self.groot.isChecked(), taal=str(self.taal.currentData())
+            )
+            self._load()
+
+    def _load(self) -> None:
+        vraag, bron = self._vraag, self._bron
+        if vraag is None:
+            return
+        self._klaar = None
+        self._say("Brief maken…")
+
+        def make(_: Stop) -> Klarebrief:
+            from ui.afspraak.briefinhoud import load_brief  # reportlab laadt pas als er een brief komt
+
+            return load_brief(bron(), vraag)
+
+        self._vragen.ask("brief", make, self._show, self._show_fout)
+
+    def _show(self, klaar: Klarebrief) -> None:
+        self._klaar = klaar
+        for nummer, blad in enumerate(klaar.bladzijden):
+            if nummer == len(self._platen):
+                self._platen.append(Plaatje())
+                self._bladen.addWidget(self._platen[nummer], 0, Qt.AlignmentFlag.AlignHCenter)
+            self._platen[nummer].setPixmap(QPixmap.fromImage(_image(blad)))
+            self._platen[nummer].show()
+        for plaat in self._platen[len(klaar.bladzijden) :]:
+            plaat.hide()
+        aantal = len(klaar.bladzijden)
+        bladen = "1 bladzijde" if aantal == 1 else f"{aantal} bladzijden"
+        self._say(f"{bladen}. {klaar.brief.waarschuwing}".strip())
+
+    def _show_fout(self, fout: KifFout) -> None:
+        for plaat in self._platen:
+            plaat.hide()
+        self._say(fout.uitleg, fout=True)
+
+    def _say(self, zin: str, *, fout: bool = False) -> None:
+        self.zin.set_rol("fout" if fout else "gedempt")
+        self.zin.setText(zin)
+        announce(self.zin, zin)
+
+    def _save(self) -> None:
+        klaar = self._klaar
+        if klaar is None:
+            return
+        map_ = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        pad, inhoud = Path(map_) / klaar.brief.bestandsnaam, klaar.brief.pdf
+
+        def write(_: Stop) -> Path:
+            from frontoffice.documents.bestand import save
+
+            return save(pad, inhoud)
+
+        def show(gemaakt: Path) -> None:
+            self.melding.emit(f"Opgeslagen: {gemaakt.name}")
+
+        self._vragen.ask("opslaan", write, show, self._show_fout)
+
+    def _print(self) -> None:
+        klaar = self._klaar
+        if klaar is None:
+            return
+        pdf = klaar.brief.pdf
+
+        def render(_: Stop) -> tuple[Paginabeeld, ...]:
+            from frontoffice.documents.paginabeeld import pages
+
+            return tuple(pages(pdf, _AFDRUK_DPI))
+
+        self._vragen.ask("afdrukken", render, self._send_naar_printer, self._show_fout)
+
+    def _send_naar_printer(self, bladen: tuple[Paginabeeld, ...]) -> None:
+        """Naar de gewone printer van deze pc, zonder venster ertussen."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        if QPrinterInfo.defaultPrinter().isNull():
+            self._say("Er is op deze pc geen printer ingesteld. Kies Opslaan.", fout=True)
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFullPage(True)
+        schilder = QPainter()
+        if not schilder.begin(printer):
+            self._say("De printer geeft geen antwoord. Kies Opslaan, en druk later af.", fout=True)
+            return
+        for nummer, blad in enumerate(bladen):
+            if nummer:
+                printer.newPage()
+            vlak = printer.paperRect(QPrinter.Unit.DevicePixel)
+            schilder.drawImage(QRectF(vlak), _image(blad))
+        schilder.end()
+        self.melding.emit("De brief is naar de printer.")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 160)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self.gesloten.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _image(blad: Paginabeeld) -> QImage:
+    beeld = QImage(blad.beeldpunten, blad.breedte, blad.hoogte, blad.regellengte, QImage.Format.Format_RGB32)
+    return beeld.copy()  # het geheugen van de bytes blijft van Python

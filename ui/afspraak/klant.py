@@ -1,0 +1,72 @@
+"""Wat het afsprakenscherm van de klant in beeld overneemt: alleen wat al getoond mag worden.
+
+Nooit een BSN op het scherm; de sleutel gaat alleen mee om er in de agenda een klantsleutel van te maken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from frontoffice.agenda.voorwaarde import age_on
+from frontoffice.domain.klant import BedrijfSleutel, KlantSleutel, PersoonSleutel
+from frontoffice.domain.klantbeeld import Klantbeeld, waarde_van
+from frontoffice.domain.waarden import Bsn, KvkNummer
+from frontoffice.domain.weergave import maak_weergave
+
+VOLWASSEN = 18
+
+
+@dataclass(frozen=True)
+class Boekklant:
+    """De klant in beeld. `bekend`: gecontroleerd, dus naam en contactgegevens mogen worden overgenomen."""
+
+    naam: str
+    ondertitel: str = ""
+    waarschuwingen: tuple[str, ...] = ()
+    bekend: bool = False
+    telefoon: str = ""
+    email: str = ""
+    geboortedatum: date | None = field(default=None, repr=False)
+    sleutel: KlantSleutel | None = field(default=None, repr=False)
+    geheim: bool = False
+    brieven_geblokkeerd: bool = False
+
+    def is_minderjarig(self, dag: date) -> bool:
+        """Is deze klant op die dag jonger dan 18? Onwaar als het niet bekend is."""
+        return self.geboortedatum is not None and age_on(self.geboortedatum, dag) < VOLWASSEN
+
+    @property
+    def nummer(self) -> Bsn | KvkNummer | None:
+        """Het Bsn of KvkNummer om een klantsleutel van te maken, of None."""
+        if isinstance(self.sleutel, PersoonSleutel):
+            return self.sleutel.bsn
+        if isinstance(self.sleutel, BedrijfSleutel):
+            return self.sleutel.kvk
+        return None
+
+
+def make_boekklant(beeld: Klantbeeld | None, werkplek: str) -> Boekklant | None:
+    """De klant in beeld zoals dit scherm hem mag kennen, of None zonder klant."""
+    if beeld is None:
+        return None
+    weergave = maak_weergave(beeld, werkplek)
+    waarschuwingen = tuple(waarschuwing.tekst for waarschuwing in weergave.waarschuwingen)
+    if not beeld.gecontroleerd:
+        return Boekklant(weergave.naam, weergave.ondertitel, waarschuwingen)
+    open_gegevens = [gegeven for gegeven in weergave.gegevens if gegeven.onthul is None]
+    eerste = {gegeven.soort: gegeven.tekst for gegeven in reversed(open_gegevens)}
+    persoon = waarde_van(beeld.persoon)
+    geboren = persoon.geboortedatum.volledig if persoon and persoon.geboortedatum else None
+    return Boekklant(
+        weergave.naam,
+        weergave.ondertitel,
+        waarschuwingen,
+        bekend=True,
+        telefoon=eerste.get("telefoon", ""),
+        email=eerste.get("email", ""),
+        geboortedatum=geboren,
+        sleutel=beeld.sleutel,
+        geheim=beeld.geheimhouding or beeld.geheimhouding_onbekend,
+        brieven_geblokkeerd=weergave.brieven_geblokkeerd,
+    )

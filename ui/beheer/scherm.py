@@ -1,0 +1,500 @@
+"""Het scherm 'Beheer van avonden': links de delen, rechts het werk. Verbindt, beslist niets.
+
+Elke wijziging gaat dezelfde weg: deel → voorleggen → gevolgen nakijken → bewaren → ongedaan maken kan.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from frontoffice.agenda.inrichting import SoortUitzondering
+from frontoffice.agendapoort import AgendaOnbereikbaar
+from frontoffice.domain import taal
+from frontoffice.domain.fouten import KifFout
+from ui.achtergrond import Achtergrond
+from ui.beheer import woorden
+from ui.beheer.avondvak import AvondVak
+from ui.beheer.bestandvak import BestandVak
+from ui.beheer.dienst import Avonddetail, Beheerbeeld, Botsing, Bron, Geschiedenis, Lijst, Voorstel
+from ui.beheer.geschiedenisvak import GeschiedenisVak
+from ui.beheer.gevolgenvak import GevolgenVak
+from ui.beheer.kopievak import KopieVak
+from ui.beheer.maandvak import MaandVak
+from ui.beheer.meldband import Meldband
+from ui.beheer.onderdelenvak import OnderdelenVak, Opdracht
+from ui.beheer.roosterbestand import Ingelezen
+from ui.beheer.roostervak import RoosterVak
+from ui.beheer.verloop import Beheerverloop
+from ui.beheer.verzetvak import VerzetVak
+from ui.beheer.vormen import VORMEN
+from ui.bouwstenen import Lijn, Scrollvlak
+from ui.klantbeeld.onderdeel import Vak
+from ui.rijen import Rij, RijLijst
+from ui.tekst import KorteTekst, Tekst, announce
+from ui.thema import Thema, set_stijl
+
+TITEL = "Beheer van avonden"
+_MAAND, _VERZET, _BESTAND = "maand", "verzet", "bestand"
+_SMAL = 900
+_KRAP = 1_000
+_NAV = 170
+
+
+class BeheerScherm(QWidget):
+    """Maak met een `bron` van de geopende agenda. Roep `start` als het te zien is en `stop` als het weggaat.
+
+    Signalen: `andere_tijd` (Afspraak: zoek op het afsprakenscherm), `melding` (zin voor de statusregel).
+    """
+
+    andere_tijd = Signal(object)
+    melding = Signal(str)
+
+    def __init__(self, bron: Bron, achtergrond: Achtergrond, thema: Thema) -> None:
+        super().__init__()
+        self.setAccessibleName(TITEL)
+        self.setProperty("hulp", "beheer")
+        self._vandaag = date.min
+        self._bezig_met: Any = None
+        self._terug_naar: QWidget | None = None
+        self.verloop = Beheerverloop(bron, achtergrond, self)
+        self.maand, self.avond = MaandVak(thema), AvondVak(thema)
+        self.verzet = VerzetVak(thema)
+        self.bestand = BestandVak(thema)
+        self.onderdelen = {vorm.soort: OnderdelenVak(vorm, thema) for vorm in VORMEN}
+        self.rooster, self.gevolgen = RoosterVak(thema), GevolgenVak(thema)
+        self.kopie, self.geschiedenis = KopieVak(thema), GeschiedenisVak(thema)
+        self.band = Meldband(self._undo, self.verloop.start)
+        self._maandvlak = QWidget()
+        self._maandblad = Scrollvlak(self._maandvlak)
+        self._thema = thema
+        self._bladen: dict[str, QWidget] = {_MAAND: self._maandblad, _VERZET: self.verzet}
+        self._bladen |= {**self.onderdelen, _BESTAND: self.bestand}
+        self._build(thema)
+        self._connect()
+
+    # --- opbouw ------------------------------------------------------------------------------------------
+
+    def _build(self, thema: Thema) -> None:
+        self.nav = RijLijst("Delen van het beheer", thema)
+        self.navkeuze = QComboBox()
+        self.navkeuze.setAccessibleName("Deel van het beheer")
+        self._navblok = QFrame()
+        set_stijl(self._navblok, "soort", "kaart")
+        navkolom = QVBoxLayout(self._navblok)
+        navkolom.setContentsMargins(0, 2 * Thema.afstand, 0, 0)
+        navkolom.setSpacing(2 * Thema.afstand)
+        titel = Tekst(TITEL, rol="kop2")
+        titel.setContentsMargins(3 * Thema.afstand, 0, 2 * Thema.afstand, 0)
+        navkolom.addWidget(titel)
+        navkolom.addWidget(self.nav, 1)
+        self.werkt = KorteTekst("", rol="klein")
+        self.werkt.setContentsMargins(3 * Thema.afstand, 0, 2 * Thema.afstand, 2 * Thema.afstand)
+        navkolom.addWidget(self.werkt)
+        self._build_maandblad()
+        self.stapel = QStackedWidget()
+        for blad in (*self._bladen.values(), self.rooster, self.gevolgen, self.kopie, self.geschiedenis):
+            self.stapel.addWidget(blad)
+        midden = QVBoxLayout()
+        midden.setSpacing(0)
+        midden.addWidget(self.navkeuze)
+        midden.addWidget(self.band)
+        midden.addWidget(self.stapel, 1)
+        rij = QHBoxLayout(self)
+        rij.setContentsMargins(0, 0, 0, 0)
+        rij.setSpacing(0)
+        rij.addWidget(self._navblok)
+        rij.addWidget(Lijn(staand=True))
+        rij.addLayout(midden, 1)
+        self.navkeuze.hide()
+        self._fill_nav(0)
+        self._set_navbreedte()
+        thema.gewijzigd.connect(self._set_navbreedte)
+        self.nav.setCurrentIndex(self.nav.rijen.index(0))
+
+    def _build_maandblad(self) -> None:
+        self._maandrij = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._maandvlak)
+        self._maandrij.setContentsMargins(0, 0, 0, 0)
+        self._maandrij.setSpacing(0)
+        self._maandrij.addWidget(self.maand, 16)
+        self._streep = Lijn(staand=True)
+        self._maandrij.addWidget(self._streep)
+        self._maandrij.addWidget(self.avond, 9)
+
+    def _fill_nav(self, te_verzetten: int) -> None:
+        namen = self._navnamen()
+        rijen = [
+            Rij(titel, toets=str(te_verzetten) if naam == _VERZET and te_verzetten else "", waarde=naam)
+            for naam, titel in namen.items()
+        ]
+        kies = max(self.nav.currentIndex().row(), 0)
+        self.nav.selectionModel().blockSignals(True)
+        self.nav.set_rijen(rijen, kies=kies)
+        self.nav.selectionModel().blockSignals(False)
+        self.navkeuze.blockSignals(True)
+        self.navkeuze.clear()
+        for rij in rijen:
+            self.navkeuze.addItem(f"{rij.titel} ({rij.toets})" if rij.toets else rij.titel, rij.waarde)
+        self.navkeuze.setCurrentIndex(kies)
+        self.navkeuze.blockSignals(False)
+
+    def _set_navbreedte(self) -> None:
+        """Breed genoeg voor de langste naam, ook bij grotere letters."""
+        meter = QFontMetrics(self._thema.font("gewoon"))
+        breedste = max(meter.horizontalAdvance(naam) for naam in self._navnamen().values())
+        self._nav = max(breedste + 9 * Thema.afstand, _NAV)
+        self._navblok.setFixedWidth(self._nav)
+        self._arrange()
+
+    def _navnamen(self) -> dict[str, str]:
+        namen = {_MAAND: "Avonden", _VERZET: "Te verzetten"}
+        namen |= {soort: vak.vorm.titel for soort, vak in self.onderdelen.items()}
+        return namen | {_BESTAND: "Rooster als bestand"}
+
+    def _connect(self) -> None:
+        verloop, maand, avond = self.verloop, self.maand, self.avond
+        self.nav.selectionModel().currentChanged.connect(lambda *_: self._follow_nav())
+        self.nav.gekozen.connect(lambda _: self.focus_deel())
+        self.navkeuze.activated.connect(lambda plek: self.nav.setCurrentIndex(self.nav.rijen.index(plek)))
+        maand.gekozen.connect(self._show_avond)
+        maand.geopend.connect(lambda _: avond.eerste_focus().setFocus())
+        maand.periode.connect(verloop.load)
+        maand.begin_openingstijden.connect(lambda: self.show_deel("regels", focus=True))
+        avond.rooster.connect(self.open_rooster)
+        avond.kopieer_van.connect(self.open_rooster)
+        avond.kopieer_naar.connect(self._open_kopie)
+        avond.andere_tijden.connect(self._open_uitzondering)
+        avond.heropen.connect(self._propose_heropening)
+        avond.geschiedenis.connect(self._ask_avondgeschiedenis)
+        avond.verzetten.connect(self._open_verzet)
+        avond.sluit.connect(self._propose_sluiting)
+        avond.boeken.connect(self._set_boeken)
+        self.verzet.verzet.connect(lambda afspraak, start: verloop.move(afspraak, start, "te verzetten"))
+        self.verzet.andere_tijd.connect(self.andere_tijd)
+        for vak in self.onderdelen.values():
+            vak.voorleggen.connect(lambda opdracht, vak=vak: self._propose(vak, opdracht))
+            vak.geschiedenis.connect(verloop.load_geschiedenis)
+        self.rooster.voorleggen.connect(lambda opdracht: self._propose(self.rooster, opdracht))
+        self.rooster.terug.connect(self._back)
+        self.rooster.geschiedenis.connect(self._ask_avondgeschiedenis)
+        self.gevolgen.terug.connect(self._back_uit_gevolgen)
+        self.gevolgen.bewaren.connect(verloop.save)
+        self.kopie.kopieer.connect(self._propose_kopie)
+        self.kopie.terug.connect(self._back)
+        self.geschiedenis.terug.connect(self._back)
+        self.bestand.open.connect(self.read_bestand)
+        self.bestand.bewaar.connect(self.write_bestand)
+        verloop.beeld.connect(self._receive_beeld)
+        verloop.bijgewerkt.connect(self._receive_beeld)
+        verloop.avond.connect(self._receive_avond)
+        verloop.lijst.connect(self._receive_lijst)
+        verloop.voorstel.connect(self._show_gevolgen)
+        verloop.afgekeurd.connect(self._show_fouten)
+        verloop.bewaard.connect(self._note_bewaard)
+        verloop.botsing.connect(self._show_botsing)
+        verloop.geschiedenis.connect(self._show_geschiedenis)
+        verloop.verzet.connect(self._note_verzet)
+        verloop.bezet.connect(self.verzet.show_bezet)
+        verloop.avond_gezet.connect(self._note_avond)
+        verloop.mislukt.connect(self._show_fout)
+        verloop.bezig.connect(lambda wat: self.werkt.setText("Bezig…" if wat else ""))
+
+    # --- openen en sluiten -------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Het scherm is te zien."""
+        self.verloop.start()
+
+    def stop(self) -> None:
+        """Het scherm is weg; getypt werk blijft staan tot het terugkomt."""
+        self.verloop.stop()
+
+    def close_beheer(self) -> None:
+        """Het venster sluit."""
+        self.verloop.close()
+
+    @property
+    def is_vuil(self) -> bool:
+        """Is er iets getypt dat nog niet is bewaard?"""
+        return self.rooster.is_vuil or any(vak.is_vuil for vak in self.onderdelen.values())
+
+    def show_deel(self, naam: str, *, focus: bool = False) -> None:
+        """Ga naar een deel: "maand", "verzet", "regels", "producten", … of "bestand"."""
+        plek = list(self._bladen).index(naam)
+        self.nav.setCurrentIndex(self.nav.rijen.index(plek))
+        self._follow_nav()
+        if focus:
+            self.focus_deel()
+
+    def focus_deel(self) -> None:
+        """Zet de focus in wat er nu te zien is."""
+        blad = self.stapel.currentWidget()
+        doel = self.maand if blad is self._maandblad else blad
+        if isinstance(doel, Vak):
+            doel.eerste_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_nav(self) -> None:
+        rij = self.nav.gekozen_rij
+        if rij is None or not isinstance(rij.waarde, str):
+            return
+        blad = self._bladen[rij.waarde]
+        self.navkeuze.setCurrentIndex(self.nav.currentIndex().row())
+        self._terug_naar = None
+        self.stapel.setCurrentWidget(blad)
+        if rij.waarde == _VERZET:
+            self.verloop.load_lijst()
+
+    def _open_blad(self, blad: QWidget) -> None:
+        """Toon iets bovenop een deel; `_back` gaat weer naar wat er stond."""
+        nu = self.stapel.currentWidget()
+        if nu not in (self.gevolgen, self.geschiedenis, self.kopie):
+            self._terug_naar = nu
+        self.stapel.setCurrentWidget(blad)
+        self.focus_deel()
+
+    def _back(self) -> None:
+        nu, terug = self.stapel.currentWidget(), self._terug_naar
+        if nu is self.rooster or terug is None or terug is nu:
+            terug = self._blad_van_nav()
+        self._terug_naar = None
+        self.stapel.setCurrentWidget(terug)
+        self.focus_deel()
+
+    def _blad_van_nav(self) -> QWidget:
+        rij = self.nav.gekozen_rij
+        return self._bladen[str(rij.waarde)] if rij is not None else self._maandblad
+
+    # --- avonden -----------------------------------------------------------------------------------------
+
+    def _receive_beeld(self, beeld: Beheerbeeld) -> None:
+        self._vandaag = beeld.vandaag
+        self._fill_nav(beeld.te_verzetten)
+        self.maand.show_beeld(beeld)
+        if not beeld.avonden:
+            self.avond.clear()
+        for vak in self.onderdelen.values():
+            vak.show_basis(beeld.basis, beeld.vandaag)
+        self.rooster.show_basis(beeld.basis, beeld.vandaag)
+        if self.stapel.currentWidget() is self.verzet:
+            self.verloop.load_lijst()
+        if self.band.opnieuw.isVisible():
+            self.band.hide()
+
+    def _show_avond(self, datum: date) -> None:
+        beeld = self.verloop.huidig
+        stand = beeld.avond(datum) if beeld else None
+        if stand is not None:
+            self.avond.show_stand(stand, self._vandaag)
+            self.verloop.load_avond(datum)
+
+    def _receive_avond(self, detail: Avonddetail) -> None:
+        self.avond.show_detail(detail, self._vandaag)
+
+    def open_rooster(self, datum: date) -> None:
+        """Het rooster van deze avond om te wijzigen."""
+        beeld = self.verloop.huidig
+        if beeld is None:
+            return
+        if self.rooster.is_vuil and self.rooster.datum != datum and self.rooster.datum is not None:
+            dag = taal.datum_kort(self.rooster.datum, self._vandaag)
+            self.band.show_zin(
+                f"U was bezig met het rooster van {dag}. Bewaar dat eerst, of haal uw invoer weg.", "let_op"
+            )
+        else:
+            self.rooster.open(datum, beeld.basis, beeld.vandaag)
+        self._open_blad(self.rooster)
+
+    def _open_kopie(self, datum: date) -> None:
+        if self.verloop.huidig is not None:
+            self.kopie.open(datum, self.verloop.huidig)
+            self._open_blad(self.kopie)
+
+    def _open_uitzondering(self, datum: date) -> None:
+        """Naar de uitzondering van deze avond, of naar een nieuwe met de datum al ingevuld."""
+        vak = self.onderdelen["uitzonderingen"]
+        self.show_deel("uitzonderingen")
+        if vak.is_vuil:
+            vak.focus_melding()
+        elif not vak.select(lambda u: u.datum == datum):
+            vak.begin_nieuw({"datum": datum, "soort": SoortUitzondering.ANDERE_TIJDEN})
+
+    def _open_verzet(self, datum: date) -> None:
+        self.verzet.filter_avond(datum)
+        self.show_deel(_VERZET, focus=True)
+
+    def _set_boeken(self, datum: date, naar: Any) -> None:
+        if self.avond.detail is not None:
+            self.verloop.set_avond(datum, self.avond.detail.stand.overzicht.toestand, naar)
+
+    def _receive_lijst(self, lijst: Lijst) -> None:
+        self.verzet.show_lijst(lijst)
+
+    # --- voorleggen en bewaren ---------------------------------------------------------------------------
+
+    def _propose(self, wie: Any, opdracht: Opdracht) -> None:
+        self._bezig_met = wie
+        self.band.hide()
+        self.verloop.propose(
+            opdracht.basis, opdracht.kop, opdracht.wijzigingen, opdracht.reden, opdracht.fouten
+        )
+
+    def _propose_sluiting(self, datum: date, reden: str) -> None:
+        self._bezig_met = self.avond
+        kop = f"{woorden.dag_lang(datum, self._vandaag)} sluiten"
+        self.verloop.propose_sluiting(datum, kop, reden)
+
+    def _propose_heropening(self, datum: date) -> None:
+        self._bezig_met = self.avond
+        self.verloop.propose_heropening(datum, f"{woorden.dag_lang(datum, self._vandaag)} weer openen")
+
+    def _propose_kopie(self, van: date, naar: tuple[date, ...]) -> None:
+        self._bezig_met = self.kopie
+        aantal = taal.aantal(len(naar), "avond", "avonden")
+        kop = f"Rooster van {taal.datum_kort(van, self._vandaag)} kopiëren naar {aantal}"
+        self.verloop.propose_kopie(van, naar, kop)
+
+    def _undo(self) -> None:
+        self._bezig_met = None
+        self.band.hide()
+        self.verloop.undo()
+
+    def _show_gevolgen(self, voorstel: Voorstel) -> None:
+        if self._bezig_met is not None and hasattr(self._bezig_met, "clear_fouten"):
+            self._bezig_met.clear_fouten()
+        self.gevolgen.show_voorstel(voorstel, self._vandaag)
+        self._open_blad(self.gevolgen)
+        self.gevolgen.bewaarknop.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_fouten(self, voorstel: Voorstel) -> None:
+        """Alle fouten samen, bij het veld; de gevolgen komen pas als er niets meer fout is."""
+        if isinstance(wie := self._bezig_met, OnderdelenVak | RoosterVak):
+            wie.show_fouten(voorstel.alle_fouten)
+        else:
+            self.band.show_zin(" ".join(fout.tekst for fout in voorstel.alle_fouten), "fout")
+
+    def _back_uit_gevolgen(self) -> None:
+        """Niets bewaard: terug naar wat er stond, met alles wat getypt is."""
+        terug = self._terug_naar or self._blad_van_nav()
+        self._terug_naar = None
+        self.stapel.setCurrentWidget(terug)
+        self.focus_deel()
+
+    def _note_bewaard(self, voorstel: Voorstel) -> None:
+        wie = self._bezig_met
+        if isinstance(wie, OnderdelenVak | RoosterVak):
+            wie.note_bewaard()
+        self.avond.close_sluiten()
+        self._bezig_met = None
+        terug = self._terug_naar
+        self._terug_naar = None
+        if self.stapel.currentWidget() is self.gevolgen:
+            if terug is None or terug in (self.rooster, self.kopie):
+                terug = self._blad_van_nav()
+            self.stapel.setCurrentWidget(terug)
+            self.focus_deel()
+        aantal = len(voorstel.gevolgen.te_verzetten)
+        zin = f"Bewaard: {woorden.kleine_letter(voorstel.kop)}."
+        if aantal:
+            zin += f" {taal.aantal(aantal, 'afspraak staat', 'afspraken staan')} op Te verzetten afspraken."
+        self.band.show_zin(zin, "goed", ongedaan=True)
+        self.bestand.show_stand("")
+        self.melding.emit(zin)
+
+    def _note_avond(self, datum: date, toestand: Any) -> None:
+        dag = taal.datum_kort(datum, self._vandaag)
+        dicht = toestand.value == "dicht_voor_boeken"
+        staat = "er komen geen nieuwe afspraken bij" if dicht else "er kunnen weer afspraken bij"
+        self.band.show_zin(f"Bewaard: {dag}, {staat}.", "goed")
+
+    def _note_verzet(self, oud: Any, nieuw: Any) -> None:
+        self.verzet.note_verzet(oud, nieuw)
+        dag = f"{taal.datum_kort(nieuw.datum, self._vandaag)} {taal.tijd(nieuw.begin)}"
+        self.band.show_zin(f"Verzet naar {dag}. Nummer {nieuw.nummer} blijft gelijk.", "goed")
+
+    def _show_botsing(self, botsing: Botsing) -> None:
+        wie = self._bezig_met
+        if self.stapel.currentWidget() is self.gevolgen:
+            self._back_uit_gevolgen()
+        if isinstance(wie, OnderdelenVak | RoosterVak):
+            wie.show_botsing(botsing)
+        else:
+            self.band.show_zin(woorden.botsing_zin(botsing, self._vandaag), "let_op")
+        self.verloop.load(self.maand.van)
+
+    def _show_fout(self, wat: str, fout: KifFout) -> None:
+        """Iets lukte niet; wat er stond blijft staan."""
+        if wat == "bewaren":
+            zin = fout.uitleg
+            if isinstance(fout, AgendaOnbereikbaar):
+                zin = f"{fout.uitleg} Kies nog een keer Bewaren: dubbel bewaren kan niet."
+            self.gevolgen.show_fout(zin)
+            announce(self, zin)
+            return
+        if wat == "verzetten":
+            self.verzet.note_mislukt()
+        if wat == "bestand":
+            self.bestand.show_stand(fout.uitleg, fout=True)
+            return
+        self.band.show_zin(fout.uitleg, "fout", opnieuw=wat in ("beeld", "lijst"))
+
+    # --- geschiedenis en bestand -------------------------------------------------------------------------
+
+    def _ask_avondgeschiedenis(self, datum: date) -> None:
+        self.verloop.load_avondgeschiedenis(taal.datum_lang(datum, self._vandaag), datum)
+
+    def _show_geschiedenis(self, geschiedenis: Geschiedenis) -> None:
+        self.geschiedenis.show_geschiedenis(geschiedenis)
+        self._open_blad(self.geschiedenis)
+
+    def read_bestand(self, pad: Path) -> None:
+        """Lees een rooster in: alle fouten per regel, of de gevolgen om na te kijken."""
+        self._bezig_met = None
+        self.band.hide()
+        self.bestand.show_stand("Bezig met lezen…")
+        self.verloop.read_bestand(pad, self._receive_bestand)
+
+    def _receive_bestand(self, gelezen: Ingelezen) -> None:
+        if gelezen.fouten:
+            self.bestand.show_fouten(gelezen.fouten)
+        elif not gelezen.voorstel.gevolgen.wijzigingen:
+            self.bestand.show_stand("Dit rooster staat er al zo. Er verandert niets.")
+        else:
+            self.bestand.show_stand("")
+            self._show_gevolgen(gelezen.voorstel)
+
+    def write_bestand(self, pad: Path) -> None:
+        """Bewaar het rooster vanaf vandaag."""
+        self.verloop.write_bestand(pad, self._vandaag, self._note_geschreven)
+
+    def _note_geschreven(self, aantal: int) -> None:
+        self.bestand.show_stand(f"Bewaard: {taal.aantal(aantal, 'werktijd', 'werktijden')} vanaf vandaag.")
+
+    # --- Qt ----------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.stapel.currentWidget() is self.gevolgen:
+            self._back_uit_gevolgen()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: Any) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        """Naast elkaar als het past, anders onder elkaar; bij grotere letters is dat eerder."""
+        groter = self._thema.vergroting
+        smal = self.width() < _SMAL * groter
+        self._navblok.setVisible(not smal)
+        self.navkeuze.setVisible(smal)
+        krap = self.width() - (0 if smal else self._nav) < _KRAP * groter
+        richting = QBoxLayout.Direction.TopToBottom if krap else QBoxLayout.Direction.LeftToRight
+        if self._maandrij.direction() != richting:
+            self._maandrij.setDirection(richting)
+            self._streep.setVisible(not krap)
+            self.maand.set_laag(krap)

@@ -1,0 +1,348 @@
+"""Avonden, gevolgen en geschiedenis in de woorden van het scherm. Alleen tekst, in B1; kent geen widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from frontoffice.agenda.avond import Avond, AvondToestand
+from frontoffice.agenda.inrichting import DienstToestand, Inrichting, Rol, SoortUitzondering
+from frontoffice.agenda.kalender import Opening
+from frontoffice.agenda.keuring import Planfout
+from frontoffice.agenda.rooster import Dekking
+from frontoffice.agenda.tijd import Vak
+from frontoffice.agendapoort import Gebeurtenis
+from frontoffice.domain import taal
+from frontoffice.services.avonden import Avondoverzicht
+from frontoffice.services.inrichten import Gevolgen
+from ui.beheer.dienst import Avondstand, Botsing, Voorstel
+
+ROOSTER_LEEG = "rooster nog niet ingevuld"
+ROLLEN = {Rol.BALIE: "balie", Rol.GASTHEER: "gastheer of gastvrouw", Rol.TELEFOON: "telefoon"}
+DIENSTEN = {
+    DienstToestand.GEPLAND: "gepland",
+    DienstToestand.BEVESTIGD: "bevestigd",
+    DienstToestand.ZIEK: "ziek",
+}
+UITZONDERINGEN = {
+    SoortUitzondering.GESLOTEN: "gesloten",
+    SoortUitzondering.ANDERE_TIJDEN: "andere tijden",
+    SoortUitzondering.EXTRA_OPEN: "extra open",
+}
+_SOORTEN = {
+    "regels": "openingstijd",
+    "uitzonderingen": "uitzondering",
+    "feestdagen": "feestdag",
+    "balies": "balie",
+    "medewerkers": "medewerker",
+    "diensten": "werktijd",
+    "blokkades": "pauze",
+    "producten": "product",
+    "locatie": "locatie",
+    "avond": "avond",
+}
+_VELDEN = {
+    "van": "van", "tot": "tot", "balie": "balie", "medewerker": "wie", "rol": "rol", "toestand": "stand",
+    "reden": "reden", "soort": "soort", "naam": "naam", "minuten": "duur", "actief_van": "in gebruik van",
+    "actief_tot": "in gebruik tot en met", "geldig_van": "geldig van", "geldig_tot": "geldig tot en met",
+    "weekdagen": "dagen", "elke_weken": "om de zoveel weken", "bevoegdheden": "mag doen",
+    "avond": "in de avond",
+    "minuten_per_extra": "minuten per extra persoon", "personen_max": "hoogste aantal personen",
+    "per_avond_max": "hoogste aantal per avond", "tegelijk_max": "hoogste aantal tegelijk",
+    "beleid": "beleid",
+    "buffer": "tijd erna", "voorzieningen": "voorzieningen", "boven_feestdag": "boven de feestdag",
+    "horizon_dagen": "dagen vooruit", "organisatie": "organisatie", "volgorde": "volgorde",
+}  # fmt: skip
+_MEERVOUD = {"diensten": "werktijden", "blokkades": "pauzes", "producten": "producten"}
+_HANDELINGEN = {"toegevoegd": "toegevoegd", "gewijzigd": "gewijzigd", "verwijderd": "weggehaald"}
+_TOESTANDEN = {
+    AvondToestand.CONCEPT: "concept",
+    AvondToestand.OPEN: "open",
+    AvondToestand.DICHT_VOOR_BOEKEN: "geen nieuwe afspraken",
+    AvondToestand.BEZIG: "bezig",
+    AvondToestand.AFGESLOTEN: "afgesloten",
+}
+
+
+# --- tijden ----------------------------------------------------------------------------------------------
+
+
+def klok(tijd: time) -> str:
+    """ "17.30"."""
+    return f"{tijd.hour}.{tijd.minute:02d}"
+
+
+def klok_uur(tijd: time) -> str:
+    """ "17.30 uur"."""
+    return f"{klok(tijd)} uur"
+
+
+def vakken(stukken: Sequence[Vak]) -> str:
+    """ "17.00–20.00", met een komma tussen twee stukken."""
+    return ", ".join(
+        f"{taal.tijd(vak.begin_utc).removesuffix(' uur')}–{taal.tijd(vak.eind_utc).removesuffix(' uur')}"
+        for vak in stukken
+    )
+
+
+def vakken_lang(stukken: Sequence[Vak]) -> str:
+    """ "van 17.00 tot 20.00 uur"."""
+    delen = [
+        f"van {taal.tijd(vak.begin_utc).removesuffix(' uur')} tot {taal.tijd(vak.eind_utc)}"
+        for vak in stukken
+    ]
+    return opsomming(delen)
+
+
+def opsomming(delen: Iterable[str]) -> str:
+    """ "een, twee en drie"."""
+    lijst = list(delen)
+    return f"{', '.join(lijst[:-1])} en {lijst[-1]}" if len(lijst) > 1 else "".join(lijst)
+
+
+def hoofdletter(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:]
+
+
+def kleine_letter(tekst: str) -> str:
+    """Voor midden in een zin."""
+    return tekst if tekst[1:2].isupper() else tekst[:1].lower() + tekst[1:]
+
+
+def dag_lang(datum: date, vandaag: date) -> str:
+    """ "Donderdag 17 december"."""
+    return hoofdletter(taal.datum_lang(datum, vandaag))
+
+
+# --- avonden ---------------------------------------------------------------------------------------------
+
+
+def stand_kort(overzicht: Avondoverzicht, opening: Opening) -> str:
+    """Hoe de avond ervoor staat, in een paar woorden. Een leeg rooster is nooit "vol"."""
+    if not overzicht.open:
+        return "feestdag" if opening.soort == "feestdag" else "dicht"
+    if overzicht.toestand in (AvondToestand.BEZIG, AvondToestand.AFGESLOTEN):
+        return _TOESTANDEN[overzicht.toestand]
+    if not overzicht.rooster_ingevuld:
+        return ROOSTER_LEEG
+    return _TOESTANDEN[overzicht.toestand]
+
+
+def stand_lang(overzicht: Avondoverzicht, opening: Opening) -> str:
+    """Dezelfde stand als hele zinnen."""
+    if not overzicht.open:
+        return opening.dicht_omdat or "Op deze dag is er geen avondopenstelling."
+    zinnen = [f"Open {vakken_lang(overzicht.open)}."]
+    if not overzicht.rooster_ingevuld:
+        zinnen.append("Het rooster is nog niet ingevuld.")
+    if overzicht.toestand is AvondToestand.DICHT_VOOR_BOEKEN:
+        zinnen.append("Er komen geen nieuwe afspraken bij.")
+    elif overzicht.toestand is not AvondToestand.OPEN:
+        zinnen.append(f"De avond is: {_TOESTANDEN[overzicht.toestand]}.")
+    return " ".join(zinnen)
+
+
+def aandacht(stand: Avondstand) -> tuple[str, ...]:
+    """Wat er op deze avond ontbreekt, als zinnen zonder datum."""
+    zinnen = list(stand.overzicht.dekking)
+    if stand.overzicht.te_verzetten:
+        aantal = taal.aantal(stand.overzicht.te_verzetten, "afspraak", "afspraken")
+        zinnen.append(f"{aantal} te verzetten.")
+    return (*zinnen, *stand.opening.meldingen)
+
+
+def soort_naam(soort: str) -> str:
+    """Een bevoegdheid of voorziening als kop: "reisdocument" wordt "Reisdocument", "brp" wordt "BRP"."""
+    return soort.upper() if len(soort) <= 3 else hoofdletter(soort.replace("_", " "))
+
+
+def dekking_cel(dekking: Dekking) -> str:
+    """Hoeveel balies dit kunnen: "3", "2–3", "niemand", "tot 18.30", "niet 18.15"."""
+    if not dekking.stukken:
+        return ""
+    meest = max(stuk.aantal for stuk in dekking.stukken)
+    if meest == 0:
+        return "niemand"
+    if dekking.minst:
+        return str(meest) if dekking.minst == meest else f"{dekking.minst}–{meest}"
+    gat = dekking.gaten[0]
+    begin, eind = dekking.stukken[0].vak.begin, dekking.stukken[-1].vak.eind
+    if gat.eind == eind:
+        return f"tot {_kort(gat.begin_utc)}"
+    if gat.begin == begin:
+        return f"na {_kort(gat.eind_utc)}"
+    return f"niet {_kort(gat.begin_utc)}"
+
+
+def dekking_zin(dekking: Dekking) -> str:
+    """Dezelfde cel voor wie luistert."""
+    if dekking.minst:
+        return f"{dekking.soort}: minstens {taal.aantal(dekking.minst, 'balie', 'balies')}"
+    gaten = opsomming(f"van {_kort(gat.begin_utc)} tot {taal.tijd(gat.eind_utc)}" for gat in dekking.gaten)
+    return f"{dekking.soort}: niemand {gaten}"
+
+
+def _kort(moment: datetime) -> str:
+    return taal.tijd(moment).removesuffix(" uur")
+
+
+def balie_zin(avond: Avond, inrichting: Inrichting, balie: str) -> str:
+    """Wie er aan deze balie staat en hoeveel afspraken er zijn, als zin."""
+    naam = inrichting.balie[balie].naam if balie in inrichting.balie else balie
+    mensen = dict.fromkeys(
+        inrichting.medewerker[plek.medewerker].naam
+        for plek in avond.plekken
+        if plek.balie == balie and plek.medewerker in inrichting.medewerker
+    )
+    aantal = sum(item.balie == balie for item in avond.inhoud)
+    wie = opsomming(mensen) or "niemand"
+    return f"{naam}: {wie}, {taal.aantal(aantal, 'afspraak', 'afspraken')}"
+
+
+# --- gevolgen --------------------------------------------------------------------------------------------
+
+
+def gevolg_zinnen(gevolgen: Gevolgen) -> tuple[str, ...]:
+    """Wat een wijziging met bestaande afspraken doet; belangrijkste eerst. Nooit leeg."""
+    verhuist = sum(avond.verhuizingen for avond in gevolgen.avonden)
+    weg = sum(len(avond.reserveringen_weg) for avond in gevolgen.avonden)
+    zinnen = []
+    if gevolgen.te_verzetten:
+        aantal = len(gevolgen.te_verzetten)
+        zinnen.append(
+            "1 afspraak kan niet blijven en komt op Te verzetten afspraken."
+            if aantal == 1
+            else f"{aantal} afspraken kunnen niet blijven en komen op Te verzetten afspraken."
+        )
+        zinnen.append("Er wordt geen afspraak verwijderd.")
+    if verhuist:
+        zinnen.append(
+            "1 afspraak gaat naar een andere balie. De tijd blijft gelijk."
+            if verhuist == 1
+            else f"{verhuist} afspraken gaan naar een andere balie. De tijd blijft gelijk."
+        )
+    if gevolgen.terug:
+        zinnen.append(
+            "1 afspraak kan toch blijven en gaat van de lijst af."
+            if len(gevolgen.terug) == 1
+            else f"{len(gevolgen.terug)} afspraken kunnen toch blijven en gaan van de lijst af."
+        )
+    if weg:
+        aantal_tekst = "1 vastgehouden tijd vervalt." if weg == 1 else f"{weg} vastgehouden tijden vervallen."
+        zinnen.append(f"{aantal_tekst} De collega aan de telefoon ziet dat meteen.")
+    if not all(avond.gevolg.bewezen for avond in gevolgen.avonden):
+        zinnen.append("Op een drukke avond is niet elke indeling nagegaan.")
+    return tuple(zinnen) or ("Dit verandert niets aan afspraken die er al zijn.",)
+
+
+def waarschuwing_zinnen(waarschuwingen: Sequence[Planfout]) -> tuple[str, ...]:
+    """Elke waarschuwing één keer; dezelfde over meer werktijden wordt één zin met het aantal."""
+    per_zin: dict[tuple[str, str], list[str]] = {}
+    for fout in waarschuwingen:
+        per_zin.setdefault((fout.soort, fout.tekst.partition(": ")[2] or fout.tekst), []).append(fout.tekst)
+    uit = []
+    for (soort, rest), zinnen in per_zin.items():
+        meervoud = _MEERVOUD.get(soort, "keer")
+        uit.append(zinnen[0] if len(zinnen) == 1 else f"{len(zinnen)} {meervoud}: {rest}")
+    return tuple(uit)
+
+
+def voorstellen_tekst(begintijden: Sequence[datetime], vandaag: date) -> str:
+    """ "do 10 dec 17.00, 17.45 en 18.00 uur · do 17 dec 17.00 uur"."""
+    per_dag: dict[date, list[str]] = {}
+    for begin in begintijden:
+        per_dag.setdefault(taal.dag_van(begin), []).append(_kort(begin))
+    return " · ".join(
+        f"{taal.datum_kort(dag, vandaag)} {opsomming(tijden)} uur" for dag, tijden in per_dag.items()
+    )
+
+
+def gevolg_kort(voorstel: Voorstel) -> str:
+    """Eén zin voor hulptechniek."""
+    return f"{voorstel.kop}. {gevolg_zinnen(voorstel.gevolgen)[0]}"
+
+
+def botsing_zin(botsing: Botsing, vandaag: date) -> str:
+    """ "Intussen gewijzigd door s.bos om 14.03 uur. Wat u typte, staat er nog."."""
+    wie = botsing.wie or "een collega"
+    if botsing.wanneer is None:
+        wanneer = ""
+    elif taal.dag_van(botsing.wanneer) == vandaag:
+        wanneer = f" om {taal.tijd(botsing.wanneer)}"
+    else:
+        wanneer = f" op {taal.datum_kort(taal.dag_van(botsing.wanneer), vandaag)}"
+    return f"Intussen gewijzigd door {wie}{wanneer}. Wat u typte, staat er nog."
+
+
+# --- geschiedenis ----------------------------------------------------------------------------------------
+
+
+def moment(op: datetime, vandaag: date) -> str:
+    """ "vandaag 14.03 uur", "di 3 nov 9.15 uur"."""
+    dag = taal.dag_van(op)
+    dagtekst = "vandaag" if dag == vandaag else taal.datum_kort(dag, vandaag)
+    return f"{dagtekst} {taal.tijd(op)}"
+
+
+def gebeurtenis_titel(gebeurtenis: Gebeurtenis, inrichting: Inrichting) -> str:
+    """ "werktijd van Wendy Snijders gewijzigd"."""
+    soort, _, id_ = gebeurtenis.onderwerp.partition(":")
+    if soort == "avond":
+        toestand = str(gebeurtenis.na.get("toestand", ""))
+        naam = _TOESTANDEN.get(AvondToestand(toestand), toestand) if toestand else gebeurtenis.soort
+        return f"Avond: {naam}"
+    handeling = _HANDELINGEN.get(gebeurtenis.soort, gebeurtenis.soort)
+    wat = _SOORTEN.get(soort, soort)
+    van = _van_wie(soort, id_, {**gebeurtenis.voor, **gebeurtenis.na}, inrichting)
+    return hoofdletter(f"{wat}{van} {handeling}")
+
+
+def _van_wie(soort: str, id_: str, inhoud: Mapping[str, Any], inrichting: Inrichting) -> str:
+    if soort == "diensten":
+        medewerker = inrichting.medewerker.get(str(inhoud.get("medewerker", "")))
+        return f" van {medewerker.naam}" if medewerker else ""
+    if soort == "medewerkers":
+        medewerker = inrichting.medewerker.get(id_)
+        return f" {medewerker.naam}" if medewerker else ""
+    naam = inhoud.get("naam") or inhoud.get("reden")
+    eigen = isinstance(naam, str) and bool(naam) and naam.casefold() != _SOORTEN.get(soort, "")
+    return f" {naam}" if eigen else ""
+
+
+def gebeurtenis_onder(gebeurtenis: Gebeurtenis, inrichting: Inrichting, vandaag: date) -> str:
+    """Wanneer, wie en wat er veranderde, op één regel."""
+    delen = [moment(gebeurtenis.op, vandaag), gebeurtenis.wie.medewerker]
+    if gebeurtenis.soort == "gewijzigd":
+        delen += _verschillen(gebeurtenis, inrichting)
+    if gebeurtenis.reden and gebeurtenis.reden not in gebeurtenis_titel(gebeurtenis, inrichting):
+        delen.append(gebeurtenis.reden)
+    return " · ".join(deel for deel in delen if deel)
+
+
+def _verschillen(gebeurtenis: Gebeurtenis, inrichting: Inrichting) -> list[str]:
+    uit = []
+    for sleutel in {**gebeurtenis.voor, **gebeurtenis.na}:
+        was, is_ = gebeurtenis.voor.get(sleutel), gebeurtenis.na.get(sleutel)
+        if was != is_ and sleutel in _VELDEN:
+            uit.append(f"{_VELDEN[sleutel]}: {_waarde(was, inrichting)} → {_waarde(is_, inrichting)}")
+    return uit
+
+
+def _waarde(waarde: Any, inrichting: Inrichting) -> str:
+    if waarde is None or waarde == "":
+        return "leeg"
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    if isinstance(waarde, list | tuple):
+        return ", ".join(_waarde(deel, inrichting) for deel in waarde) or "leeg"
+    if isinstance(waarde, Mapping):
+        return str(waarde.get("soort", "anders"))
+    tekst = str(waarde)
+    if tekst in inrichting.balie:
+        return inrichting.balie[tekst].naam
+    if tekst in inrichting.medewerker:
+        return inrichting.medewerker[tekst].naam
+    if len(tekst) == 8 and tekst[2::3] == "::":
+        return tekst[:5].lstrip("0").replace(":", ".") or tekst
+    return tekst.replace("_", " ")
