@@ -139,7 +139,9 @@ def pytest_arguments(rest: list[str]) -> list[str]:
     overig = [woord for woord in rest if woord not in ("--snel", "--lang")]
     if "--lang" in rest:
         return ["tests/volhouden", *overig]
-    return ["-m", "not lang and not traag" if "--snel" in rest else "not lang", *overig]
+    # Alles samen gaat op elke kern tegelijk; wie zelf kiest, ziet zijn tests op volgorde.
+    kernen = [] if overig else ["-n", "auto", "--dist", "loadfile"]
+    return ["-m", "not lang and not traag" if "--snel" in rest else "not lang", *kernen, *overig]
 
 
 def run_pytest(arguments: list[str]) -> int:
