@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocumentFragment
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QTextDocumentFragment
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.tekst import MAX_REGEL, KorteTekst, LeesTekst, Tekst, isolate, letterlijk, set_uitleg, tooltip_tekst
@@ -127,6 +127,60 @@ def test_korte_tekst_kapt_af_en_zegt_het_hele_in_de_tooltip(qtbot: QtBot) -> Non
     assert tekst.is_afgekapt
     tekst.resize(2_000, 20)
     assert not tekst.is_afgekapt
+
+
+def test_de_tooltip_van_een_afgekapte_tekst_gaat_weg_met_de_muis_en_met_de_tekst(qtbot: QtBot) -> None:
+    """Wie van klant wisselt terwijl de muis hier staat, leest niet nog de vorige."""
+    tekst = KorteTekst("De naam van de vorige klant, en die is lang")
+    qtbot.addWidget(tekst)
+    tekst.resize(80, 20)
+    tekst.show()
+    QApplication.sendEvent(tekst, _muis_erop())
+    assert "vorige klant" in tekst.toolTip()
+    tekst.setText("Een ander")
+    assert tekst.toolTip() == ""
+    tekst.setText("Nog een heel lange tekst voor deze plaats")
+    QApplication.sendEvent(tekst, _muis_erop())
+    assert "heel lange tekst" in tekst.toolTip()
+    QApplication.sendEvent(tekst, QEvent(QEvent.Type.Leave))
+    assert tekst.toolTip() == ""
+
+
+def test_een_eigen_uitleg_blijft_staan_als_de_muis_weggaat(qtbot: QtBot) -> None:
+    tekst = KorteTekst("Een lange tekst die hier niet in past, met uitleg")
+    qtbot.addWidget(tekst)
+    tekst.resize(80, 20)
+    tekst.show()
+    set_uitleg(tekst, "Dit is de uitleg.")
+    for event in (_muis_erop(), QEvent(QEvent.Type.Leave)):
+        QApplication.sendEvent(tekst, event)
+        assert "Dit is de uitleg." in tekst.toolTip()
+
+
+def _muis_erop() -> QEnterEvent:
+    return QEnterEvent(QPointF(1, 1), QPointF(1, 1), QPointF(1, 1))
+
+
+@pytest.mark.parametrize("soort", [Tekst, KorteTekst])
+def test_de_maten_volgen_tekst_letter_en_marge(qtbot: QtBot, soort: type[Tekst | KorteTekst]) -> None:
+    """De maten worden onthouden; wie ze te lang onthoudt, laat tekst wegvallen."""
+    tekst, vers = soort("kort"), soort("een veel langere tekst")
+    for widget in (tekst, vers):
+        qtbot.addWidget(widget)
+        widget.show()
+    begin = tekst.sizeHint()
+    tekst.setText("een veel langere tekst")
+    assert tekst.sizeHint() == vers.sizeHint()
+    assert tekst.minimumSizeHint() == vers.minimumSizeHint()
+    assert tekst.sizeHint().width() > begin.width()
+    groter = tekst.font()
+    groter.setPointSizeF(2 * groter.pointSizeF())
+    tekst.setFont(groter)
+    assert tekst.sizeHint().height() > 1.5 * vers.sizeHint().height()
+    zonder = tekst.sizeHint()
+    tekst.setContentsMargins(10, 7, 10, 7)
+    assert tekst.sizeHint().height() == zonder.height() + 14
+    assert tekst.minimumSizeHint().height() >= zonder.height() + 14
 
 
 def test_een_alinea_van_zestigduizend_tekens_houdt_het_scherm_niet_op(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ Zolang een bron laadt of ontbreekt, staat dat erbij: dan kan er nog iets zijn.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -130,16 +130,16 @@ class AandachtVak(Vak):
     def eerste_focus(self) -> QWidget:
         return self._regels[0].knop if self._punten else self
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pijltjes lopen langs de knoppen."""
-        stap = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        knoppen = [regel.knop for regel in self._regels if regel.punt is not None]
-        huidig = self.focusWidget()
-        if stap and huidig in knoppen:
-            plaats = min(max(knoppen.index(huidig) + stap, 0), len(knoppen) - 1)
-            knoppen[plaats].setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        super().keyPressEvent(event)
+    def eventFilter(self, bron: QObject, event: QEvent) -> bool:
+        """Pijltjes lopen langs de knoppen, en niet het vak uit zoals Qt dat een losse knop laat doen."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            stap = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            knoppen = [regel.knop for regel in self._regels if regel.punt is not None]
+            if stap and bron in knoppen:
+                plaats = min(max(knoppen.index(bron) + stap, 0), len(knoppen) - 1)
+                knoppen[plaats].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return super().eventFilter(bron, event)
 
     def make_regels(self, aantal: int) -> None:
         """Zorg dat er zo veel regels klaarliggen."""
@@ -148,6 +148,7 @@ class AandachtVak(Vak):
         while len(self._regels) < aantal:
             regel = Puntregel(self._iconen)
             regel.gekozen.connect(self.gekozen)
+            regel.knop.installEventFilter(self)
             self._kolom.insertWidget(len(self._regels), regel)
             self._regels.append(regel)
         self.uitgebreid.emit()

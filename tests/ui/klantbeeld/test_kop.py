@@ -13,8 +13,10 @@ from frontoffice.domain.klant import BedrijfSleutel, Herkomst, PartijSleutel
 from frontoffice.domain.waarden import Datum, KvkNummer
 from tests.bouwers import BSN, KVK, maak_bedrijf, maak_partij, maak_persoon
 from tests.ui.klantbeeld.conftest import knop, open_klant, zichtbare_tekst
+from ui.klantbeeld.gegeven import Gegevenvak
 from ui.klantbeeld.kop import Waarschuwingsband
 from ui.klantbeeld.scherm import KlantbeeldScherm
+from ui.tekst import KorteTekst
 
 
 def set_persoon(wereld: Any, **anders: Any) -> None:
@@ -33,6 +35,25 @@ def test_de_kop_toont_naam_leeftijd_adres_en_bereikbaarheid(scherm: KlantbeeldSc
     ):
         assert stuk in tekst
     assert BSN not in tekst
+
+
+def test_gegevens_staan_in_leesvolgorde_ook_na_een_klant_met_andere_gegevens(
+    scherm: KlantbeeldScherm, qtbot: QtBot, wereld: Any
+) -> None:
+    """De vakken worden hergebruikt; wie later bij komt, hoort toch op zijn eigen plaats."""
+    wereld.bedrijven.bedrijven[:] = [maak_bedrijf()]
+    open_klant(scherm, qtbot, BedrijfSleutel(KvkNummer(KVK)))
+    assert _labels(scherm)[0] == "KVK-nummer"
+    open_klant(scherm, qtbot)
+    labels = _labels(scherm)
+    assert labels[:3] == ["BSN", "Adres", "Telefoon"]
+    assert labels[-1] == "Taal"
+
+
+def _labels(scherm: KlantbeeldScherm) -> list[str]:
+    vakken = [vak for vak in scherm.kop.findChildren(Gegevenvak) if vak.isVisible()]
+    vakken.sort(key=lambda vak: (vak.y(), vak.x()))
+    return [vak.findChildren(KorteTekst)[0].text() for vak in vakken]
 
 
 def test_waarschuwingen_staan_op_volgorde_van_gewicht_met_de_zwaarste_boven(
