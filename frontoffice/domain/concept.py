@@ -1,0 +1,186 @@
+"""Een lopend contact zoals de medewerker het invult: het concept.
+
+Bevroren waarden; elke toetsaanslag maakt een nieuw concept. Wat het register ervan krijgt, staat in
+`registratie`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from frontoffice.domain.klant import BedrijfSleutel, KlantSleutel, PartijSleutel, PersoonSleutel
+from frontoffice.domain.waarden import Bsn, KvkNummer, Vestigingsnummer
+
+
+class Afsluiting(StrEnum):
+    """Hoe het contact eindigde. Alleen `NIET_GELUKT` geeft indicatieContactGelukt onwaar."""
+
+    BEANTWOORD = "beantwoord"
+    DOORVERBONDEN = "doorverbonden"
+    TERUGBELVERZOEK = "terugbelverzoek"
+    AFSPRAAK = "afspraak"
+    NIET_GELUKT = "niet_gelukt"
+
+
+class Identiteitsniveau(StrEnum):
+    """Wat er is gevraagd: algemene informatie, de eigen zaak, of iets gevoeligs."""
+
+    ALGEMEEN = "algemeen"
+    EIGEN_ZAAK = "eigen_zaak"
+    GEVOELIG = "gevoelig"
+
+
+class Actorsoort(StrEnum):
+    """Wie een terugbelverzoek krijgt, zoals de medewerker het noemt."""
+
+    AFDELING = "afdeling"
+    GROEP = "groep"
+    MEDEWERKER = "medewerker"
+
+
+@dataclass(frozen=True)
+class Identiteit:
+    """Tot welk niveau en waarmee is gecontroleerd; nooit de antwoorden zelf."""
+
+    niveau: Identiteitsniveau
+    methode: str
+
+
+@dataclass(frozen=True)
+class Gesprekspartner:
+    """Een klant of vertegenwoordiger bij een contact. `partij_uuid` leeg = nog niet bekend of er geen is."""
+
+    naam: str = ""
+    geboortedatum: str = ""
+    bsn: str = ""
+    kvk: str = ""
+    vestiging: str = ""
+    partij_uuid: str = ""
+
+    @property
+    def sleutel(self) -> KlantSleutel | None:
+        """Waarmee deze klant weer te openen is; None bij iemand die alleen een naam heeft."""
+        if self.bsn:
+            return PersoonSleutel(Bsn(self.bsn))
+        if self.kvk:
+            vestiging = Vestigingsnummer(self.vestiging) if self.vestiging else None
+            return BedrijfSleutel(KvkNummer(self.kvk), vestiging)
+        return PartijSleutel(self.partij_uuid) if self.partij_uuid else None
+
+    @property
+    def zin(self) -> str:
+        """ "A. Jansen, geboren 1-12-1985": hoe deze mens bij het afronden wordt genoemd."""
+        return f"{self.naam}, geboren {self.geboortedatum}" if self.geboortedatum else self.naam
+
+
+def make_partner(
+    sleutel: KlantSleutel, naam: str, geboortedatum: str = "", partij_uuid: str = ""
+) -> Gesprekspartner:
+    """De gesprekspartner bij een klant die in beeld is."""
+    if isinstance(sleutel, PersoonSleutel):
+        return Gesprekspartner(naam, geboortedatum, bsn=sleutel.bsn.nummer, partij_uuid=partij_uuid)
+    if isinstance(sleutel, BedrijfSleutel):
+        vestiging = sleutel.vestiging.nummer if sleutel.vestiging else ""
+        return Gesprekspartner(naam, "", "", sleutel.kvk.nummer, vestiging, partij_uuid)
+    return Gesprekspartner(naam, geboortedatum, partij_uuid=sleutel.uuid)
+
+
+@dataclass(frozen=True)
+class ZaakKoppeling:
+    """Een zaak die bij het contact hoort."""
+
+    uuid: str
+    nummer: str
+    omschrijving: str
+
+
+@dataclass(frozen=True)
+class NieuwAdres:
+    """Een nieuw of verbeterd nummer of e-mailadres.
+
+    `soort` is "telefoonnummer" of "email". `bewaren` onwaar = alleen voor dit gesprek (bij de betrokkene).
+    """
+
+    soort: str
+    adres: str
+    bewaren: bool = False
+
+
+@dataclass(frozen=True)
+class Afdeling:
+    """Wie een terugbelverzoek kan krijgen; uit het profiel of uit het register.
+
+    `object_id` is de identificatie in het register (actoridentificator), `vragen` wat de afdeling wil weten.
+    """
+
+    soort: Actorsoort
+    object_id: str
+    naam: str
+    organisatie: str = ""
+    vragen: tuple[str, ...] = ()
+    werkdagen: int = 2
+
+
+@dataclass(frozen=True)
+class Terugbelverzoek:
+    """Een belofte aan de klant.
+
+    `uiterlijk` is wat de afdeling moet halen, `beloofd` wat de klant is gezegd. `telefoon` in E.164.
+    """
+
+    aan: Afdeling
+    vraag: str
+    uiterlijk: date
+    beloofd: date
+    telefoon: str
+    antwoorden: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Concept:
+    """Eén vraag in een contact dat loopt.
+
+    `uuid` is de sleutel vanaf het begin: zij gaat mee naar het register en is het bewijs dat een tweede
+    poging hetzelfde contact is. `gesprek` delen de vragen van één gesprek. `begonnen_op` is UTC en mag
+    worden verbeterd; `duur_s` komt van een klok die niet verspringt. `plek` is de toets Ctrl+1…9 (0 = geen).
+    `taak_uuid`: "Klant belt opnieuw" over dit open terugbelverzoek.
+    """
+
+    uuid: str
+    gesprek: str
+    medewerker: str
+    begonnen_op: datetime
+    kanaal: str
+    plek: int = 0
+    klant: Gesprekspartner | None = None
+    bedrijf: Gesprekspartner | None = None
+    namens: Gesprekspartner | None = None
+    onderwerp: str = ""
+    notitie: str = ""
+    cursor: int = 0
+    schuif: int = 0
+    zaken: tuple[ZaakKoppeling, ...] = ()
+    taal: str = "nld"
+    vertrouwelijk: bool = False
+    afsluiting: Afsluiting | None = None
+    doorverbonden_met: str = ""
+    terugbel: Terugbelverzoek | None = None
+    taak_uuid: str = ""
+    taak_contact_uuid: str = ""
+    adressen: tuple[NieuwAdres, ...] = ()
+    niet_op_website: bool = False
+    webpagina: str = ""
+    identiteit: Identiteit | None = None
+    afspraak: str = ""
+    duur_s: float = 0.0
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_leeg(self) -> bool:
+        """Niets ingevuld en niemand gekozen: dit concept mag zonder vraag weg."""
+        return not (
+            self.notitie.strip() or self.onderwerp.strip() or self.klant or self.bedrijf or self.zaken
+            or self.terugbel or self.adressen
+        )  # fmt: skip

@@ -1,0 +1,205 @@
+"""Wat het register van een afgerond contact krijgt, en in welke toestand dat is.
+
+Een registratie is af: er komt geen tekst meer bij. Een lange notitie wordt in delen geknipt, nooit afgekapt.
+Grenzen en veldnamen: Klantinteracties 2.18 (maak-klantcontact).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from frontoffice.domain.concept import Afdeling, Gesprekspartner, NieuwAdres
+
+MAX_ONDERWERP = 200
+MAX_INHOUD = 1000
+WAARSCHUW_INHOUD = 900
+MAX_HANDELING = 200
+MAX_TOELICHTING = 1000
+MAX_METADATA = 255
+MAX_KANAAL = 50
+SLEUTEL = "kifsleutel"
+"""De sleutel in metadata. Het register maakt van sleutels camelCase: alleen kleine letters blijven zo."""
+
+
+class Toestand(StrEnum):
+    """Waar een registratie is. De waarden zijn die van de opdrachtregel."""
+
+    NOG_NIET_VERSTUURD = "nog_niet_verstuurd"
+    WORDT_VERSTUURD = "wordt_verstuurd"
+    WORDT_NAGEKEKEN = "wordt_nagekeken"
+    STAAT_IN_REGISTER = "staat_in_register"
+    ACTIE_NODIG = "actie_nodig"
+
+
+class Rol(StrEnum):
+    """Rol van een betrokkene (Klantinteracties)."""
+
+    KLANT = "klant"
+    VERTEGENWOORDIGER = "vertegenwoordiger"
+
+
+@dataclass(frozen=True)
+class Deelnemer:
+    """Een betrokkene die gemaakt wordt. Zonder nummer of partij blijft het bij de naam."""
+
+    wie: Gesprekspartner
+    rol: Rol = Rol.KLANT
+    initiator: bool = True
+    adressen: tuple[NieuwAdres, ...] = ()
+
+
+@dataclass(frozen=True)
+class Taakopgave:
+    """Een internetaak die gemaakt wordt. `toelichting` bevat de belofte leesbaar en machineleesbaar."""
+
+    aan: Afdeling
+    handeling: str
+    toelichting: str
+
+
+@dataclass(frozen=True)
+class Herhaling:
+    """ "Klant belt opnieuw": het open terugbelverzoek dat een telling krijgt, en het eerste contact ervan."""
+
+    taak_uuid: str
+    contact_uuid: str
+    om: datetime
+
+
+@dataclass(frozen=True)
+class Registratie:
+    """Eén klantcontact voor het register.
+
+    `referentienummer` telt ten hoogste tien cijfers. `plaatsgevonden_op` is het begin van het contact in
+    UTC. `groep` is gelijk voor registraties die op volgorde moeten (dezelfde klant of hetzelfde gesprek).
+    """
+
+    uuid: str
+    referentienummer: str
+    medewerker: str
+    medewerker_naam: str
+    kanaal: str
+    onderwerp: str
+    inhoud: str
+    taal: str
+    vertrouwelijk: bool
+    gelukt: bool
+    plaatsgevonden_op: datetime
+    groep: str
+    deelnemers: tuple[Deelnemer, ...] = ()
+    zaken: tuple[str, ...] = ()
+    taak: Taakopgave | None = None
+    herhaling: Herhaling | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verzending:
+    """Een rij van de outbox. `stappen` zijn de uuid's die het register al gaf, per stap.
+
+    `niet_voor` is het einde van de tijd om ongedaan te maken of te wachten; `fout` een hele zin, leeg als er
+    niets mis is; `veld` het veld dat het register afkeurde.
+    """
+
+    id: int
+    registratie: Registratie
+    toestand: Toestand
+    pogingen: int
+    aangemaakt_op: datetime
+    niet_voor: datetime
+    stappen: dict[str, str] = field(default_factory=dict)
+    fout: str = ""
+    veld: str = ""
+    http_status: int | None = None
+    verstuurd_op: datetime | None = None
+
+
+def cut_inhoud(tekst: str, grens: int = MAX_INHOUD) -> tuple[str, ...]:
+    """De notitie in delen van ten hoogste `grens` tekens, geknipt op een regel of woord; altijd minstens één.
+
+    Aan elkaar gezet geven de delen precies `tekst` terug.
+    """
+    if grens < 1:
+        raise ValueError("grens moet minstens 1 zijn")
+    delen: list[str] = []
+    rest = tekst
+    while len(rest) > grens:
+        knip = _find_knip(rest, grens)
+        delen.append(rest[:knip])
+        rest = rest[knip:]
+    return (*delen, rest)
+
+
+def _find_knip(tekst: str, grens: int) -> int:
+    """Na een regeleinde of spatie in de laatste helft, anders midden in een woord."""
+    for scheiding in ("\n", " "):
+        plek = tekst.rfind(scheiding, grens // 2, grens)
+        if plek >= 0:
+            return plek + 1
+    return grens
+
+
+def label_deel(onderwerp: str, nummer: int, totaal: int) -> str:
+    """Het onderwerp van een deel: "Paspoort (1/2)", binnen de grens van het register."""
+    if totaal == 1:
+        return onderwerp[:MAX_ONDERWERP]
+    achter = f" ({nummer}/{totaal})"
+    return onderwerp[: MAX_ONDERWERP - len(achter)] + achter
+
+
+# --- de belofte in de toelichting ------------------------------------------------------------------------
+
+_BELOFTE = re.compile(
+    r"Terugbellen uiterlijk (\d{2})-(\d{2})-(\d{4})\.(?: Beloofd: (\d{2})-(\d{2})-(\d{4})\.)?"
+)
+_OPNIEUW = re.compile(
+    r"\n?Klant belde opnieuw: (\d{1,3}) keer, laatst (\d{2}-\d{2}-\d{4} \d{2}\.\d{2}) uur\."
+)
+
+
+@dataclass(frozen=True)
+class Beloftedatums:
+    """`uiterlijk` voor de afdeling, `beloofd` aan de klant."""
+
+    uiterlijk: date
+    beloofd: date
+
+
+def format_belofte(uiterlijk: date, beloofd: date) -> str:
+    """De regel waarmee een toelichting begint: voor mens en programma, want de API kent geen datum."""
+    return f"Terugbellen uiterlijk {uiterlijk:%d-%m-%Y}. Beloofd: {beloofd:%d-%m-%Y}."
+
+
+def read_belofte(toelichting: str) -> Beloftedatums | None:
+    """De datums uit een toelichting die KiF schreef; None als ze er niet (goed) in staan."""
+    treffer = _BELOFTE.search(toelichting)
+    if treffer is None:
+        return None
+    dag, maand, jaar, *rest = treffer.groups()
+    try:
+        uiterlijk = date(int(jaar), int(maand), int(dag))
+        beloofd = date(int(rest[2]), int(rest[1]), int(rest[0])) if rest[0] else uiterlijk
+    except ValueError:
+        return None
+    return Beloftedatums(uiterlijk, beloofd)
+
+
+def add_herhaling(toelichting: str, om_lokaal: datetime) -> str:
+    """De toelichting met één keer meer "belde opnieuw"; dezelfde tijd twee keer telt één keer."""
+    laatst = f"{om_lokaal:%d-%m-%Y %H.%M}"
+    treffer = _OPNIEUW.search(toelichting)
+    if treffer is not None and treffer.group(2) == laatst:
+        return toelichting
+    aantal = min(int(treffer.group(1)) + 1 if treffer else 1, 999)
+    rest = _OPNIEUW.sub("", toelichting)
+    regel = f"\nKlant belde opnieuw: {aantal} keer, laatst {laatst} uur."
+    return rest[: MAX_TOELICHTING - len(regel)] + regel
+
+
+def read_herhalingen(toelichting: str) -> int:
+    """Hoe vaak de klant opnieuw belde volgens de toelichting."""
+    treffer = _OPNIEUW.search(toelichting)
+    return int(treffer.group(1)) if treffer else 0
