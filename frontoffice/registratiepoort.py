@@ -151,7 +151,7 @@ class Wijziging:
     fout: str | None = None
     veld: str | None = None
     http_status: int | None = None
-    nieuwe_poging: bool = False
+    verstuurd_op: datetime | None = None
     registratie: Registratie | None = None
 
 
@@ -180,10 +180,14 @@ class Winkel(Protocol):
     def undo(self, concept_uuid: str) -> Concept | None:
         """Terug naar concept zolang niets is verstuurd; None als het te laat is."""
 
-    def claim(self, nu: datetime, *, alles: bool = False) -> Verzending | None:
+    def claim(
+        self, nu: datetime, *, alles: bool = False, behalve: frozenset[int] = frozenset()
+    ) -> Verzending | None:
         """De oudste rij die nu mag, en zet haar op wordt_verstuurd.
 
-        Na een eerdere poging wordt dat wordt_nagekeken.
+        Na een eerdere poging wordt dat wordt_nagekeken. `pogingen` telt deze mee: bij de eerste keer is zij 1.
+        Een rij die op wordt_verstuurd bleef staan toen de vorige verzender stopte, komt ook weer aan de beurt.
+        `behalve` zijn rijen die nu niet opnieuw mogen; wie in hun groep erna komt, wacht wel op ze.
 
         Per `groep` op volgorde: een rij wacht op elke eerdere van haar groep, behalve een die op
         *Actie nodig* staat. `alles`: let niet op `niet_voor`."""

@@ -397,7 +397,7 @@ class Verbinding:
         except TLS_FOUTEN:
             return _Tegenslag(foutantwoord.bad_certificate(self.register))
         except GEEN_VERBINDING:
-            return _Tegenslag(foutantwoord.unreachable(self.register))
+            return _Tegenslag(foutantwoord.unreachable(self.register, nooit_verstuurd=True))
         except TE_LANG:
             return _Tegenslag(foutantwoord.too_slow(self.register))
         except LIJNFOUTEN:

@@ -81,6 +81,7 @@ class RegisterFout(KifFout):
     """Een register gaf geen bruikbaar antwoord. `register` is de naam uit het profiel, zoals "zaken".
 
     `register_code` is de foutcode die het register zelf gaf ("jwt-expired", "IPD5200"), of leeg.
+    `nooit_verstuurd`: er kwam geen verbinding, dus het register heeft dit verzoek zeker niet gezien.
     """
 
     standaard_code = "register"
@@ -94,11 +95,13 @@ class RegisterFout(KifFout):
         opnieuw_helpt: bool | None = None,
         http_status: int | None = None,
         register_code: str = "",
+        nooit_verstuurd: bool = False,
     ) -> None:
         super().__init__(uitleg, code=code, opnieuw_helpt=opnieuw_helpt)
         self.register = register
         self.http_status = http_status
         self.register_code = register_code
+        self.nooit_verstuurd = nooit_verstuurd
 
 
 class Onbereikbaar(RegisterFout):
