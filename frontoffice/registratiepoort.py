@@ -185,8 +185,8 @@ class Winkel(Protocol):
     ) -> Verzending | None:
         """De oudste rij die nu mag, en zet haar op wordt_verstuurd.
 
-        Na een eerdere poging wordt dat wordt_nagekeken. `pogingen` telt deze mee: bij de eerste keer is zij 1.
-        Een rij die op wordt_verstuurd bleef staan toen de vorige verzender stopte, komt ook weer aan de beurt.
+        Na een eerdere poging wordt dat wordt_nagekeken. `pogingen` telt deze mee: de eerste keer is zij 1.
+        Een rij die op wordt_verstuurd bleef staan toen een verzender stopte, komt ook weer aan de beurt.
         `behalve` zijn rijen die nu niet opnieuw mogen; wie in hun groep erna komt, wacht wel op ze.
 
         Per `groep` op volgorde: een rij wacht op elke eerdere van haar groep, behalve een die op

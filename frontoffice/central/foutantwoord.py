@@ -37,11 +37,10 @@ _SLEUTELCODES = {
 }
 
 
-def unreachable(register: RegisterInstelling, *, nooit_verstuurd: bool = False) -> Onbereikbaar:
+def unreachable(register: RegisterInstelling) -> Onbereikbaar:
     return Onbereikbaar(
         f"{register.mensnaam} is niet bereikbaar. Kies Opnieuw. Blijft het zo, bel dan {_BEHEERDER}.",
         register=register.naam,
-        nooit_verstuurd=nooit_verstuurd,
     )
 
 
@@ -59,7 +58,6 @@ def bad_certificate(register: RegisterInstelling) -> Onbereikbaar:
         register=register.naam,
         code="certificaat",
         opnieuw_helpt=False,
-        nooit_verstuurd=True,
     )
 
 

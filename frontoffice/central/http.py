@@ -62,11 +62,15 @@ class Greep:
 
 
 class Vlucht:
-    """Eén verzoek onderweg. `reden` is "tijd" of "stop" zodra het is afgebroken."""
+    """Eén verzoek onderweg. `reden` is "tijd" of "stop" zodra het is afgebroken.
+
+    `verbonden`: er was verbinding, dus het register kan het hebben gezien.
+    """
 
     def __init__(self, einde: float) -> None:
         self.einde = einde
         self.reden = ""
+        self.verbonden = False
         self._slot = threading.Lock()
         self._grepen: list[Greep] = []
         self._los: list[Greep] = []
@@ -174,6 +178,10 @@ class Lijn:
     def reuse(self, greep: Greep) -> None:
         if self.vlucht is not None:
             self.vlucht.track(greep)
+
+    def connected(self) -> None:
+        if self.vlucht is not None:
+            self.vlucht.verbonden = True
 
     def release(self, greep: Greep) -> None:
         if self.vlucht is not None:
@@ -362,6 +370,8 @@ class Verbinding:
             uitkomst = _Tegenslag(Geannuleerd())
         elif vlucht.reden == "tijd":
             uitkomst = _Tegenslag(foutantwoord.too_slow(self.register))
+        if isinstance(uitkomst, _Tegenslag) and isinstance(uitkomst.fout, RegisterFout):
+            uitkomst.fout.nooit_verstuurd = not vlucht.verbonden
         self._note(vraag, aanroep, uitkomst, (time.monotonic() - begin) * 1000)
         return uitkomst
 
@@ -397,7 +407,7 @@ class Verbinding:
         except TLS_FOUTEN:
             return _Tegenslag(foutantwoord.bad_certificate(self.register))
         except GEEN_VERBINDING:
-            return _Tegenslag(foutantwoord.unreachable(self.register, nooit_verstuurd=True))
+            return _Tegenslag(foutantwoord.unreachable(self.register))
         except TE_LANG:
             return _Tegenslag(foutantwoord.too_slow(self.register))
         except LIJNFOUTEN:

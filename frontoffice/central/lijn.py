@@ -45,6 +45,9 @@ class Volger(Protocol):
     def reuse(self, greep: Any) -> None:
         """Een bestaande verbinding krijgt een nieuw verzoek."""
 
+    def connected(self) -> None:
+        """Er is verbinding: vanaf nu kan het register het verzoek hebben gezien."""
+
     def release(self, greep: Any) -> None:
         """De verbinding is gesloten; een antwoord kan nog onderweg zijn."""
 
@@ -79,6 +82,7 @@ class _Gevolgd(HTTPConnection):
                 continue
             sock.settimeout(rest)
             self._greep = greep
+            self.volger.connected()
             return sock
         if isinstance(laatste, TimeoutError):
             raise ConnectTimeoutError(self, "verbinden duurde te lang")
@@ -87,6 +91,7 @@ class _Gevolgd(HTTPConnection):
     def request(self, *args: Any, **kwargs: Any) -> None:
         if self._greep is not None:
             self.volger.reuse(self._greep)
+            self.volger.connected()
         super().request(*args, **kwargs)
 
     def close(self) -> None:

@@ -295,6 +295,18 @@ def test_niemand_luistert_is_onbereikbaar() -> None:
         ask(verbinding, aanroep)
     assert fout.value.uitleg.startswith("De basisregistratie personen is niet bereikbaar")
     assert [v.status for v in aanroep.verzoeken] == [None]
+    assert fout.value.nooit_verstuurd
+
+
+def test_alleen_zonder_verbinding_is_zeker_dat_het_register_het_niet_zag(
+    verbinding: Verbinding, server: Proefserver
+) -> None:
+    server.always(Reactie(json={"goed": 1}), Reactie(gedrag=lambda _: None), Reactie(500, {}))
+    ask(verbinding, Aanroep.van(5))
+    for _ in range(2):  # op een verbinding die er al was, en op een nieuwe
+        with pytest.raises(RegisterFout) as fout:
+            ask(verbinding, Aanroep.van(5))
+        assert not fout.value.nooit_verstuurd
 
 
 # --- weigeringen ---
