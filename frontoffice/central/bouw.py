@@ -1,4 +1,4 @@
-"""Bouwt de vier aansluitingen uit losse instellingen; `samenstelling` vult die uit het profiel.
+"""Bouwt de aansluitingen uit losse instellingen; `samenstelling` vult die uit het profiel.
 
 De modules van de registers laden pas bij de eerste vraag, want msgspec en requests zijn zwaar.
 `Aansluitingen.warm` doet dat vooraf, op een achtergronddraad, als het venster er eenmaal staat.
@@ -16,6 +16,7 @@ from frontoffice.domain.fouten import ProfielFout
 
 if TYPE_CHECKING:
     from frontoffice.ports import Bedrijven, Klantinteracties, Opslag, Personen, Zaken
+    from frontoffice.registratiepoort import Contactregister
 
 DAG = 24 * 3600.0
 _NODIG = ("klantinteracties", "zaken", "catalogi", "documenten", "brp", "kvk")
@@ -39,12 +40,13 @@ class _Lui:
 
 @dataclass(frozen=True)
 class Aansluitingen:
-    """De vier registers als ports, en de lijnen eronder."""
+    """De vier registers als ports, het schrijven van contacten, en de lijnen eronder."""
 
     klantinteracties: Klantinteracties
     zaken: Zaken
     personen: Personen
     bedrijven: Bedrijven
+    contactregister: Contactregister
     _lijnen: Lijnen = field(repr=False)
     _instellingen: Mapping[str, RegisterInstelling] = field(repr=False)
 
@@ -86,6 +88,11 @@ def build(
 
         return OpenKlant(lijn["klantinteracties"], codes or Codes())
 
+    def make_contactregister() -> object:
+        from frontoffice.central.contactregister import OpenKlantSchrijver
+
+        return OpenKlantSchrijver(lijn["klantinteracties"], codes or Codes())
+
     def make_zaken() -> object:
         from frontoffice.central.catalogi import CatalogusBron
         from frontoffice.central.documenten import GROOTSTE_DOCUMENT, Documenten
@@ -110,6 +117,7 @@ def build(
         cast("Zaken", _Lui(make_zaken)),
         cast("Personen", _Lui(make_personen)),
         cast("Bedrijven", _Lui(make_bedrijven)),
+        cast("Contactregister", _Lui(make_contactregister)),
         lijnen,
         instellingen,
     )

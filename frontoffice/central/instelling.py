@@ -98,9 +98,12 @@ class Objectcode:
 
 @dataclass(frozen=True)
 class Codes:
-    """De codes waarmee deze gemeente personen, bedrijven en zaken aanduidt."""
+    """De codes waarmee deze gemeente personen, bedrijven en zaken aanduidt, en wie er contact heeft."""
 
     bsn: Objectcode = Objectcode("brp", "natuurlijk_persoon", "bsn")
     kvk: Objectcode = Objectcode("hr", "niet_natuurlijk_persoon", "kvk_nummer")
     vestiging: Objectcode = Objectcode("hr", "vestiging", "vestigingsnummer")
     zaak: Objectcode = Objectcode("openzaak", "zgw-Zaak", "uuid")
+    medewerker: Objectcode = Objectcode("msei", "mdw", "idf")
+    afdeling: Objectcode = Objectcode("obj", "afd", "idf")
+    groep: Objectcode = Objectcode("obj", "grp", "idf")

@@ -71,6 +71,7 @@ class Aannemer(BaseHTTPRequestHandler):
 
     do_GET = _serve  # noqa: N815 - http.server roept de methode zo
     do_POST = _serve  # noqa: N815 - http.server roept de methode zo
+    do_PATCH = _serve  # noqa: N815 - http.server roept de methode zo
 
     def log_message(self, *_: Any) -> None:
         pass

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from frontoffice.central.bouw import Aansluitingen
+from frontoffice.domain.concept import Gesprekspartner, NieuwAdres
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import BedrijfSleutel, PersoonSleutel
 from frontoffice.domain.waarden import Bsn, KvkNummer
@@ -23,6 +24,7 @@ from tests.central.proefserver import Aannemer, Proefserver, Reactie, bladzij
     *("kanarie@post.example", "7581AB", "1985-12-01", "ZAAK-999990068"),
 )
 SLEUTEL = PersoonSleutel(Bsn(NUMMER))
+UUID = "9b3f2f8d-e237-496a-986e-f33dba268a82"
 
 VRAGEN: dict[str, Callable[[Aansluitingen, Aanroep], object]] = {
     "partijen": lambda a, r: a.klantinteracties.find_partijen(SLEUTEL, r),
@@ -36,6 +38,11 @@ VRAGEN: dict[str, Callable[[Aansluitingen, Aanroep], object]] = {
     "brp adres": lambda a, r: a.personen.find_op_adres(POSTCODE, 1, geslachtsnaam=NAAM, aanroep=r),
     "kvk": lambda a, r: a.bedrijven.load_bedrijf(KvkNummer(KVK), None, r),
     "kvk naam": lambda a, r: a.bedrijven.find_op_naam(NAAM, 1, r),
+    "partij zoeken": lambda a, r: a.contactregister.find_partij(Gesprekspartner(NAAM, bsn=NUMMER), r),
+    "partij maken": lambda a, r: a.contactregister.make_partij(Gesprekspartner(NAAM, kvk=KVK), r),
+    "adres maken": lambda a, r: a.contactregister.make_adres(
+        NieuwAdres("email", MAIL), partij_uuid=UUID, aanroep=r
+    ),
     "zaken bedrijf": lambda a, r: a.zaken.find_open_zaken(BedrijfSleutel(KvkNummer(KVK)), r),
 }
 
