@@ -117,6 +117,14 @@ class Verzending:
     verstuurd_op: datetime | None = None
 
 
+_ONBRUIKBAAR = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def clean_tekst(tekst: str) -> str:
+    """Zonder tekens die een register of database weigert: regeleinden gelijk, geen stuurtekens."""
+    return _ONBRUIKBAAR.sub("\ufffd", tekst.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def cut_inhoud(tekst: str, grens: int = MAX_INHOUD) -> tuple[str, ...]:
     """De notitie in delen van ten hoogste `grens` tekens, geknipt op een regel of woord; altijd minstens één.
 

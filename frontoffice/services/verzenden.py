@@ -1,0 +1,226 @@
+"""Brengt wat klaarstaat naar het register: elke registratie precies één keer, ook na een storing.
+
+Eén verzender per winkel (lease). Wat er met één registratie gebeurt, staat in `verzendstappen`.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from frontoffice.domain.fouten import (
+    Afgekeurd,
+    DuurtTeLang,
+    GeheimFout,
+    KifFout,
+    NietBevoegd,
+    Onbereikbaar,
+    RegisterFout,
+    Storing,
+)
+from frontoffice.domain.registratie import Toestand, Verzending
+from frontoffice.ports import Klok, Stop
+from frontoffice.registratiepoort import Contactregister, Wijziging, Winkel
+from frontoffice.services.verzendstappen import NogOnbekend, Verzendstappen
+from frontoffice.uitvoeren import Uitvoerder
+
+LEASE_S = 60.0
+_EERSTE_WACHT_S, _LANGSTE_WACHT_S = 1.0, 30.0
+_EIGEN_WACHT_S, _LANGSTE_EIGEN_WACHT_S = 2.0, 300.0
+_TIJD_PER_RIJ_S = 30.0
+_BUITEN = frozenset({429, 502, 503, 504})
+Melding = Callable[[Verzending], None]
+
+
+@dataclass(frozen=True)
+class Verzendverslag:
+    """`verstuurd` rijen staan nu in het register; `fout` zegt waarom er werd opgehouden, of None.
+
+    `wachten` is het aantal seconden tot een nieuwe ronde zin heeft; None als er niets meer klaarstaat.
+    """
+
+    verstuurd: int = 0
+    geprobeerd: int = 0
+    fout: KifFout | None = None
+    wachten: float | None = None
+    bezet: bool = False
+
+
+class Tempo:
+    """Hoogstens zoveel verzoeken per seconde, met ruimte voor één gewoon contact achter elkaar."""
+
+    def __init__(
+        self, per_seconde: float, ruimte: int = 4, tijd: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._per_seconde = per_seconde
+        self._ruimte = float(ruimte)
+        self._tijd = tijd
+        self._tegoed = float(ruimte)
+        self._laatst = tijd()
+
+    def take(self) -> float:
+        """Neem één verzoek; geeft hoeveel seconden daarop eerst gewacht moet worden."""
+        nu = self._tijd()
+        self._tegoed = min(self._ruimte, self._tegoed + (nu - self._laatst) * self._per_seconde)
+        self._laatst = nu
+        self._tegoed -= 1
+        return max(-self._tegoed / self._per_seconde, 0.0)
+
+
+class Verzenddienst:
+    """Verstuurt de outbox. Roep `send` aan op een achtergronddraad; één tegelijk per winkel."""
+
+    def __init__(
+        self,
+        winkel: Winkel,
+        register: Contactregister,
+        klok: Klok,
+        uitvoerder: Uitvoerder,
+        *,
+        houder: str,
+        per_seconde: float = 4.0,
+        toeval: random.Random | None = None,
+    ) -> None:
+        self._winkel = winkel
+        self._klok = klok
+        self._houder = houder
+        self._toeval = toeval or random.Random()
+        self._stappen = Verzendstappen(winkel, register, uitvoerder, Tempo(per_seconde))
+        self._mislukt_op_rij = 0
+
+    def send(self, stop: Stop, *, alles: bool = False, melding: Melding = lambda _: None) -> Verzendverslag:
+        """Verstuur wat nu mag, op volgorde per klant; `alles` let niet op wachttijd of ongedaan maken.
+
+        Elke rij komt hoogstens één keer aan de beurt. Raises WinkelFout.
+        """
+        if not self._winkel.acquire_lease(self._houder, self._klok.nu(), LEASE_S):
+            return Verzendverslag(bezet=True, wachten=LEASE_S / 4)
+        try:
+            return self._send(stop, alles, melding)
+        finally:
+            self._winkel.release_lease(self._houder)
+
+    def _send(self, stop: Stop, alles: bool, melding: Melding) -> Verzendverslag:
+        verstuurd, geweest = 0, set[int]()
+        while not stop.is_gezet:
+            self._winkel.acquire_lease(self._houder, self._klok.nu(), LEASE_S)
+            rij = self._winkel.claim(self._klok.nu(), alles=alles, behalve=frozenset(geweest))
+            if rij is None:
+                return Verzendverslag(verstuurd, len(geweest), wachten=self._next_wacht())
+            geweest.add(rij.id)
+            melding(rij)
+            fout = self._send_rij(rij, stop)
+            if fout is None:
+                verstuurd += 1
+                self._mislukt_op_rij = 0
+            nieuw = self._winkel.load_verzending(rij.id)
+            if nieuw is not None:
+                melding(nieuw)
+            if fout is not None and _is_buiten(fout):
+                self._mislukt_op_rij += 1
+                if not alles:
+                    return Verzendverslag(verstuurd, len(geweest), fout, self._backoff())
+        return Verzendverslag(verstuurd, len(geweest), wachten=0.0)
+
+    def _send_rij(self, rij: Verzending, stop: Stop) -> KifFout | None:
+        """Doe wat er van deze rij nog moet; de fout als het (nog) niet af is."""
+        try:
+            self._stappen.run(rij, stop, _TIJD_PER_RIJ_S)
+        except NogOnbekend as onbekend:
+            tot = self._klok.nu() + timedelta(seconds=onbekend.wacht_s)
+            self._winkel.update(
+                rij.id, Wijziging(Toestand.WORDT_NAGEKEKEN, niet_voor=tot, fout=onbekend.oorzaak.uitleg)
+            )
+            return onbekend.oorzaak
+        except KifFout as fout:
+            self._winkel.update(rij.id, self._wijziging(rij, fout))
+            return fout
+        self._winkel.update(
+            rij.id,
+            Wijziging(Toestand.STAAT_IN_REGISTER, fout="", veld="", verstuurd_op=self._klok.nu()),
+        )
+        return None
+
+    def _wijziging(self, rij: Verzending, fout: KifFout) -> Wijziging:
+        status = fout.http_status if isinstance(fout, RegisterFout) else None
+        if isinstance(fout, Afgekeurd):
+            return Wijziging(Toestand.ACTIE_NODIG, fout=_zin(fout), veld=_veld(fout), http_status=status)
+        # Het register is er niet, of laat ons niet binnen: dat ligt niet aan deze rij. Zij hoeft dan niet te
+        # wachten; de dienst wacht. Bij een storing op deze ene rij wacht alleen zij, en steeds langer.
+        wacht = 0.0 if _is_buiten(fout) else self._eigen_wacht(rij.pogingen)
+        onzeker = rij.toestand is Toestand.WORDT_NAGEKEKEN or not _nooit_aangekomen(fout)
+        return Wijziging(
+            Toestand.WORDT_NAGEKEKEN if onzeker else Toestand.NOG_NIET_VERSTUURD,
+            niet_voor=self._klok.nu() + timedelta(seconds=wacht),
+            fout=fout.uitleg,
+            veld="",
+            http_status=status,
+        )
+
+    def _eigen_wacht(self, pogingen: int) -> float:
+        hoogst = min(_LANGSTE_EIGEN_WACHT_S, _EIGEN_WACHT_S * 2 ** min(pogingen, 10))
+        return self._toeval.uniform(hoogst / 2, hoogst)
+
+    def _backoff(self) -> float:
+        """Hoe lang de dienst wacht als het register er niet is: steeds langer, met toeval, hoogstens 30 s."""
+        hoogst = min(_LANGSTE_WACHT_S, _EERSTE_WACHT_S * 2 ** min(self._mislukt_op_rij, 10))
+        return self._toeval.uniform(hoogst / 2, hoogst)
+
+    def _next_wacht(self) -> float | None:
+        """Seconden tot de eerste rij weer mag; None als er niets wacht."""
+        nu = self._klok.nu()
+        momenten: list[datetime] = [
+            rij.niet_voor
+            for rij in self._winkel.load_verzendingen(ook_verstuurd=False)
+            if rij.toestand is not Toestand.ACTIE_NODIG
+        ]
+        return max((min(momenten) - nu).total_seconds(), 0.2) if momenten else None
+
+
+def _is_buiten(fout: KifFout) -> bool:
+    """Ligt het aan het register of de verbinding, en niet aan deze ene rij?"""
+    if isinstance(fout, Onbereikbaar | DuurtTeLang | NietBevoegd | GeheimFout):
+        return True
+    return isinstance(fout, Storing) and fout.http_status in _BUITEN
+
+
+def _nooit_aangekomen(fout: KifFout) -> bool:
+    if isinstance(fout, RegisterFout) and fout.nooit_verstuurd:
+        return True
+    return isinstance(fout, NietBevoegd | GeheimFout)
+
+
+_VELDEN = {
+    "onderwerp": ("onderwerp", "het onderwerp"),
+    "inhoud": ("notitie", "de notitie"),
+    "kanaal": ("kanaal", "het kanaal"),
+    "taal": ("taal", "de taal"),
+    "toelichting": ("terugbel_vraag", "de vraag van het terugbelverzoek"),
+    "gevraagdeHandeling": ("terugbel_vraag", "het terugbelverzoek"),
+    "adres": ("telefoon", "het telefoonnummer of e-mailadres"),
+    "plaatsgevondenOp": ("begonnen_op", "de begintijd"),
+    "objectId": ("klant", "het nummer van de klant"),
+    "wasPartij": ("klant", "de klant"),
+}
+
+
+def _find_veld(fout: Afgekeurd) -> tuple[str, str]:
+    for naam, _ in fout.velden:
+        for deel in reversed(naam.split(".")):
+            if deel in _VELDEN:
+                return _VELDEN[deel]
+    return "", ""
+
+
+def _veld(fout: Afgekeurd) -> str:
+    return _find_veld(fout)[0]
+
+
+def _zin(fout: Afgekeurd) -> str:
+    wat = _find_veld(fout)[1]
+    if wat:
+        return f"Het register keurt {wat} af. Kies Verbeteren en pas dit aan."
+    return "Het register keurt dit contact af. Kies Verbeteren en kijk het na, of vraag uw beheerder."

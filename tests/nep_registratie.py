@@ -1,0 +1,423 @@
+"""Een nepregister dat schrijft en een nepwinkel, met het gedrag van de echte: uniek nummer, alles of niets,
+vastleggen en dan wegvallen, trage races.
+
+De nepwinkel houdt zich aan dezelfde regels als de echte (tests/storage beproeft die apart).
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from frontoffice.domain.concept import Actorsoort, Afdeling, Concept, Gesprekspartner, NieuwAdres
+from frontoffice.domain.fouten import Afgekeurd, KifFout, Onbereikbaar, Storing
+from frontoffice.domain.registratie import (
+    MAX_INHOUD,
+    MAX_ONDERWERP,
+    SLEUTEL,
+    Deelnemer,
+    Registratie,
+    Taakopgave,
+    Toestand,
+    Verzending,
+)
+from frontoffice.ports import Aanroep
+from frontoffice.registratiepoort import (
+    GemaaktContact,
+    GevondenBetrokkene,
+    GevondenContact,
+    GevondenTaak,
+    Wijziging,
+)
+
+NAAM = "klantinteracties"
+WEG = "weg"  # de verbinding valt weg nadat het is vastgelegd
+STORING = "storing"  # 500 nadat het is vastgelegd
+NIETS = "niets"  # 500 zonder dat er iets is vastgelegd
+DICHT = "dicht"  # er is geen verbinding
+
+
+@dataclass
+class Rij:
+    """Eén ding in het register, met zijn soort."""
+
+    soort: str
+    uuid: str
+    velden: dict[str, object]
+
+
+@dataclass
+class NepRegister:
+    """`pech(soort, hoeveelste)` zegt wat er bij deze schrijfvraag misgaat; "" is niets."""
+
+    pech: Callable[[str, int], str] = lambda *_: ""
+    echo: bool = True
+    rijen: list[Rij] = field(default_factory=list)
+    vragen: list[str] = field(default_factory=list)
+    partijen: dict[str, str] = field(default_factory=dict)
+    _slot: threading.Lock = field(default_factory=threading.Lock)
+
+    def van(self, soort: str) -> list[Rij]:
+        return [rij for rij in self.rijen if rij.soort == soort]
+
+    def _lees(self, wat: str) -> None:
+        with self._slot:
+            self.vragen.append(f"GET {wat}")
+            fout = self.pech(f"GET {wat}", len(self.vragen))
+        if fout:
+            raise _fout(fout)
+
+    def _schrijf(self, soort: str, velden: dict[str, object]) -> str:
+        with self._slot:
+            self.vragen.append(f"POST {soort}")
+            fout = self.pech(f"POST {soort}", len(self.vragen))
+            if fout in ("", WEG, STORING):
+                rij = Rij(soort, str(uuid.uuid4()), velden)
+                self.rijen.append(rij)
+        if fout:
+            raise _fout(fout)
+        return rij.uuid
+
+    # --- contact ---------------------------------------------------------------------------------------
+
+    def find_contact(self, referentienummer: str, aanroep: Aanroep) -> GevondenContact | None:
+        self._lees("contact")
+        if not self.echo:
+            raise Afgekeurd("onbekend", register=NAAM, velden=(("nonFieldErrors", "unknown-parameters"),))
+        for rij in self.van("contact"):
+            if rij.velden["referentienummer"] == referentienummer:
+                return GevondenContact(rij.uuid, str(rij.velden["sleutel"]))
+        return None
+
+    def find_contact_op_tijd(self, registratie: Registratie, aanroep: Aanroep) -> GevondenContact | None:
+        self._lees("contact op tijd")
+        for rij in self.van("contact"):
+            if (rij.velden["om"], rij.velden["onderwerp"], rij.velden["inhoud"]) == (
+                registratie.plaatsgevonden_op,
+                registratie.onderwerp,
+                registratie.inhoud,
+            ):
+                return GevondenContact(rij.uuid, "")
+        return None
+
+    def make_contact(
+        self,
+        registratie: Registratie,
+        deelnemer: Deelnemer | None,
+        partij_uuid: str,
+        zaak_uuid: str,
+        aanroep: Aanroep,
+    ) -> GemaaktContact:
+        nummer = registratie.referentienummer if self.echo else None
+        if len(registratie.inhoud) > MAX_INHOUD or len(registratie.onderwerp) > MAX_ONDERWERP:
+            raise _afgekeurd("klantcontact.inhoud", "max_length")
+        if nummer and any(rij.velden["referentienummer"] == nummer for rij in self.van("contact")):
+            self.vragen.append("POST contact")
+            raise _afgekeurd("klantcontact.referentienummer", "unique")
+        contact = self._schrijf_contact(registratie, nummer, deelnemer, partij_uuid, zaak_uuid)
+        betrokkene = next((r.uuid for r in self.van("betrokkene") if r.velden["contact"] == contact), "")
+        zaak = next((r.uuid for r in self.van("zaak") if r.velden["contact"] == contact), "")
+        return GemaaktContact(contact, betrokkene, zaak, self.echo)
+
+    def _schrijf_contact(
+        self,
+        registratie: Registratie,
+        nummer: str | None,
+        deelnemer: Deelnemer | None,
+        partij: str,
+        zaak: str,
+    ) -> str:
+        """Alles of niets, ook als daarna de verbinding wegvalt."""
+        eigen = str(uuid.uuid4())
+        velden = {
+            "referentienummer": nummer,
+            "sleutel": registratie.metadata[SLEUTEL] if self.echo else "",
+            "onderwerp": registratie.onderwerp,
+            "inhoud": registratie.inhoud,
+            "om": registratie.plaatsgevonden_op,
+        }
+        with self._slot:
+            self.vragen.append("POST contact")
+            fout = self.pech("POST contact", len(self.vragen))
+            if fout in ("", WEG, STORING):
+                self.rijen.append(Rij("contact", eigen, velden))
+                if deelnemer is not None:
+                    self._add_betrokkene(eigen, deelnemer, partij)
+                if zaak:
+                    self.rijen.append(Rij("zaak", str(uuid.uuid4()), {"contact": eigen, "zaak": zaak}))
+        if fout:
+            raise _fout(fout)
+        return eigen
+
+    # --- mensen ----------------------------------------------------------------------------------------
+
+    def find_actor(self, soort: Actorsoort, object_id: str, aanroep: Aanroep) -> str:
+        self._lees("actor")
+        for rij in self.van("actor"):
+            if rij.velden == {"soort": soort, "id": object_id}:
+                return rij.uuid
+        return ""
+
+    def make_actor(self, soort: Actorsoort, object_id: str, naam: str, aanroep: Aanroep) -> str:
+        return self._schrijf("actor", {"soort": soort, "id": object_id})
+
+    def find_afdelingen(self, aanroep: Aanroep) -> tuple[Afdeling, ...]:
+        self._lees("actoren")
+        return ()
+
+    def link_actor(self, contact_uuid: str, actor_uuid: str, aanroep: Aanroep) -> None:
+        if all(rij.uuid != actor_uuid for rij in self.van("actor")):
+            self.vragen.append("POST koppeling")
+            raise _afgekeurd("actor.uuid", "does_not_exist")
+        velden = {"contact": contact_uuid, "actor": actor_uuid}
+        if any(rij.velden == velden for rij in self.van("koppeling")):
+            self.vragen.append("POST koppeling")
+            return
+        self._schrijf("koppeling", velden)
+
+    def find_betrokkenen(self, contact_uuid: str, aanroep: Aanroep) -> tuple[GevondenBetrokkene, ...]:
+        self._lees("betrokkenen")
+        return tuple(
+            GevondenBetrokkene(
+                rij.uuid, str(rij.velden["rol"]), str(rij.velden["partij"]), str(rij.velden["naam"])
+            )
+            for rij in self.van("betrokkene")
+            if rij.velden["contact"] == contact_uuid
+        )
+
+    def make_betrokkene(
+        self, contact_uuid: str, deelnemer: Deelnemer, partij_uuid: str, aanroep: Aanroep
+    ) -> str:
+        return self._schrijf("betrokkene", _betrokkene(contact_uuid, deelnemer, partij_uuid))
+
+    def _add_betrokkene(self, contact: str, deelnemer: Deelnemer, partij: str) -> None:
+        self.rijen.append(Rij("betrokkene", str(uuid.uuid4()), _betrokkene(contact, deelnemer, partij)))
+
+    def find_partij(self, wie: Gesprekspartner, aanroep: Aanroep) -> str:
+        self._lees("partij")
+        return self.partijen.get(wie.bsn or wie.kvk, "")
+
+    def make_partij(self, wie: Gesprekspartner, aanroep: Aanroep) -> str:
+        nummer = wie.bsn or wie.kvk
+        with self._slot:
+            self.vragen.append("POST partij")
+            fout = self.pech("POST partij", len(self.vragen))
+            if fout in ("", WEG, STORING):
+                self.partijen.setdefault(nummer, str(uuid.uuid4()))
+        if fout:
+            raise _fout(fout)
+        return self.partijen[nummer]
+
+    # --- wat naar het contact wijst --------------------------------------------------------------------
+
+    def find_zaken(self, contact_uuid: str, aanroep: Aanroep) -> tuple[str, ...]:
+        self._lees("zaken")
+        return tuple(str(r.velden["zaak"]) for r in self.van("zaak") if r.velden["contact"] == contact_uuid)
+
+    def link_zaak(self, contact_uuid: str, zaak_uuid: str, aanroep: Aanroep) -> str:
+        return self._schrijf("zaak", {"contact": contact_uuid, "zaak": zaak_uuid})
+
+    def link_contact(self, contact_uuid: str, eerder_uuid: str, aanroep: Aanroep) -> str:
+        return self._schrijf("zaak", {"contact": contact_uuid, "zaak": eerder_uuid})
+
+    def find_taken(self, contact_uuid: str, aanroep: Aanroep) -> tuple[GevondenTaak, ...]:
+        self._lees("taken")
+        return tuple(
+            GevondenTaak(rij.uuid, str(rij.velden["toelichting"]), open=True)
+            for rij in self.van("taak")
+            if rij.velden["contact"] == contact_uuid
+        )
+
+    def make_taak(self, contact_uuid: str, actor_uuid: str, taak: Taakopgave, aanroep: Aanroep) -> str:
+        velden: dict[str, object] = {"contact": contact_uuid, "actor": actor_uuid}
+        return self._schrijf("taak", velden | {"toelichting": taak.toelichting})
+
+    def load_taak(self, uuid: str, aanroep: Aanroep) -> GevondenTaak:
+        self._lees("taak")
+        rij = next(rij for rij in self.van("taak") if rij.uuid == uuid)
+        return GevondenTaak(rij.uuid, str(rij.velden["toelichting"]), open=True)
+
+    def set_toelichting(self, taak_uuid: str, toelichting: str, aanroep: Aanroep) -> None:
+        with self._slot:
+            self.vragen.append("PATCH taak")
+            fout = self.pech("PATCH taak", len(self.vragen))
+            if fout in ("", WEG, STORING):
+                next(r for r in self.van("taak") if r.uuid == taak_uuid).velden["toelichting"] = toelichting
+        if fout:
+            raise _fout(fout)
+
+    def find_adressen_van(
+        self, *, partij_uuid: str = "", betrokkene_uuid: str = "", aanroep: Aanroep
+    ) -> tuple[str, ...]:
+        self._lees("adressen")
+        van = partij_uuid or betrokkene_uuid
+        return tuple(str(rij.velden["adres"]) for rij in self.van("adres") if rij.velden["van"] == van)
+
+    def make_adres(
+        self, adres: NieuwAdres, *, partij_uuid: str = "", betrokkene_uuid: str = "", aanroep: Aanroep
+    ) -> str:
+        return self._schrijf("adres", {"van": partij_uuid or betrokkene_uuid, "adres": adres.adres})
+
+
+def _betrokkene(contact: str, deelnemer: Deelnemer, partij: str) -> dict[str, object]:
+    return {"contact": contact, "rol": deelnemer.rol, "partij": partij, "naam": deelnemer.wie.naam}
+
+
+def _afgekeurd(naam: str, code: str) -> Afgekeurd:
+    return Afgekeurd("Afgekeurd.", register=NAAM, http_status=400, velden=((naam, code),))
+
+
+def _fout(soort: str) -> KifFout:
+    if soort in (STORING, NIETS):
+        return Storing("Storing.", register=NAAM, http_status=500)
+    if soort == DICHT:
+        return Onbereikbaar("Niet bereikbaar.", register=NAAM, nooit_verstuurd=True)
+    return Onbereikbaar("Weggevallen.", register=NAAM)
+
+
+class NepWinkel:
+    """Port `Winkel` in het geheugen."""
+
+    def __init__(self) -> None:
+        self.concepten: dict[str, Concept] = {}
+        self.rijen: dict[int, Verzending] = {}
+        self._van: dict[str, tuple[int, ...]] = {}
+        self._afgerond: dict[str, Concept] = {}
+        self._teller = 0
+        self._lease: tuple[str, datetime] | None = None
+        self._kenmerken: dict[str, str] = {}
+        self._slot = threading.RLock()
+
+    def load_concepten(self, medewerker: str = "") -> tuple[Concept, ...]:
+        alle = sorted(self.concepten.values(), key=lambda concept: concept.plek)
+        return tuple(c for c in alle if not medewerker or c.medewerker == medewerker)
+
+    def save_concept(self, concept: Concept) -> None:
+        self.concepten[concept.uuid] = concept
+
+    def remove_concept(self, uuid: str) -> None:
+        self.concepten.pop(uuid, None)
+
+    def next_referentienummers(self, aantal: int) -> tuple[str, ...]:
+        self._teller += aantal
+        return tuple(f"123{nummer:07}" for nummer in range(self._teller - aantal + 1, self._teller + 1))
+
+    def finish(
+        self, concept_uuid: str, registraties: Sequence[Registratie], niet_voor: datetime
+    ) -> tuple[int, ...]:
+        with self._slot:
+            if concept_uuid in self._van:
+                return self._van[concept_uuid]
+            concept = self.concepten.pop(concept_uuid, None)
+            if concept is not None:
+                self._afgerond[concept_uuid] = concept
+            ids = []
+            for registratie in registraties:
+                nummer = len(self.rijen) + 1
+                nu = niet_voor - timedelta(seconds=10)
+                self.rijen[nummer] = Verzending(
+                    nummer, registratie, Toestand.NOG_NIET_VERSTUURD, 0, nu, niet_voor
+                )
+                ids.append(nummer)
+            self._van[concept_uuid] = tuple(ids)
+            return tuple(ids)
+
+    def undo(self, concept_uuid: str) -> Concept | None:
+        ids = self._van.get(concept_uuid, ())
+        if not ids or any(self.rijen[nr].pogingen for nr in ids):
+            return None
+        for nummer in ids:
+            del self.rijen[nummer]
+        del self._van[concept_uuid]
+        self.concepten[concept_uuid] = self._afgerond.pop(concept_uuid)
+        return self.concepten[concept_uuid]
+
+    def claim(
+        self, nu: datetime, *, alles: bool = False, behalve: frozenset[int] = frozenset()
+    ) -> Verzending | None:
+        with self._slot:
+            bezet: set[str] = set()
+            for nummer, rij in sorted(self.rijen.items()):
+                if rij.toestand in (Toestand.STAAT_IN_REGISTER, Toestand.ACTIE_NODIG):
+                    continue
+                groep = rij.registratie.groep
+                mag = (alles or rij.niet_voor <= nu) and nummer not in behalve and groep not in bezet
+                if mag:
+                    eerder = rij.pogingen > 0 and rij.toestand is not Toestand.NOG_NIET_VERSTUURD
+                    toestand = Toestand.WORDT_NAGEKEKEN if eerder else Toestand.WORDT_VERSTUURD
+                    self.rijen[nummer] = replace(rij, toestand=toestand, pogingen=rij.pogingen + 1)
+                    return self.rijen[nummer]
+                bezet.add(groep)
+            return None
+
+    def update(self, id: int, wijziging: Wijziging) -> None:
+        with self._slot:
+            rij = self.rijen[id]
+            anders = {
+                naam: getattr(wijziging, naam)
+                for naam in (
+                    "toestand",
+                    "niet_voor",
+                    "fout",
+                    "veld",
+                    "http_status",
+                    "verstuurd_op",
+                    "registratie",
+                )
+                if getattr(wijziging, naam) is not None
+            }
+            self.rijen[id] = replace(rij, stappen=rij.stappen | wijziging.stappen, **anders)
+
+    def load_verzendingen(self, *, ook_verstuurd: bool = True) -> tuple[Verzending, ...]:
+        return tuple(
+            rij
+            for _, rij in sorted(self.rijen.items())
+            if ook_verstuurd or rij.toestand is not Toestand.STAAT_IN_REGISTER
+        )
+
+    def load_verzending(self, id: int) -> Verzending | None:
+        return self.rijen.get(id)
+
+    def withdraw(self, id: int) -> bool:
+        rij = self.rijen.get(id)
+        if (
+            rij is None
+            or rij.stappen
+            or rij.toestand in (Toestand.STAAT_IN_REGISTER, Toestand.WORDT_NAGEKEKEN)
+        ):
+            return False
+        del self.rijen[id]
+        return True
+
+    def count_wachtend(self) -> tuple[int, int]:
+        wacht = self.load_verzendingen(ook_verstuurd=False)
+        return len(wacht), sum(rij.toestand is Toestand.ACTIE_NODIG for rij in wacht)
+
+    def purge(self, voor: datetime) -> int:
+        weg = [nr for nr, rij in self.rijen.items() if rij.verstuurd_op and rij.verstuurd_op < voor]
+        for nummer in weg:
+            del self.rijen[nummer]
+        return len(weg)
+
+    def acquire_lease(self, houder: str, nu: datetime, seconden: float) -> bool:
+        with self._slot:
+            if self._lease is not None and self._lease[0] != houder and self._lease[1] > nu:
+                return False
+            self._lease = (houder, nu + timedelta(seconds=seconden))
+            return True
+
+    def release_lease(self, houder: str) -> None:
+        if self._lease is not None and self._lease[0] == houder:
+            self._lease = None
+
+    def recall(self, naam: str) -> str:
+        return self._kenmerken.get(naam, "")
+
+    def remember(self, naam: str, waarde: str) -> None:
+        self._kenmerken[naam] = waarde
+
+    def close(self) -> None:
+        """Niets te sluiten."""

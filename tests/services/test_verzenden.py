@@ -1,0 +1,410 @@
+"""Precies één keer in het register, wat er ook misgaat onderweg."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from frontoffice.domain.concept import (
+    Actorsoort,
+    Afdeling,
+    Afsluiting,
+    Concept,
+    Gesprekspartner,
+    NieuwAdres,
+    Terugbelverzoek,
+    ZaakKoppeling,
+)
+from frontoffice.domain.fouten import Afgekeurd, NietBevoegd
+from frontoffice.domain.registratie import Toestand, Verzending, read_herhalingen
+from frontoffice.ports import Stop
+from frontoffice.services.registreren import Registreerdienst, Registreerinstellingen
+from frontoffice.services.verzenden import Tempo, Verzenddienst
+from frontoffice.uitvoeren import Uitvoerder
+from tests.bouwers import BSN, KVK
+from tests.nep import NepKlok
+from tests.nep_registratie import DICHT, NAAM, NIETS, STORING, WEG, NepRegister, NepWinkel, Rij
+
+AFDELING = Afdeling(Actorsoort.AFDELING, "burgerzaken", "Burgerzaken")
+PARTIJ = "71a5eedd-6b52-4a8f-a9bc-e03f2d0632be"
+BEKEND = Gesprekspartner("A. Jansen", "1-12-1985", bsn=BSN, partij_uuid=PARTIJ)
+ZAAK = ZaakKoppeling("8b1a1b53-46ad-485a-b3af-3e40a158ffbf", "ZAAK-1", "Kap")
+TERUGBEL = Terugbelverzoek(AFDELING, "Bel over kap", date(2026, 12, 1), date(2026, 12, 1), "+31612345678")
+
+
+class Wereld:
+    """Een werkplek met nepwinkel, nepregister en een klok die de test vooruitzet."""
+
+    def __init__(self, uitvoerder: Uitvoerder) -> None:
+        self.klok = NepKlok()
+        self.winkel = NepWinkel()
+        self.register = NepRegister()
+        self.uitvoerder = uitvoerder
+        eigen = Registreerinstellingen("s.bos@losser.example", "S. Bos", ("telefoon",), "telefoon")
+        self.registreren = Registreerdienst(self.winkel, self.klok, eigen, lambda dag, n: dag)
+        self.verzenden = self.maak_verzender()
+
+    def maak_verzender(self, houder: str = "venster") -> Verzenddienst:
+        return Verzenddienst(
+            self.winkel,
+            self.register,
+            self.klok,
+            self.uitvoerder,
+            houder=houder,
+            per_seconde=10_000,
+            toeval=random.Random(1),
+        )
+
+    def finish(self, **anders: Any) -> Concept:
+        velden: dict[str, Any] = {"klant": BEKEND, "afsluiting": Afsluiting.BEANTWOORD, "notitie": "Hallo."}
+        concept = dataclasses.replace(self.registreren.start(), **(velden | anders))
+        self.registreren.save(concept)
+        self.registreren.finish(concept)
+        return concept
+
+    def send(self, **anders: Any) -> Any:
+        self.klok.zet_vooruit(seconds=11)
+        return self.verzenden.send(Stop(), **anders)
+
+    def send_tot_klaar(self, rondes: int = 200) -> None:
+        for _ in range(rondes):
+            self.klok.zet_vooruit(seconds=400)
+            self.verzenden.send(Stop())
+            if self.winkel.count_wachtend() == (0, 0):
+                return
+        raise AssertionError([rij.fout for rij in self.winkel.load_verzendingen(ook_verstuurd=False)])
+
+    @property
+    def rij(self) -> Verzending:
+        (rij,) = self.winkel.load_verzendingen()
+        return rij
+
+    def tel(self) -> dict[str, int]:
+        return {
+            soort: len(self.register.van(soort)) for soort in ("contact", "koppeling", "taak", "betrokkene")
+        }
+
+
+@pytest.fixture
+def wereld() -> Iterator[Wereld]:
+    uitvoerder = Uitvoerder()
+    yield Wereld(uitvoerder)
+    uitvoerder.close()
+
+
+VOL: dict[str, Any] = {"afsluiting": Afsluiting.TERUGBELVERZOEK, "terugbel": TERUGBEL, "zaken": (ZAAK,)}
+
+
+# --- de gewone weg ---
+
+
+def test_een_bekende_klant_kost_vier_verzoeken_en_daarna_drie(wereld: Wereld) -> None:
+    wereld.register.rijen += [
+        Rij("actor", "medewerker", {"soort": Actorsoort.MEDEWERKER, "id": "s.bos@losser.example"}),
+        Rij("actor", "afdeling", {"soort": Actorsoort.AFDELING, "id": "burgerzaken"}),
+    ]
+    geen_nummer = dataclasses.replace(TERUGBEL, telefoon="+31612345678")
+    adres = (NieuwAdres("telefoonnummer", "+31612345678"),)
+    wereld.finish(**VOL | {"terugbel": geen_nummer, "adressen": adres})
+    wereld.send()
+    assert wereld.rij.toestand is Toestand.STAAT_IN_REGISTER
+    assert sorted(wereld.register.vragen) == [
+        "GET actor",
+        "GET actor",
+        "POST adres",
+        "POST contact",
+        "POST koppeling",
+        "POST taak",
+    ]
+    wereld.register.vragen.clear()
+    wereld.finish(zaken=(ZAAK,))
+    wereld.send()
+    assert wereld.register.vragen == ["POST contact", "POST koppeling"]
+
+
+def test_een_onbekende_klant_krijgt_eerst_een_partij(wereld: Wereld) -> None:
+    wereld.finish(klant=Gesprekspartner("A. Jansen", bsn=BSN), bedrijf=Gesprekspartner("Bakker", kvk=KVK))
+    wereld.send()
+    assert set(wereld.register.partijen) == {BSN, KVK}
+    partijen = {rij.velden["partij"] for rij in wereld.register.van("betrokkene")}
+    assert partijen == set(wereld.register.partijen.values())
+    assert wereld.tel()["betrokkene"] == 2
+
+
+def test_een_tweede_workplek_die_de_partij_al_maakte_geeft_geen_tweede(wereld: Wereld) -> None:
+    wereld.register.partijen[BSN] = PARTIJ
+    wereld.finish(klant=Gesprekspartner("A. Jansen", bsn=BSN))
+    wereld.send()
+    assert "POST partij" not in wereld.register.vragen
+    assert wereld.register.van("betrokkene")[0].velden["partij"] == PARTIJ
+
+
+def test_in_de_tijd_om_ongedaan_te_maken_gaat_er_niets_weg(wereld: Wereld) -> None:
+    wereld.finish()
+    verslag = wereld.verzenden.send(Stop())
+    assert wereld.register.vragen == []
+    assert verslag.wachten == pytest.approx(10)
+    assert wereld.verzenden.send(Stop(), alles=True).verstuurd == 1
+
+
+def test_volgorde_per_klant_blijft_ook_als_de_eerste_hapert(wereld: Wereld) -> None:
+    wereld.finish(notitie="een")
+    wereld.finish(notitie="twee")
+    wereld.finish(notitie="ander", klant=None)
+    beurt = iter([NIETS])
+    wereld.register.pech = lambda soort, _: next(beurt, "") if soort == "POST contact" else ""
+    wereld.send()
+    assert [rij.velden["inhoud"] for rij in wereld.register.van("contact")] == ["ander"]
+    wereld.send_tot_klaar()
+    assert [rij.velden["inhoud"] for rij in wereld.register.van("contact")] == ["ander", "een", "twee"]
+
+
+def test_een_afgekeurde_rij_wacht_apart_en_de_rest_gaat_door(wereld: Wereld) -> None:
+    giftig = wereld.finish(notitie="giftig")
+    wereld.finish(notitie="gewoon")
+    echt = wereld.register.make_contact
+
+    def keur(registratie: Any, *rest: Any) -> Any:
+        if registratie.uuid == giftig.uuid:
+            raise Afgekeurd("", register=NAAM, http_status=400, velden=(("klantcontact.inhoud", "invalid"),))
+        return echt(registratie, *rest)
+
+    wereld.register.make_contact = keur  # type: ignore[method-assign]
+    wereld.send()
+    ziek, goed = wereld.winkel.load_verzendingen()
+    assert (ziek.toestand, ziek.veld) == (Toestand.ACTIE_NODIG, "notitie")
+    assert ziek.fout.startswith("Het register keurt de notitie af.")
+    assert goed.toestand is Toestand.STAAT_IN_REGISTER
+    assert wereld.winkel.count_wachtend() == (1, 1)
+
+
+# --- onbekende uitkomst ---
+
+
+@pytest.mark.parametrize("pech", [WEG, STORING])
+def test_een_contact_dat_er_al_staat_wordt_herkend_en_niet_nog_eens_gemaakt(
+    wereld: Wereld, pech: str
+) -> None:
+    beurt = iter([pech])
+    wereld.register.pech = lambda soort, _: next(beurt, "") if soort == "POST contact" else ""
+    wereld.finish(**VOL)
+    wereld.send()
+    assert wereld.rij.toestand is Toestand.STAAT_IN_REGISTER
+    assert wereld.tel() == {"contact": 1, "koppeling": 1, "taak": 1, "betrokkene": 1}
+
+
+def test_zolang_nakijken_niet_lukt_heet_het_wordt_nagekeken(wereld: Wereld) -> None:
+    wereld.register.pech = lambda soort, nr: (
+        WEG if soort in ("POST contact", "GET contact") and nr < 5 else ""
+    )
+    wereld.finish()
+    verslag = wereld.send()
+    assert wereld.rij.toestand is Toestand.WORDT_NAGEKEKEN
+    assert verslag.fout is not None
+    wereld.send_tot_klaar()
+    assert wereld.tel()["contact"] == 1
+
+
+def test_zonder_verbinding_heet_het_nog_niet_verstuurd_en_telt_het_nooit_op_tot_actie(wereld: Wereld) -> None:
+    wereld.register.pech = lambda *_: DICHT
+    wereld.finish()
+    for _ in range(50):
+        wereld.send()
+    assert wereld.rij.toestand is Toestand.NOG_NIET_VERSTUURD
+    wereld.register.pech = lambda *_: ""
+    wereld.send()
+    assert wereld.rij.toestand is Toestand.STAAT_IN_REGISTER
+
+
+def test_eindeloze_storingen_worden_nooit_actie_nodig(wereld: Wereld) -> None:
+    wereld.register.pech = lambda soort, _: NIETS if soort == "POST contact" else ""
+    wereld.finish()
+    for _ in range(30):
+        wereld.klok.zet_vooruit(seconds=400)
+        wereld.verzenden.send(Stop())
+    assert wereld.rij.toestand is Toestand.WORDT_NAGEKEKEN
+    assert wereld.rij.pogingen == 30
+    assert wereld.tel()["contact"] == 0
+
+
+def test_een_geweigerde_sleutel_wacht_tot_zij_goed_is(wereld: Wereld) -> None:
+    echt = wereld.register.make_contact
+
+    def weiger(*_: Any) -> Any:
+        raise NietBevoegd("Geen toegang.", register=NAAM, http_status=401)
+
+    wereld.register.make_contact = weiger  # type: ignore[method-assign]
+    wereld.finish()
+    wereld.send()
+    assert (wereld.rij.toestand, wereld.rij.fout) == (Toestand.NOG_NIET_VERSTUURD, "Geen toegang.")
+    wereld.register.make_contact = echt  # type: ignore[method-assign]
+    wereld.send()
+    assert wereld.rij.toestand is Toestand.STAAT_IN_REGISTER
+
+
+def test_het_nummer_van_een_ander_contact_wordt_niet_het_onze(wereld: Wereld) -> None:
+    velden = {"referentienummer": "1230000001", "sleutel": "van-een-ander", "om": None}
+    wereld.register.rijen.append(Rij("contact", "ander", velden | {"onderwerp": "", "inhoud": ""}))
+    wereld.finish()
+    wereld.send()
+    assert wereld.rij.toestand is Toestand.STAAT_IN_REGISTER
+    assert wereld.rij.registratie.referentienummer == "1230000002"
+    assert wereld.rij.stappen["contact"] != "ander"
+
+
+def test_een_server_die_het_nummer_niet_kent_wordt_op_tijd_en_tekst_nagekeken(wereld: Wereld) -> None:
+    wereld.register.echo = False
+    beurt = iter([WEG])
+    wereld.register.pech = lambda soort, _: next(beurt, "") if soort == "POST contact" else ""
+    wereld.finish()
+    wereld.send()
+    assert wereld.rij.toestand is Toestand.STAAT_IN_REGISTER
+    assert wereld.tel()["contact"] == 1
+    assert wereld.winkel.recall("register_geeft_nummer_terug") == "nee"
+
+
+def test_zonder_uniek_nummer_wordt_pas_opnieuw_geprobeerd_als_de_server_zeker_klaar_is(
+    wereld: Wereld,
+) -> None:
+    wereld.register.echo = False
+    wereld.finish(notitie="eerste")
+    wereld.send()
+    wereld.register.pech = lambda soort, _: NIETS if soort == "POST contact" else ""
+    wereld.finish(notitie="tweede")
+    wereld.send()
+    wachtend = wereld.winkel.load_verzendingen(ook_verstuurd=False)[0]
+    assert wachtend.niet_voor - wereld.klok.nu() >= timedelta(seconds=120)
+
+
+def test_een_actor_die_niet_meer_bestaat_wordt_opnieuw_opgezocht(wereld: Wereld) -> None:
+    wereld.winkel.remember("actor:medewerker:s.bos@losser.example", "weg")
+    wereld.finish()
+    wereld.send()
+    assert wereld.rij.toestand is Toestand.STAAT_IN_REGISTER
+    (koppeling,) = wereld.register.van("koppeling")
+    assert koppeling.velden["actor"] == wereld.register.van("actor")[0].uuid
+
+
+def test_klant_belt_opnieuw_telt_een_keer_bij_het_bestaande_verzoek(wereld: Wereld) -> None:
+    wereld.finish(**VOL)
+    wereld.send()
+    (taak,) = wereld.register.van("taak")
+    beurt = iter([WEG])
+    wereld.register.pech = lambda soort, _: next(beurt, "") if soort == "PATCH taak" else ""
+    eerste = str(taak.velden["contact"])
+    wereld.finish(afsluiting=Afsluiting.TERUGBELVERZOEK, taak_uuid=taak.uuid, taak_contact_uuid=eerste)
+    wereld.send_tot_klaar()
+    assert len(wereld.register.van("taak")) == 1
+    assert read_herhalingen(str(taak.velden["toelichting"])) == 1
+    assert eerste in {rij.velden["zaak"] for rij in wereld.register.van("zaak")}
+
+
+# --- een verzender tegelijk ---
+
+
+def test_een_tweede_verzender_wacht_op_de_eerste(wereld: Wereld) -> None:
+    wereld.finish()
+    assert wereld.winkel.acquire_lease("opdrachtregel", wereld.klok.nu(), 60)
+    assert wereld.send().bezet
+    assert wereld.register.vragen == []
+    wereld.klok.zet_vooruit(seconds=61)
+    assert wereld.send().verstuurd == 1
+
+
+def test_stop_houdt_op_tussen_twee_rijen(wereld: Wereld) -> None:
+    wereld.finish()
+    wereld.finish()
+    stop = Stop()
+    wereld.klok.zet_vooruit(seconds=11)
+    wereld.verzenden.send(stop, melding=lambda rij: stop.set() if rij.verstuurd_op else None)
+    assert [rij.toestand for rij in wereld.winkel.load_verzendingen()] == [
+        Toestand.STAAT_IN_REGISTER,
+        Toestand.NOG_NIET_VERSTUURD,
+    ]
+
+
+@given(st.floats(0.5, 50), st.lists(st.floats(0, 5), min_size=1, max_size=60))
+def test_het_tempo_gaat_nooit_over_de_grens(per_seconde: float, pauzes: list[float]) -> None:
+    nu = [0.0]
+    tempo = Tempo(per_seconde, tijd=lambda: nu[0])
+    momenten = []
+    for pauze in pauzes:
+        nu[0] += pauze
+        nu[0] += tempo.take()
+        momenten.append(nu[0])
+    for begin in momenten:
+        in_de_seconde = sum(begin <= moment < begin + 1 - 1e-6 for moment in momenten)
+        assert in_de_seconde <= per_seconde + 4 + 1
+
+
+# --- alles wat mis kan gaan, door elkaar ---
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 2**32), st.booleans())
+def test_wat_er_ook_misgaat_elk_contact_staat_er_precies_een_keer(zaad: int, echo: bool) -> None:
+    uitvoerder = Uitvoerder()
+    try:
+        _run_rampspoed(Wereld(uitvoerder), random.Random(zaad), echo)
+    finally:
+        uitvoerder.close()
+
+
+def _run_rampspoed(wereld: Wereld, toeval: random.Random, echo: bool) -> None:
+    wereld.register.echo = echo
+    dempen = [0.5]
+
+    def pech(soort: str, _: int) -> str:
+        if toeval.random() >= dempen[0]:
+            return ""
+        return toeval.choice([WEG, DICHT, STORING, NIETS] if soort.startswith("P") else [WEG, DICHT])
+
+    wereld.register.pech = pech
+    concepten = [
+        wereld.finish(
+            notitie=f"nummer {nr}",
+            klant=toeval.choice([None, BEKEND, Gesprekspartner("K", bsn=BSN)]),
+            **(VOL if nr % 2 else {}),
+        )
+        for nr in range(6)
+    ]
+    for ronde in range(400):
+        dempen[0] = 0.5 if ronde < 100 else 0.1
+        wereld.klok.zet_vooruit(seconds=toeval.choice([1, 30, 400]))
+        if toeval.random() < 0.2:  # het programma is afgebroken en opnieuw begonnen
+            wereld.verzenden = wereld.maak_verzender(f"venster {ronde}")
+            wereld.klok.zet_vooruit(seconds=61)
+        wereld.verzenden.send(Stop())
+        if wereld.winkel.count_wachtend() == (0, 0):
+            break
+    assert wereld.winkel.count_wachtend() == (0, 0)
+    contacten = wereld.register.van("contact")
+    assert sorted(str(rij.velden["inhoud"]) for rij in contacten) == [
+        f"nummer {nr}" for nr in range(len(concepten))
+    ]
+    uuids = {rij.uuid for rij in contacten}
+    assert {rij.velden["contact"] for rij in wereld.register.van("koppeling")} == uuids
+    assert len(wereld.register.van("koppeling")) == len(contacten)
+    taken = [rij.velden["contact"] for rij in wereld.register.van("taak")]
+    assert len(taken) == len(set(taken)) == 3
+    per_contact = [(rij.velden["contact"], rij.velden["zaak"]) for rij in wereld.register.van("zaak")]
+    assert len(per_contact) == len(set(per_contact)) == 3
+    adressen = [rij.velden["van"] for rij in wereld.register.van("adres")]
+    assert len(adressen) == len(set(adressen)) == 3
+
+
+def test_een_onbekende_fout_in_een_stap_komt_naar_buiten(wereld: Wereld) -> None:
+    def stuk(*_: Any) -> Any:
+        raise ZeroDivisionError
+
+    wereld.register.make_contact = stuk  # type: ignore[method-assign]
+    wereld.finish()
+    with pytest.raises(ZeroDivisionError):
+        wereld.send()
