@@ -29,7 +29,7 @@ from frontoffice.ports import (
     Stop,
     Zaken,
 )
-from frontoffice.profiel import Agenda, Profiel, Register, standaard
+from frontoffice.profiel import Agenda, Objectcode, Profiel, Register, standaard
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
@@ -314,13 +314,22 @@ def _connect(
     """Sluit de registers aan: (ports, vooraf laden, sluiten)."""
     from frontoffice.central import bouw, instelling
 
-    def code(naam: str) -> instelling.Objectcode:
-        eigen = getattr(profiel.codes, naam)
+    def code(eigen: Objectcode) -> instelling.Objectcode:
         return instelling.Objectcode(eigen.code_register, eigen.code_objecttype, eigen.code_soort_object_id)
+
+    codes, registratie = profiel.codes, profiel.registratie
 
     aansluitingen = bouw.build(
         {register.value: _instelling(profiel, register, geheimen) for register in Register},
-        codes=instelling.Codes(code("bsn"), code("kvk"), code("vestiging"), code("zaak")),
+        codes=instelling.Codes(
+            bsn=code(codes.bsn),
+            kvk=code(codes.kvk),
+            vestiging=code(codes.vestiging),
+            zaak=code(codes.zaak),
+            medewerker=code(registratie.medewerker),
+            afdeling=code(registratie.afdeling),
+            groep=code(registratie.groep),
+        ),
         doelen=profiel.brp_doelen,
         opslag=SchijfOpslag(data_dir / "voorraad"),
     )

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from frontoffice.domain.concept import Actorsoort, Afdeling
 from frontoffice.domain.fouten import ProfielFout
 from frontoffice.domain.zaak import Vertrouwelijkheid
-from frontoffice.profiel import Login, Profiel, Register, profielpad
+from frontoffice.profiel import Login, Objectcode, Profiel, Register, profielpad
 from frontoffice.profiel.adressen import check_adres, is_loopback
 from frontoffice.profiel.lezen import load_profiel, parse_profiel, read_inhoud
 
@@ -380,3 +381,100 @@ def test_welke_vorm_een_profiel_ook_heeft_er_komt_een_profiel_of_een_zin(inhoud:
         assert isinstance(read_inhoud(inhoud), Profiel)
     except ProfielFout as fout:
         assert all(len(zin) > 20 for zin in fout.fouten)
+
+
+# --- registratie ---
+
+
+def registratie(meer: str = "") -> str:
+    return f"{centraal()}\n[registratie]\n{meer}"
+
+
+def test_zonder_registratie_gelden_de_standaarden() -> None:
+    eigen = parse_profiel(centraal()).registratie
+    assert (eigen.taal, eigen.werkplek_nummer, eigen.verzoeken_per_seconde) == ("nld", "", 4)
+    assert (eigen.terugbel_werkdagen, eigen.niet_op_website, eigen.afdelingen) == (2, True, ())
+    assert eigen.medewerker == Objectcode("msei", "mdw", "idf")
+    assert eigen.afdeling == Objectcode("obj", "afd", "idf")
+    assert eigen.groep == Objectcode("obj", "grp", "idf")
+    assert "Vraag van een collega" in eigen.alleen_kijken_redenen
+
+
+def test_een_medewerker_met_een_mailadres_staat_als_mailadres_in_het_register() -> None:
+    met_mail = centraal().replace('identificatie = "s.bos"', 'identificatie = "s.bos@losser.example"')
+    assert parse_profiel(met_mail).registratie.medewerker.code_soort_object_id == "email"
+    gekozen = met_mail + '[registratie]\nmedewerker = {codeSoortObjectId = "idf"}\n'
+    assert parse_profiel(gekozen).registratie.medewerker == Objectcode("msei", "mdw", "idf")
+
+
+def test_een_afdeling_heeft_vragen_en_werkdagen_en_anders_die_van_het_profiel() -> None:
+    tekst = registratie(
+        """
+        terugbel_werkdagen = 3
+        onderwerpen = ["Openingstijden"]
+        [[registratie.afdelingen]]
+        naam = "Burgerzaken"
+        id = "BURGERZAKEN"
+        vragen = ["Om welk document gaat het?"]
+        [[registratie.afdelingen]]
+        naam = "Wijkteam"
+        id = "wijkteam"
+        soort = "groep"
+        organisatie = "Losser"
+        werkdagen = 5
+        """
+    )
+    eigen = parse_profiel(tekst).registratie
+    burgerzaken, wijkteam = eigen.afdelingen
+    assert burgerzaken == Afdeling(
+        Actorsoort.AFDELING, "BURGERZAKEN", "Burgerzaken", "", ("Om welk document gaat het?",), 3
+    )
+    assert wijkteam == Afdeling(Actorsoort.GROEP, "wijkteam", "Wijkteam", "Losser", (), 5)
+    assert eigen.onderwerpen == ("Openingstijden",)
+
+
+@pytest.mark.parametrize(
+    ("regel", "sleutel"),
+    [
+        ('taal = "nl"', "registratie.taal"),
+        ("werkplek_nummer = 14", "registratie.werkplek_nummer"),
+        ('werkplek_nummer = "14"', "registratie.werkplek_nummer"),
+        ("verzoeken_per_seconde = 0", "registratie.verzoeken_per_seconde"),
+        ("terugbel_werkdagen = -1", "registratie.terugbel_werkdagen"),
+        ('onderwerpen = ["Afval", "afval"]', "registratie.onderwerpen"),
+        (f'onderwerpen = ["{"x" * 201}"]', "registratie.onderwerpen"),
+        ("onderwerpen = []", "registratie.onderwerpen"),
+        ("alleen_kijken_redenen = [1]", "registratie.alleen_kijken_redenen"),
+        ('niet_op_website = "ja"', "registratie.niet_op_website"),
+        ('medewerker = {codeObjecttype = "afd", codeRegister = "obj"}', "registratie.medewerker"),
+        ('groep = {codeSoort = "x"}', "registratie.groep.codeSoort"),
+        ("afdelingen = 3", "registratie.afdelingen"),
+        ('afdelingen = [{id = "X"}]', "registratie.afdelingen.1.naam"),
+        ('afdelingen = [{naam = "X", id = "X", soort = "team"}]', "registratie.afdelingen.1.soort"),
+        ('afdelingen = [{naam = "X", id = "X", vraag = "y"}]', "registratie.afdelingen.1.vraag"),
+        (
+            'afdelingen = [{naam = "X", id = "X"}, {naam = "Y", id = "X"}]',
+            "registratie.afdelingen.2.id",
+        ),
+        ('onderwerp = ["Afval"]', "registratie.onderwerp"),
+    ],
+)
+def test_een_fout_in_registratie_noemt_de_sleutel(regel: str, sleutel: str) -> None:
+    fout = enige_fout(registratie(regel))
+    assert fout.startswith(f"{sleutel}: ")
+    assert fout.endswith(".")
+
+
+def test_het_demoprofiel_noemt_alleen_afdelingen_die_in_de_demonstratie_bestaan() -> None:
+    from frontoffice.demo.profieltekst import make_profiel
+    from frontoffice.demo.wereld import Wereld
+
+    profiel = parse_profiel(make_profiel("http://127.0.0.1:9"))
+    actoren = {(a.soort, a.code): a for a in Wereld(1, date(2026, 11, 16)).actoren}
+    for afdeling in profiel.registratie.afdelingen:
+        actor = actoren["organisatorische_eenheid", afdeling.object_id]
+        assert (actor.naam, actor.functie) == (afdeling.naam, f"Afdeling {afdeling.naam}")
+        assert actor.plaats == afdeling.organisatie
+    assert len(profiel.registratie.afdelingen) > 5
+    assert ("medewerker", profiel.medewerker.identificatie) in actoren
+    assert profiel.registratie.medewerker.code_soort_object_id == "idf"

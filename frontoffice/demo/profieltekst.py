@@ -12,6 +12,31 @@ _REGISTERS = (
     ("brp", "/brp", 'login = "apikey"'),
     ("kvk", "/kvk", 'login = "apikey"'),
 )
+_REGISTRATIE = """[registratie]
+werkplek_nummer = "900"
+onderwerpen = [
+  "Openingstijden gemeentehuis",
+  "Afspraak maken",
+  "Afval en milieustraat",
+  "Doorverbonden naar een andere organisatie",
+  "Parkeren",
+  "Website of DigiD",
+]
+medewerker = {codeRegister = "msei", codeObjecttype = "mdw", codeSoortObjectId = "idf"}
+afdeling = {codeRegister = "obj", codeObjecttype = "afd", codeSoortObjectId = "idf"}
+groep = {codeRegister = "obj", codeObjecttype = "grp", codeSoortObjectId = "idf"}
+"""
+# Naam, identificatie, organisatie, vragen en werkdagen; de identificaties staan ook in het register.
+_AFDELINGEN = (
+    ("Burgerzaken", "BURGERZAKEN", "Losser", ("Om welk document gaat het?",), 2),
+    ("Zorg en ondersteuning", "ZORG", "Losser", ("Om welke voorziening gaat het?",), 2),
+    ("Vergunningen en toezicht", "VERGUNNINGEN", "Losser", ("Om welk adres gaat het?",), 3),
+    ("Openbare ruimte", "OPENBARERUIMTE", "Losser", ("Waar is het precies?", "Is het gevaarlijk?"), 2),
+    ("Juridische zaken", "JURIDISCH", "Losser", ("Wat is de datum van het besluit?",), 5),
+    ("Werk en inkomen Enschede", "INKOMEN-ES", "Enschede", (), 2),
+    ("Belastingen Enschede", "BELASTINGEN-ES", "Enschede", ("Wat is het aanslagnummer?",), 3),
+    ("Schuldhulpverlening Enschede", "SCHULDHULP-ES", "Enschede", (), 2),
+)
 
 
 def make_profiel(basis: str, vandaag: date | None = None) -> str:
@@ -28,4 +53,19 @@ def make_profiel(basis: str, vandaag: date | None = None) -> str:
     ]
     delen += [f'[registers.{naam}]\nurl = "{basis}{pad}"\n{login}\n' for naam, pad, login in _REGISTERS]
     delen.append('[zaken]\nwacht_op_inwoner = ["Aanvullende gegevens gevraagd", "Wacht op inwoner"]\n')
+    delen.append(_REGISTRATIE)
+    delen += [_make_afdeling(*afdeling) for afdeling in _AFDELINGEN]
     return "\n".join(delen)
+
+
+def _make_afdeling(naam: str, code: str, organisatie: str, vragen: tuple[str, ...], werkdagen: int) -> str:
+    regels = [
+        "[[registratie.afdelingen]]",
+        f'naam = "{naam}"',
+        f'id = "{code}"',
+        f'organisatie = "{organisatie}"',
+        f"werkdagen = {werkdagen}",
+    ]
+    if vragen:
+        regels.append("vragen = [" + ", ".join(f'"{vraag}"' for vraag in vragen) + "]")
+    return "\n".join([*regels, ""])

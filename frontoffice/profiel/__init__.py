@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from frontoffice.domain.bevoegdheid import Bevoegdheid
+
+if TYPE_CHECKING:
+    from frontoffice.domain.concept import Afdeling
 
 
 class Register(StrEnum):
@@ -129,6 +133,29 @@ class Agenda:
 
 
 @dataclass(frozen=True)
+class Registratie:
+    """Hoe contacten worden geregistreerd.
+
+    `medewerker`, `afdeling` en `groep`: de codes van een actor in Klantinteracties. `werkplek_nummer`: de
+    eerste drie cijfers van een referentienummer, leeg = het programma kiest er zelf een. `onderwerpen` zijn
+    de favorieten voor een algemene vraag, `afdelingen` wie een terugbelverzoek kan krijgen (leeg = wie er in
+    het register staan). `niet_op_website`: het vinkje daarvoor is aan. `taal` is ISO 639-2/B.
+    """
+
+    taal: str = "nld"
+    medewerker: Objectcode = Objectcode("msei", "mdw", "idf")
+    afdeling: Objectcode = Objectcode("obj", "afd", "idf")
+    groep: Objectcode = Objectcode("obj", "grp", "idf")
+    werkplek_nummer: str = ""
+    onderwerpen: tuple[str, ...] = ()
+    alleen_kijken_redenen: tuple[str, ...] = ()
+    niet_op_website: bool = True
+    verzoeken_per_seconde: int = 4
+    terugbel_werkdagen: int = 2
+    afdelingen: tuple[Afdeling, ...] = ()
+
+
+@dataclass(frozen=True)
 class Profiel:
     """Een profiel dat is nagekeken. `brp_doelen`: per soort BRP-vraag de headers die meegaan."""
 
@@ -144,6 +171,7 @@ class Profiel:
     wacht_op_inwoner: tuple[str, ...]
     pad: Path | None = None
     agenda: Agenda = Agenda()
+    registratie: Registratie = Registratie()
 
     @property
     def bevoegdheid(self) -> Bevoegdheid:

@@ -20,7 +20,6 @@ from frontoffice.profiel import (
     Gemeente,
     Login,
     Medewerker,
-    Objectcode,
     Profiel,
     Register,
     Termijnen,
@@ -29,6 +28,7 @@ from frontoffice.profiel import (
 )
 from frontoffice.profiel.adressen import check_adres, is_http, is_loopback
 from frontoffice.profiel.databaseadres import Databaseadres, read_databaseadres
+from frontoffice.profiel.registratielezen import read_objectcode, read_registratie
 from frontoffice.profiel.tabel import Tabel
 
 _HOOGSTE_OMVANG = 1_000_000
@@ -126,6 +126,7 @@ class _Lezer:
         )
         zaken_tabel.close()
         agenda = self._agenda(gemeente.demo, werkplek)
+        registratie = read_registratie(self._wortel.tabel("registratie"), medewerker)
         self._wortel.close()
         self._check_veilig(gemeente.demo, registers)
         if self._fouten:
@@ -143,6 +144,7 @@ class _Lezer:
             wacht,
             self._pad,
             agenda,
+            registratie,
         )
 
     def _gemeente(self) -> Gemeente:
@@ -276,22 +278,13 @@ class _Lezer:
     def _codes(self) -> Codes:
         tabel = self._wortel.tabel("codes")
         codes = Codes(
-            bsn=self._objectcode(tabel.tabel("bsn"), standaard.CODES.bsn),
-            kvk=self._objectcode(tabel.tabel("kvk"), standaard.CODES.kvk),
-            vestiging=self._objectcode(tabel.tabel("vestiging"), standaard.CODES.vestiging),
-            zaak=self._objectcode(tabel.tabel("zaak"), standaard.CODES.zaak),
+            bsn=read_objectcode(tabel.tabel("bsn"), standaard.CODES.bsn),
+            kvk=read_objectcode(tabel.tabel("kvk"), standaard.CODES.kvk),
+            vestiging=read_objectcode(tabel.tabel("vestiging"), standaard.CODES.vestiging),
+            zaak=read_objectcode(tabel.tabel("zaak"), standaard.CODES.zaak),
         )
         tabel.close()
         return codes
-
-    def _objectcode(self, tabel: Tabel, vast: Objectcode) -> Objectcode:
-        code = Objectcode(
-            tabel.tekst("codeRegister", vast.code_register),
-            tabel.tekst("codeObjecttype", vast.code_objecttype),
-            tabel.tekst("codeSoortObjectId", vast.code_soort_object_id),
-        )
-        tabel.close()
-        return code
 
     def _brp_doelen(self, demo: bool, brp: bool) -> dict[str, dict[str, str]]:
         tabel = self._wortel.tabel("brp")

@@ -14,6 +14,7 @@ CODES = Codes(
 )
 KANALEN = ("telefoon", "balie", "e-mail", "brief", "formulier", "chat", "sociale media")
 WACHT_OP_INWONER = ("Aanvullende gegevens gevraagd", "Wacht op aanvrager")
+ALLEEN_KIJKEN = ("Vraag van een collega", "Gesprek voorbereiden", "Registratie nakijken")
 BRP_VRAGEN = (
     "RaadpleegMetBurgerservicenummer",
     "ZoekMetGeslachtsnaamEnGeboortedatum",

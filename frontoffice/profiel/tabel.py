@@ -140,6 +140,17 @@ class Tabel:
             waarde = None
         return Tabel(waarde or {}, self.naam(sleutel), self.fouten)
 
+    def tabellen(self, sleutel: str) -> tuple[Tabel, ...]:
+        """De tabellen onder [[sleutel]]; in een foutzin heten ze sleutel.1, sleutel.2, …"""
+        waarde = self._pak(sleutel)
+        if waarde is None:
+            return ()
+        if not isinstance(waarde, list) or not all(isinstance(deel, dict) for deel in waarde):
+            self.fout(sleutel, f"moet een lijst van tabellen zijn. Schrijf [[{self.naam(sleutel)}]] erboven")
+            return ()
+        naam = self.naam(sleutel)
+        return tuple(Tabel(deel, f"{naam}.{plek}", self.fouten) for plek, deel in enumerate(waarde, start=1))
+
     def close(self) -> None:
         """Meld elke sleutel waar niemand naar vroeg, met de sleutel die waarschijnlijk is bedoeld."""
         for sleutel in self._inhoud:
