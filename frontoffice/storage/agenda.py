@@ -27,10 +27,11 @@ from frontoffice.agendapoort import (
 )
 from frontoffice.storage import vorm, vragen
 from frontoffice.storage.fouten import Fase
+from frontoffice.storage.geschiedenis import Geschiedenis
 from frontoffice.storage.instelling import Instelling, PostgresInstelling
 from frontoffice.storage.lijn import Lijn, connect
 from frontoffice.storage.nakijken import check_agenda
-from frontoffice.storage.schema import Geschiedenis, ensure_schema
+from frontoffice.storage.schema import ensure_schema
 from frontoffice.storage.tabellen import (
     AfspraakRij,
     GebeurtenisRij,

@@ -5,38 +5,18 @@ Een nieuwer schema wordt geweigerd. Alembic laadt alleen als er iets te doen is.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from importlib import resources
 
 from sqlalchemy import Connection, Engine, exc, func, inspect, select, text
 
 from frontoffice.agendapoort import AgendaFout, SchemaTeNieuw
 from frontoffice.storage.fouten import Fase, translate
+from frontoffice.storage.geschiedenis import Geschiedenis
 from frontoffice.storage.verbinding import SCHRIJFT, ZONDER_BEGIN
 
 # Een geldig getal voor pg_advisory_xact_lock(int4, int4): "KiF" met de geschiedenis erachter.
 _MIGRATIESLOT = 0x4B6946
 _WACHT_OP_MIGRATIE_MS = 60_000
-
-
-class Geschiedenis(StrEnum):
-    """De naam is ook die van de map met migraties."""
-
-    AGENDA = "agenda"
-    WERKPLEK = "werkplek"
-
-    @property
-    def versies(self) -> tuple[str, ...]:
-        """Elke schemaversie, oudste eerst; een test vergelijkt dit met de map."""
-        return _VERSIES[self]
-
-    @property
-    def tabel(self) -> str:
-        """Waar de versie staat; een eigen naam, want een database kan van meer programma's zijn."""
-        return f"kif_schema_{self.value}"
-
-
-_VERSIES = {Geschiedenis.AGENDA: ("0001",), Geschiedenis.WERKPLEK: ("0001",)}
 
 
 def ensure_schema(engine: Engine, geschiedenis: Geschiedenis) -> bool:
@@ -63,10 +43,15 @@ def _ensure(engine: Engine, geschiedenis: Geschiedenis) -> bool:
             verbinding.execute(text(f"SET LOCAL statement_timeout = {_WACHT_OP_MIGRATIE_MS}"))
             slot = list(Geschiedenis).index(geschiedenis) + 1
             verbinding.execute(select(func.pg_advisory_xact_lock(_MIGRATIESLOT, slot)))
-        if _is_bij(verbinding, geschiedenis):  # een ander deed het terwijl wij wachtten
-            return False
-        _upgrade(verbinding, geschiedenis)
-        return True
+        return upgrade(verbinding, geschiedenis)
+
+
+def upgrade(verbinding: Connection, geschiedenis: Geschiedenis) -> bool:
+    """Werk bij in de transactie van de aanroeper, die het slot al heeft; onwaar als een ander voor was."""
+    if _is_bij(verbinding, geschiedenis):
+        return False
+    _upgrade(verbinding, geschiedenis)
+    return True
 
 
 def _is_bij(verbinding: Connection, geschiedenis: Geschiedenis) -> bool:

@@ -1,4 +1,4 @@
-"""De database van deze werkplek, altijd lokaal en versleuteld: nu het logboek van inzage.
+"""Het logboek van inzage in de database van deze werkplek.
 
 Elke regel draagt een ketting (hash van de vorige regel en deze): wie er een weghaalt of wijzigt, breekt haar.
 """
@@ -6,66 +6,29 @@ Elke regel draagt een ketting (hash van de vorige regel en deze): wie er een weg
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from functools import cached_property
 
 import msgspec
-from sqlalchemy import Engine, Integer, MetaData, insert, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from frontoffice.domain.klant import KlantSleutel
 from frontoffice.logboek import LogboekInGeheugen, Logregel
 from frontoffice.ports import Klok
-from frontoffice.storage.fouten import Fase
-from frontoffice.storage.instelling import SqliteInstelling
-from frontoffice.storage.kolommen import Moment, Tekst
-from frontoffice.storage.lijn import Lijn, connect
-from frontoffice.storage.schema import Geschiedenis, ensure_schema
-from frontoffice.storage.verbinding import SCHRIJFT, make_engine
+from frontoffice.storage.werkplekbestand import Verbinding, Werkplekbestand, from_tekst, to_tekst
 
 _BEGIN = "0" * 64
 
 
-class Basis(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={"pk": "pk_%(table_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s"}
-    )
-
-
-class KenmerkRij(Basis):
-    """Eén rij: de sleutel waarmee klanten in het logboek een afdruk krijgen."""
-
-    __tablename__ = "kenmerk"
-    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    afdruksleutel: Mapped[str] = mapped_column(Tekst)
-
-
-class LogregelRij(Basis):
-    __tablename__ = "logregel"
-    volgnummer: Mapped[int] = mapped_column(Integer, primary_key=True)
-    om: Mapped[datetime] = mapped_column(Moment)
-    handeling: Mapped[str] = mapped_column(Tekst)
-    doel: Mapped[str] = mapped_column(Tekst)
-    medewerker: Mapped[str] = mapped_column(Tekst)
-    organisatie: Mapped[str] = mapped_column(Tekst)
-    onderwerp: Mapped[str | None] = mapped_column(Tekst)
-    bijzonderheden: Mapped[str] = mapped_column(Tekst)
-    keten: Mapped[str] = mapped_column(Tekst)
-
-
 class WerkplekLogboek:
-    """Port `Logboek`, dat het programma overleeft. Raises AgendaFout als er niet te schrijven is."""
+    """Port `Logboek`, dat het programma overleeft. Raises WinkelFout als er niet te schrijven is.
 
-    def __init__(self, instelling: SqliteInstelling, klok: Klok, medewerker: str, organisatie: str) -> None:
+    `bestand` is al open en wordt gedeeld met de winkel: wie het opende, sluit het.
+    """
+
+    def __init__(self, bestand: Werkplekbestand, klok: Klok, medewerker: str, organisatie: str) -> None:
+        self._bestand = bestand
         self._klok = klok
         self._medewerker = medewerker
         self._organisatie = organisatie
-        self._engine: Engine = make_engine(instelling)
-
-    def close(self) -> None:
-        self._engine.dispose()
 
     def note(
         self, handeling: str, doel: str, onderwerp: KlantSleutel | None = None, **bijzonderheden: str
@@ -80,13 +43,7 @@ class WerkplekLogboek:
             afdruk,
             dict(bijzonderheden),
         )
-        with self._lijn(Fase.SCHRIJVEN) as lijn:
-            laatste = lijn.rij(select(LogregelRij.keten).order_by(LogregelRij.volgnummer.desc()).limit(1))
-            keten = _keten(_BEGIN if laatste is None else laatste.keten, regel)
-            velden = {naam: getattr(regel, naam) for naam in Logregel.__dataclass_fields__}
-            velden["bijzonderheden"] = _json(regel.bijzonderheden).decode()
-            lijn.run(insert(LogregelRij), velden | {"keten": keten})
-            lijn.commit()
+        self._bestand.schrijf(lambda db: _append(db, regel))
 
     @property
     def regels(self) -> tuple[Logregel, ...]:
@@ -108,39 +65,40 @@ class WerkplekLogboek:
 
     @cached_property
     def _afdrukker(self) -> LogboekInGeheugen:
-        ensure_schema(self._engine, Geschiedenis.WERKPLEK)
-        with self._lijn(Fase.LEZEN) as lijn:
-            rij = lijn.rij(select(KenmerkRij.afdruksleutel))
-        assert rij is not None
-        sleutel = bytes.fromhex(rij.afdruksleutel)
+        rij = self._bestand.lees(lambda db: db.execute("SELECT afdruksleutel FROM kenmerk").fetchone())
+        sleutel = bytes.fromhex(rij["afdruksleutel"])
         return LogboekInGeheugen(self._klok, self._medewerker, self._organisatie, sleutel)
 
     def _load(self) -> list[tuple[Logregel, str]]:
-        with self._lijn(Fase.LEZEN) as lijn:
-            rijen = lijn.rijen(select(LogregelRij.__table__).order_by(LogregelRij.volgnummer))
-        return [
-            (
-                Logregel(
-                    rij.handeling,
-                    rij.doel,
-                    rij.medewerker,
-                    rij.organisatie,
-                    rij.om,
-                    rij.onderwerp,
-                    msgspec.json.decode(rij.bijzonderheden, type=dict[str, str]),
-                ),
-                rij.keten,
-            )
-            for rij in rijen
-        ]
+        rijen = self._bestand.lees(
+            lambda db: db.execute("SELECT * FROM logregel ORDER BY volgnummer").fetchall()
+        )
+        return [(_read(rij), rij["keten"]) for rij in rijen]
 
-    @contextmanager
-    def _lijn(self, fase: Fase) -> Iterator[Lijn]:
-        ensure_schema(self._engine, Geschiedenis.WERKPLEK)
-        with connect(self._engine, fase) as verbinding:
-            lijn = Lijn(verbinding.execution_options(**{SCHRIJFT: fase is Fase.SCHRIJVEN}), fase)
-            lijn.begin()
-            yield lijn
+
+def _append(db: Verbinding, regel: Logregel) -> None:
+    laatste = db.execute("SELECT keten FROM logregel ORDER BY volgnummer DESC LIMIT 1").fetchone()
+    keten = _keten(_BEGIN if laatste is None else laatste["keten"], regel)
+    db.execute(
+        "INSERT INTO logregel (om, handeling, doel, medewerker, organisatie, onderwerp, bijzonderheden,"
+        " keten) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            to_tekst(regel.om), regel.handeling, regel.doel, regel.medewerker, regel.organisatie,
+            regel.onderwerp, _json(regel.bijzonderheden).decode(), keten,
+        ),
+    )  # fmt: skip
+
+
+def _read(rij: Verbinding) -> Logregel:
+    return Logregel(
+        rij["handeling"],
+        rij["doel"],
+        rij["medewerker"],
+        rij["organisatie"],
+        from_tekst(rij["om"]),
+        rij["onderwerp"],
+        msgspec.json.decode(rij["bijzonderheden"], type=dict[str, str]),
+    )
 
 
 def _keten(vorige: str, regel: Logregel) -> str:

@@ -16,10 +16,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, exc, text
 
 from frontoffice.agendapoort import AgendaFout, SchemaTeNieuw
-from frontoffice.storage import schema, tabellen, werkplek
+from frontoffice.storage import tabellen
 from frontoffice.storage.agenda import AgendaDatabase
+from frontoffice.storage.geschiedenis import Geschiedenis
 from frontoffice.storage.instelling import Instelling, PostgresInstelling, SqliteInstelling
-from frontoffice.storage.schema import Geschiedenis
 from frontoffice.storage.verbinding import SCHRIJFT, make_engine
 from tests.conftest import PROJECTMAP
 from tests.storage.bouw import DAG, WIE, add, make_afspraak
@@ -62,17 +62,6 @@ def test_de_migraties_leveren_precies_de_tabellen_van_het_programma_op(leeg: Ins
             MigrationContext.configure(verbinding, opts=opties), tabellen.Basis.metadata
         )
     assert verschil == []
-
-
-def test_ook_die_van_de_werkplek(tmp_path: Path) -> None:
-    instelling = sqlite_instelling(tmp_path / "werkplek.db")
-    engine = make_engine(instelling)
-    assert schema.ensure_schema(engine, Geschiedenis.WERKPLEK)
-    engine.dispose()
-    with connected(instelling) as verbinding:
-        opties = {"version_table": Geschiedenis.WERKPLEK.tabel, "compare_type": True}
-        context = MigrationContext.configure(verbinding, opts=opties)
-        assert compare_metadata(context, werkplek.Basis.metadata) == []
 
 
 @pytest.mark.parametrize("geschiedenis", Geschiedenis)
