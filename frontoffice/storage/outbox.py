@@ -194,7 +194,8 @@ def update(db: Verbinding, id_: int, wijziging: Wijziging, nu: str) -> None:
             "vast_lease": None,
         }
         if wijziging.toestand is Toestand.STAAT_IN_REGISTER:
-            zet |= {"verstuurd_op": nu, "fout": "", "veld": "", "http_status": None}
+            om = to_tekst(wijziging.verstuurd_op) if wijziging.verstuurd_op else nu
+            zet |= {"verstuurd_op": om, "fout": "", "veld": "", "http_status": None}
     if wijziging.niet_voor is not None:
         zet["niet_voor"] = to_tekst(wijziging.niet_voor)
     for naam in ("fout", "veld", "http_status"):
@@ -212,11 +213,9 @@ def update(db: Verbinding, id_: int, wijziging: Wijziging, nu: str) -> None:
         rij = db.execute("SELECT stappen FROM verzending WHERE id = ?", (id_,)).fetchone()
         if rij is not None:
             zet["stappen"] = to_json(from_json(rij["stappen"], dict[str, str]) | wijziging.stappen)
-    velden = [f"{naam} = :{naam}" for naam in zet]
-    if wijziging.nieuwe_poging:
-        velden.append("pogingen = pogingen + 1")
-    if velden:
-        db.execute(f"UPDATE verzending SET {', '.join(velden)} WHERE id = :id", zet | {"id": id_})  # noqa: S608 - vaste namen
+    if zet:
+        velden = ", ".join(f"{naam} = :{naam}" for naam in zet)
+        db.execute(f"UPDATE verzending SET {velden} WHERE id = :id", zet | {"id": id_})  # noqa: S608 - vaste namen
 
 
 # --- lezen -------------------------------------------------------------------------------------------------
