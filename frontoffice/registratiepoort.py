@@ -165,7 +165,8 @@ class Winkel(Protocol):
     def load_concepten(self, medewerker: str = "") -> tuple[Concept, ...]:
         """Open concepten op plek; leeg = van iedereen."""
 
-    def save_concept(self, concept: Concept) -> None: ...
+    def save_concept(self, concept: Concept) -> None:
+        """Bewaar, tenzij er al een nieuwere `versie` staat of het contact al is afgerond."""
 
     def remove_concept(self, uuid: str) -> None: ...
 

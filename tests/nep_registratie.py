@@ -296,7 +296,9 @@ class NepWinkel:
         return tuple(c for c in alle if not medewerker or c.medewerker == medewerker)
 
     def save_concept(self, concept: Concept) -> None:
-        self.concepten[concept.uuid] = concept
+        oud = self.concepten.get(concept.uuid)
+        if concept.uuid not in self._van and (oud is None or oud.versie <= concept.versie):
+            self.concepten[concept.uuid] = concept
 
     def remove_concept(self, uuid: str) -> None:
         self.concepten.pop(uuid, None)

@@ -145,7 +145,8 @@ class Concept:
     `uuid` is de sleutel vanaf het begin: zij gaat mee naar het register en is het bewijs dat een tweede
     poging hetzelfde contact is. `gesprek` delen de vragen van één gesprek. `begonnen_op` is UTC en mag
     worden verbeterd; `duur_s` komt van een klok die niet verspringt. `plek` is de toets Ctrl+1…9 (0 = geen).
-    `taak_uuid`: "Klant belt opnieuw" over dit open terugbelverzoek.
+    `taak_uuid`: "Klant belt opnieuw" over dit open terugbelverzoek. `versie` telt de wijzigingen: een oudere
+    stand komt nooit over een nieuwere heen.
     """
 
     uuid: str
@@ -176,6 +177,7 @@ class Concept:
     afspraak: str = ""
     duur_s: float = 0.0
     extra: dict[str, str] = field(default_factory=dict)
+    versie: int = 0
 
     @property
     def is_leeg(self) -> bool:

@@ -106,29 +106,8 @@ class Registreerdienst:
     # --- concepten -------------------------------------------------------------------------------------
 
     def start(self, plek: int = 0, kanaal: str = "", gesprek: str = "") -> Concept:
-        """Een nieuw contact, nog niet bewaard: dat gebeurt met het eerste teken. Raakt de winkel niet aan."""
-        eigen = self.instellingen
-        return Concept(
-            uuid=str(uuid.uuid4()),
-            gesprek=gesprek or str(uuid.uuid4()),
-            medewerker=eigen.medewerker,
-            begonnen_op=self._klok.nu(),
-            kanaal=kanaal or eigen.kanaal,
-            plek=plek,
-            taal=eigen.taal,
-        )
-
-    def next_vraag(self, concept: Concept, plek: int = 0) -> Concept:
-        """Nog een vraag in hetzelfde gesprek: dezelfde mensen, een eigen sleutel, tekst en onderwerp."""
-        nieuw = self.start(plek, concept.kanaal, concept.gesprek)
-        return replace(
-            nieuw,
-            klant=concept.klant,
-            bedrijf=concept.bedrijf,
-            namens=concept.namens,
-            taal=concept.taal,
-            identiteit=concept.identiteit,
-        )
+        """Een nieuw contact, nog niet bewaard: dat gebeurt met het eerste teken."""
+        return start_concept(self.instellingen, self._klok.nu(), plek, kanaal, gesprek)
 
     def load_concepten(self) -> tuple[Concept, ...]:
         """De contacten van deze medewerker die nog lopen, zoals zij waren."""
@@ -173,6 +152,36 @@ class Registreerdienst:
     def undo(self, conceptuuid: str) -> Concept | None:
         """Haal een afgerond contact terug; None als het al onderweg is."""
         return self._winkel.undo(conceptuuid)
+
+
+def start_concept(
+    instellingen: Registreerinstellingen, nu: datetime, plek: int = 0, kanaal: str = "", gesprek: str = ""
+) -> Concept:
+    """Een nieuw contact met zijn sleutel. Raakt de winkel niet aan: het eerste teken hoeft nergens op te
+    wachten."""
+    return Concept(
+        uuid=str(uuid.uuid4()),
+        gesprek=gesprek or str(uuid.uuid4()),
+        medewerker=instellingen.medewerker,
+        begonnen_op=nu,
+        kanaal=kanaal or instellingen.kanaal,
+        plek=plek,
+        taal=instellingen.taal,
+    )
+
+
+def next_vraag(
+    concept: Concept, instellingen: Registreerinstellingen, nu: datetime, plek: int = 0
+) -> Concept:
+    """Nog een vraag in hetzelfde gesprek: dezelfde mensen, een eigen sleutel, tekst en onderwerp."""
+    return replace(
+        start_concept(instellingen, nu, plek, concept.kanaal, concept.gesprek),
+        klant=concept.klant,
+        bedrijf=concept.bedrijf,
+        namens=concept.namens,
+        taal=concept.taal,
+        identiteit=concept.identiteit,
+    )
 
 
 def propose_onderwerp(concept: Concept) -> str:

@@ -42,6 +42,7 @@ from frontoffice.services.registreren import (
     ConceptFout,
     Registreerdienst,
     Registreerinstellingen,
+    next_vraag,
     propose_onderwerp,
 )
 from tests.bouwers import BSN, KVK, NU, VANDAAG
@@ -248,7 +249,7 @@ def test_een_tweede_vraag_deelt_het_gesprek_en_de_mensen_maar_niet_de_sleutel(
     dienst: Registreerdienst,
 ) -> None:
     eerste = maak(dienst, zaken=(ZAAK,))
-    tweede = dienst.next_vraag(eerste, plek=2)
+    tweede = next_vraag(eerste, dienst.instellingen, NU, plek=2)
     assert (tweede.gesprek, tweede.klant) == (eerste.gesprek, eerste.klant)
     assert tweede.uuid != eerste.uuid
     assert (tweede.notitie, tweede.zaken) == ("", ())

@@ -1,0 +1,41 @@
+"""De diensten rond een contact bij elkaar, zoals de samenstelling ze opent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from frontoffice.domain.concept import Afdeling
+from frontoffice.ports import Aanroep
+from frontoffice.registratiepoort import Contactregister, Winkel
+from frontoffice.services.registreren import Registreerdienst
+from frontoffice.services.verzenden import Verzenddienst
+
+
+@dataclass
+class Contactdiensten:
+    """`alleen_zitting`: bewuste keuze om niets te bewaren. `waarschuwing` blijft in beeld, leeg = geen."""
+
+    winkel: Winkel
+    register: Contactregister
+    registreren: Registreerdienst
+    verzenden: Verzenddienst
+    waarschuwing: str = ""
+    sluiten: list[Callable[[], None]] = field(default_factory=list)
+
+    def load_afdelingen(self, aanroep: Aanroep) -> tuple[Afdeling, ...]:
+        """Wie een terugbelverzoek kan krijgen: eerst die uit het profiel, dan de andere uit het register."""
+        eigen = self.registreren.instellingen.afdelingen
+        bekend = {(afdeling.soort, afdeling.object_id) for afdeling in eigen}
+        rest = [
+            afdeling
+            for afdeling in self.register.find_afdelingen(aanroep)
+            if (afdeling.soort, afdeling.object_id) not in bekend
+        ]
+        return (*eigen, *rest)
+
+    def close(self) -> None:
+        """Laat de winkel los; wat is bewaard, staat er."""
+        while self.sluiten:
+            self.sluiten.pop()()
+        self.winkel.close()
