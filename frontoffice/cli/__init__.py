@@ -98,6 +98,10 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
             from frontoffice.cli.agenda import run_agenda
 
             return run_agenda(opties.agenda, opties, uitvoer, data_dir)
+        case "contact" if opties.contact is not None:
+            from frontoffice.cli.contact import run_contact
+
+            return run_contact(opties.contact, opties, uitvoer, data_dir)
         case "doctor":
             from frontoffice.cli.doctor import run_doctor
 

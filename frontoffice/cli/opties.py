@@ -14,6 +14,7 @@ from frontoffice.domain.fouten import InvoerFout
 
 if TYPE_CHECKING:
     from frontoffice.cli.agendaopties import Agendavraag
+    from frontoffice.cli.contactopties import Contactvraag
 
 HULP = """\
 Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeente.
@@ -24,6 +25,12 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
   kif demo --server-only [--port N]  alleen de registers van de demonstratie
   kif klant VRAAG                    zoek een klant; VRAAG is wat u ook in het zoekveld typt
   kif klant -                        hetzelfde, met de vraag op de invoer (buiten de demonstratie verplicht)
+  kif contact add --kanaal K --onderwerp T --tekst T|- [--klant VRAAG|-] [--zaak NR] [--terugbellen AFDELING]
+                                     bewaar een contact; het wordt verstuurd zodra dat kan
+  kif outbox send | list             verstuur nu wat klaarstaat; wat is er al verstuurd en wat niet
+  kif outbox retry ID | withdraw ID  probeer opnieuw wat actie nodig had; trek iets in
+  kif concepten list                 contacten die nog lopen
+  kif store check | backup           kijk de gegevens op deze pc na; maak een reservekopie
   kif doctor                         zijn de registers bereikbaar, en mogen we erin?
   kif profiel voorbeeld              een profiel met uitleg
   kif profiel check BESTAND          alle fouten van een profiel
@@ -43,6 +50,11 @@ Uitgang: 0 klaar, 2 verkeerd gebruik, 3 niet alles geladen, 4 geweigerd of bezet
 
 GEBRUIK = {
     "klant": "kif klant VRAAG, of kif klant - met de vraag op de invoer",
+    "contact": "kif contact add --kanaal K --onderwerp T --tekst T|- [--klant VRAAG|-] [--zaak NR] "
+    "[--terugbellen AFDELING [--telefoon NR]]",
+    "outbox": "kif outbox send|list, of kif outbox retry|withdraw ID",
+    "concepten": "kif concepten list",
+    "store": "kif store check, of kif store backup",
     "doctor": "kif doctor",
     "profiel": "kif profiel voorbeeld, of kif profiel check BESTAND",
     "geheim": "kif geheim set NAAM, of kif geheim check",
@@ -51,7 +63,9 @@ GEBRUIK = {
     "venster": "kif, kif --profile BESTAND, of een opdracht; kif --help noemt ze",
 }
 T = TypeVar("T")
-OPDRACHTEN = ("klant", "doctor", "profiel", "geheim", "agenda", "demo")
+OPDRACHTEN = (
+    "klant", "contact", "outbox", "concepten", "store", "doctor", "profiel", "geheim", "agenda", "demo",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,7 @@ class Opties:
     storingen: tuple[str, ...] = ()
     latency_ms: float = 0.0
     agenda: Agendavraag | None = None
+    contact: Contactvraag | None = None
 
     @property
     def servervlaggen(self) -> list[str]:
@@ -138,6 +153,10 @@ def read_opties(argv: Sequence[str]) -> Opties:
         from frontoffice.cli.agendaopties import read_agenda
 
         return read_agenda(argv[1:])
+    if argv and argv[0] in ("contact", "outbox", "concepten", "store") and "--help" not in argv:
+        from frontoffice.cli.contactopties import read_contact
+
+        return read_contact(argv)
     if "--help" in argv or "-h" in argv:
         return Opties("hulp", als_json="--json" in argv)
     if "--version" in argv:

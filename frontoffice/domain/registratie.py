@@ -20,6 +20,8 @@ MAX_HANDELING = 200
 MAX_TOELICHTING = 1000
 MAX_METADATA = 255
 MAX_KANAAL = 50
+ZAAKNUMMER = "nummer:"
+"""Zo begint een zaak in een registratie waarvan alleen het nummer bekend is; het uuid volgt bij versturen."""
 SLEUTEL = "kifsleutel"
 """De sleutel in metadata. Het register maakt van sleutels camelCase: alleen kleine letters blijven zo."""
 

@@ -14,13 +14,18 @@ from frontoffice.services.verzenden import Verzenddienst
 
 @dataclass
 class Contactdiensten:
-    """`alleen_zitting`: bewuste keuze om niets te bewaren. `waarschuwing` blijft in beeld, leeg = geen."""
+    """`waarschuwing` blijft in beeld, leeg = geen.
+
+    `nakijken` geeft elke fout in de winkel als zin; `backup` maakt een reservekopie en geeft haar naam.
+    """
 
     winkel: Winkel
     register: Contactregister
     registreren: Registreerdienst
     verzenden: Verzenddienst
     waarschuwing: str = ""
+    nakijken: Callable[[], tuple[str, ...]] = tuple
+    backup: Callable[[], str] = str
     sluiten: list[Callable[[], None]] = field(default_factory=list)
 
     def load_afdelingen(self, aanroep: Aanroep) -> tuple[Afdeling, ...]:

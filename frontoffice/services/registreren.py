@@ -29,18 +29,21 @@ from frontoffice.domain.registratie import (
     MAX_ONDERWERP,
     MAX_TOELICHTING,
     SLEUTEL,
+    ZAAKNUMMER,
     Deelnemer,
     Herhaling,
     Registratie,
     Rol,
     Taakopgave,
+    Toestand,
+    Verzending,
     clean_tekst,
     cut_inhoud,
     format_belofte,
     label_deel,
 )
 from frontoffice.ports import Klok
-from frontoffice.registratiepoort import Winkel
+from frontoffice.registratiepoort import Wijziging, Winkel
 
 ONGEDAAN_S = 10
 """Zo lang kan een afgerond contact terug voordat het wordt verstuurd."""
@@ -131,16 +134,19 @@ class Registreerdienst:
 
     # --- afronden --------------------------------------------------------------------------------------
 
-    def check(self, concept: Concept, *, in_delen: bool = False) -> tuple[Veldfout, ...]:
-        """Wat er nog niet kan, alles tegelijk. `in_delen`: een te lange notitie wordt opgeknipt."""
-        return check_concept(concept, self._klok.nu(), in_delen=in_delen)
-
-    def finish(self, concept: Concept, *, in_delen: bool = False, ongedaan_s: float = ONGEDAAN_S) -> Afgerond:
+    def finish(
+        self,
+        concept: Concept,
+        *,
+        in_delen: bool = False,
+        nummer_nodig: bool = True,
+        ongedaan_s: float = ONGEDAAN_S,
+    ) -> Afgerond:
         """Rond af: het concept gaat eruit en de outbox in, in één keer. Twee keer drukken is één keer.
 
         Raises ConceptFout, WinkelFout.
         """
-        fouten = self.check(concept, in_delen=in_delen)
+        fouten = check_concept(concept, self._klok.nu(), in_delen=in_delen, nummer_nodig=nummer_nodig)
         if fouten:
             raise ConceptFout(fouten)
         delen = cut_inhoud(clean_tekst(concept.notitie).strip())
@@ -148,6 +154,19 @@ class Registreerdienst:
         registraties = make_registraties(concept, delen, nummers, self.instellingen.medewerker_naam)
         tot = self._klok.nu() + timedelta(seconds=ongedaan_s)
         return Afgerond(concept.uuid, self._winkel.finish(concept.uuid, registraties, tot), tot)
+
+    def retry(self, rij: Verzending, registratie: Registratie | None = None) -> None:
+        """Laat een rij met *Actie nodig* weer meedoen, eventueel verbeterd; er wordt eerst nagekeken."""
+        self._winkel.update(
+            rij.id,
+            Wijziging(
+                Toestand.WORDT_NAGEKEKEN,
+                niet_voor=self._klok.nu(),
+                fout="",
+                veld="",
+                registratie=registratie,
+            ),
+        )
 
     def undo(self, conceptuuid: str) -> Concept | None:
         """Haal een afgerond contact terug; None als het al onderweg is."""
@@ -204,8 +223,13 @@ def _begin(tekst: str) -> str:
     return zin[:_KORT].rsplit(" ", 1)[0]
 
 
-def check_concept(concept: Concept, nu: datetime, *, in_delen: bool = False) -> tuple[Veldfout, ...]:
-    """Alles wat het register zou afkeuren of wat niet waar kan zijn, in zinnen voor bij het veld."""
+def check_concept(
+    concept: Concept, nu: datetime, *, in_delen: bool = False, nummer_nodig: bool = True
+) -> tuple[Veldfout, ...]:
+    """Alles wat het register zou afkeuren of wat niet waar kan zijn, in zinnen voor bij het veld.
+
+    `in_delen`: een te lange notitie wordt opgeknipt. `nummer_nodig`: terugbellen vraagt om een nummer.
+    """
     fouten: list[Veldfout] = []
     te_veel = len(clean_tekst(concept.notitie).strip()) - MAX_INHOUD
     if te_veel > 0 and not in_delen:
@@ -228,13 +252,13 @@ def check_concept(concept: Concept, nu: datetime, *, in_delen: bool = False) -> 
     if concept.afsluiting is None:
         fouten.append(Veldfout("afsluiting", "Kies hoe het contact eindigde."))
     if concept.afsluiting is Afsluiting.TERUGBELVERZOEK and not concept.taak_uuid:
-        fouten += _check_terugbel(concept.terugbel, nu)
+        fouten += _check_terugbel(concept.terugbel, nu, nummer_nodig=nummer_nodig)
     if concept.namens is not None and not (concept.klant or concept.bedrijf):
         fouten.append(Veldfout("klant", "Zoek eerst de klant voor wie er wordt gebeld."))
     return tuple(fouten)
 
 
-def _check_terugbel(terugbel: Terugbelverzoek | None, nu: datetime) -> list[Veldfout]:
+def _check_terugbel(terugbel: Terugbelverzoek | None, nu: datetime, *, nummer_nodig: bool) -> list[Veldfout]:
     if terugbel is None:
         return [Veldfout("terugbel", "Kies wie er terugbelt.")]
     fouten = []
@@ -242,7 +266,7 @@ def _check_terugbel(terugbel: Terugbelverzoek | None, nu: datetime) -> list[Veld
         fouten.append(Veldfout("terugbel", "Kies wie er terugbelt."))
     if not terugbel.vraag.strip():
         fouten.append(Veldfout("terugbel_vraag", "Schrijf op wat de klant wil weten."))
-    if not terugbel.telefoon:
+    if nummer_nodig and not terugbel.telefoon:
         fouten.append(Veldfout("telefoon", "Vul het nummer in waarop de klant te bereiken is."))
     if terugbel.uiterlijk < nu.date() or terugbel.beloofd < nu.date():
         fouten.append(Veldfout("uiterlijk", "De datum is al voorbij. Kies een latere dag."))
@@ -295,7 +319,7 @@ def make_registraties(
                 deelnemers=deelnemers
                 if eerste
                 else tuple(replace(deelnemer, adressen=()) for deelnemer in deelnemers),
-                zaken=tuple(zaak.uuid for zaak in concept.zaken),
+                zaken=tuple(zaak.uuid or f"{ZAAKNUMMER}{zaak.nummer}" for zaak in concept.zaken),
                 taak=_taak(concept) if eerste else None,
                 herhaling=_herhaling(concept) if eerste else None,
                 metadata=metadata,

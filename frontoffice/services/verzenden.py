@@ -22,7 +22,7 @@ from frontoffice.domain.fouten import (
     Storing,
 )
 from frontoffice.domain.registratie import Toestand, Verzending
-from frontoffice.ports import Klok, Stop
+from frontoffice.ports import Aanroep, Klok, Stop
 from frontoffice.registratiepoort import Contactregister, Wijziging, Winkel
 from frontoffice.services.verzendstappen import NogOnbekend, Verzendstappen
 from frontoffice.uitvoeren import Uitvoerder
@@ -82,13 +82,14 @@ class Verzenddienst:
         *,
         houder: str,
         per_seconde: float = 4.0,
+        find_zaak: Callable[[str, Aanroep], str] = lambda *_: "",
         toeval: random.Random | None = None,
     ) -> None:
         self._winkel = winkel
         self._klok = klok
         self._houder = houder
         self._toeval = toeval or random.Random()
-        self._stappen = Verzendstappen(winkel, register, uitvoerder, Tempo(per_seconde))
+        self._stappen = Verzendstappen(winkel, register, uitvoerder, Tempo(per_seconde), find_zaak)
         self._mislukt_op_rij = 0
 
     def send(self, stop: Stop, *, alles: bool = False, melding: Melding = lambda _: None) -> Verzendverslag:
@@ -204,6 +205,7 @@ _VELDEN = {
     "plaatsgevondenOp": ("begonnen_op", "de begintijd"),
     "objectId": ("klant", "het nummer van de klant"),
     "wasPartij": ("klant", "de klant"),
+    "zaak": ("zaken", "het zaaknummer"),
 }
 
 

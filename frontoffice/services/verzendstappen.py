@@ -22,12 +22,13 @@ from frontoffice.domain.fouten import (
     NietGevonden,
     RegisterFout,
 )
-from frontoffice.domain.registratie import Deelnemer, Verzending, add_herhaling
+from frontoffice.domain.registratie import ZAAKNUMMER, Deelnemer, Verzending, add_herhaling
 from frontoffice.klok import TIJDZONE
 from frontoffice.ports import Aanroep, Stop
 from frontoffice.registratiepoort import Contactregister, GevondenContact, Wijziging, Winkel
 from frontoffice.uitvoeren import Lading, Uitvoerder
 
+FindZaak = Callable[[str, Aanroep], str]
 ECHO = "register_geeft_nummer_terug"
 LAAT_S = 120.0
 """Zo lang na een onbekende uitkomst kan een server zonder uniek nummer nog klaarkomen (router: 60 s)."""
@@ -50,19 +51,25 @@ class Verzendstappen:
     """Voert de stappen van één verzending uit."""
 
     def __init__(
-        self, winkel: Winkel, register: Contactregister, uitvoerder: Uitvoerder, tempo: Tempo
+        self,
+        winkel: Winkel,
+        register: Contactregister,
+        uitvoerder: Uitvoerder,
+        tempo: Tempo,
+        find_zaak: FindZaak,
     ) -> None:
         self._winkel = winkel
         self._register = register
         self._uitvoerder = uitvoerder
         self._tempo = tempo
+        self._find_zaak = find_zaak
 
     def run(self, verzending: Verzending, stop: Stop, seconden: float) -> None:
         """Doe alles wat nog niet is gedaan. Raises NogOnbekend of de zwaarste KifFout.
 
         Wat lukte, is dan al bewaard.
         """
-        poging = _Poging(self._winkel, self._register, self._tempo, verzending)
+        poging = _Poging(self._winkel, self._register, self._tempo, self._find_zaak, verzending)
         for plan in (poging.plan_contact, poging.plan_rest):
             self._run(plan(), poging, stop, seconden)
 
@@ -81,7 +88,15 @@ class Verzendstappen:
 class _Poging:
     """Eén poging van één verzending. `opnieuw`: een eerdere poging kan al iets hebben gedaan."""
 
-    def __init__(self, winkel: Winkel, register: Contactregister, tempo: Tempo, rij: Verzending) -> None:
+    def __init__(
+        self,
+        winkel: Winkel,
+        register: Contactregister,
+        tempo: Tempo,
+        find_zaak: FindZaak,
+        rij: Verzending,
+    ) -> None:
+        self._find_zaak = find_zaak
         self._winkel = winkel
         self._register = register
         self._tempo = tempo
@@ -194,7 +209,7 @@ class _Poging:
 
     def _make(self, aanroep: Aanroep) -> None:
         eerste = self._wat.deelnemers[0] if self._wat.deelnemers else None
-        zaak = self._wat.zaken[0] if self._wat.zaken else ""
+        zaak = next((zaak for zaak in self._wat.zaken if not zaak.startswith(ZAAKNUMMER)), "")
         self._wacht(aanroep)
         gemaakt = self._register.make_contact(
             self._wat, eerste, self._partij_van(0) if eerste else "", zaak, aanroep
@@ -341,6 +356,12 @@ class _Poging:
         )
 
     def _zaak(self, contact: str, zaak: str, aanroep: Aanroep) -> str:
+        if zaak.startswith(ZAAKNUMMER):
+            self._wacht(aanroep)
+            zaak = self._find_zaak(zaak.removeprefix(ZAAKNUMMER), aanroep)
+            if not zaak:
+                zin = "Dit zaaknummer bestaat niet. Kies Verbeteren en kijk het na."
+                raise Afgekeurd(zin, register="zaken", velden=(("zaak", "onbekend"),))
         if self._opnieuw:
             self._wacht(aanroep)
             if zaak in self._register.find_zaken(contact, aanroep):

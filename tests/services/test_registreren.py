@@ -42,6 +42,7 @@ from frontoffice.services.registreren import (
     ConceptFout,
     Registreerdienst,
     Registreerinstellingen,
+    check_concept,
     next_vraag,
     propose_onderwerp,
 )
@@ -163,7 +164,7 @@ def test_alle_fouten_komen_tegelijk_bij_hun_veld(dienst: Registreerdienst) -> No
         afsluiting=None,
         onderwerp="y" * 201,
     )
-    velden = {fout.veld for fout in dienst.check(concept)}
+    velden = {fout.veld for fout in check_concept(concept, NU)}
     assert velden == {"kanaal", "klant", "notitie", "begonnen_op", "afsluiting", "onderwerp"}
 
 
@@ -182,12 +183,12 @@ def test_een_belofte_die_niet_kan_wordt_niet_gedaan(
     dienst: Registreerdienst, anders: dict[str, Any], veld: str
 ) -> None:
     concept = maak(dienst, afsluiting=Afsluiting.TERUGBELVERZOEK, terugbel=terugbel(**anders))
-    assert [fout.veld for fout in dienst.check(concept)] == [veld]
+    assert [fout.veld for fout in check_concept(concept, NU)] == [veld]
 
 
 def test_een_terugbelverzoek_zonder_gegevens_wordt_gevraagd(dienst: Registreerdienst) -> None:
     concept = maak(dienst, afsluiting=Afsluiting.TERUGBELVERZOEK)
-    assert [fout.veld for fout in dienst.check(concept)] == ["terugbel"]
+    assert [fout.veld for fout in check_concept(concept, NU)] == ["terugbel"]
 
 
 def test_de_voorgestelde_dag_telt_werkdagen(dienst: Registreerdienst) -> None:

@@ -40,7 +40,10 @@ from frontoffice.uitvoeren import Eenmalig, Lading, Uitvoerder
 if TYPE_CHECKING:
     from frontoffice.central.instelling import RegisterInstelling
     from frontoffice.demo.proces import DemoProces
+    from frontoffice.registratiepoort import Contactregister
     from frontoffice.services.agenda import Agendadiensten
+    from frontoffice.services.contacten import Contactdiensten
+    from frontoffice.services.registreren import Registreerinstellingen
 
 STANDAARD_SEED = 1
 GEEN_AGENDA = (
@@ -60,6 +63,7 @@ class Registers:
     zaken: Zaken
     personen: Personen
     bedrijven: Bedrijven
+    contactregister: Contactregister | None = None
 
 
 # Wie er in de demonstratie te vinden is: (naam in `voorbeelden`, waarop u zoekt, wie het is).
@@ -92,6 +96,8 @@ class Diensten:
     voorbeelden: tuple[tuple[str, str], ...] = ()
     _geheimen: Geheimen | None = None
     _agenda: Eenmalig[Agendadiensten] = field(default_factory=Eenmalig)
+    _contacten: Eenmalig[Contactdiensten] = field(default_factory=Eenmalig)
+    alleen_deze_zitting: bool = False
 
     @property
     def agenda(self) -> Agendadiensten:
@@ -100,6 +106,36 @@ class Diensten:
         Raises Geweigerd als afspraken maken hier uit staat, AgendaFout of GeheimFout als zij niet opent.
         """
         return self._agenda.get(lambda: open_agenda(self.profiel, self._geheimen, self.data_dir, self.klok))
+
+    @property
+    def contacten(self) -> Contactdiensten:
+        """Registreren en verzenden; opent de winkel bij het eerste gebruik, dus op een achtergronddraad.
+
+        Raises WinkelFout; bij code "winkel_sleutel" kan het met `alleen_deze_zitting` zonder te bewaren.
+        """
+        return self._contacten.get(self._open_contacten)
+
+    def _open_contacten(self) -> Contactdiensten:
+        from frontoffice.samenstelling.contacten import open_contacten
+
+        assert self.registers.contactregister is not None
+        return open_contacten(
+            self.profiel,
+            self._geheimen or choose_geheimen(self.profiel),
+            self.data_dir,
+            self.klok,
+            self.uitvoerder,
+            self.registers.contactregister,
+            self.registers.zaken,
+            alleen_deze_zitting=self.alleen_deze_zitting,
+        )
+
+    @property
+    def registreerinstellingen(self) -> Registreerinstellingen:
+        """Wat het profiel over registreren zegt. Opent niets."""
+        from frontoffice.samenstelling.contacten import make_instellingen
+
+        return make_instellingen(self.profiel)
 
     @property
     def agenda_uit(self) -> str:
@@ -147,6 +183,9 @@ class Diensten:
     def close(self) -> None:
         """Sluit verbindingen en draden, en de demonstratie als die hierbij hoort."""
         self.uitvoerder.close()
+        contacten = self._contacten.take()
+        if contacten is not None:
+            contacten.close()
         agenda = self._agenda.take()
         if agenda is not None:
             agenda.close()
@@ -340,6 +379,7 @@ def _connect(
         aansluitingen.bedrijven
         if Register.KVK in profiel.registers
         else cast(Bedrijven, _Afwezig(Register.KVK, _niet_aangesloten("Het handelsregister"))),
+        aansluitingen.contactregister,
     )
     return registers, aansluitingen.warm, aansluitingen.close
 

@@ -1,0 +1,112 @@
+"""Bouwt wat er nodig is om contacten te registreren: de winkel van deze werkplek en de diensten eromheen."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frontoffice.ports import Aanroep, Geheimen, Klok, Zaken
+from frontoffice.profiel import Profiel
+from frontoffice.services.registreren import Registreerinstellingen
+
+if TYPE_CHECKING:
+    from frontoffice.registratiepoort import Contactregister
+    from frontoffice.services.contacten import Contactdiensten
+    from frontoffice.storage.winkel import WerkplekWinkel
+    from frontoffice.uitvoeren import Uitvoerder
+
+_WERKPLEKKANAAL = {"balie": "balie"}
+
+
+def make_instellingen(profiel: Profiel) -> Registreerinstellingen:
+    """Wat het profiel over registreren zegt. Opent niets: het eerste teken hoeft nergens op te wachten."""
+    eigen, medewerker = profiel.registratie, profiel.medewerker
+    gewoon = _WERKPLEKKANAAL.get(profiel.werkplek.soort, "telefoon")
+    return Registreerinstellingen(
+        medewerker.identificatie,
+        medewerker.naam,
+        profiel.kanalen,
+        next((kanaal for kanaal in profiel.kanalen if kanaal.lower() == gewoon), profiel.kanalen[0]),
+        taal=eigen.taal,
+        onderwerpen=eigen.onderwerpen,
+        afdelingen=eigen.afdelingen,
+        werkdagen=eigen.terugbel_werkdagen,
+    )
+
+
+def open_contacten(
+    profiel: Profiel,
+    geheimen: Geheimen,
+    data_dir: Path,
+    klok: Klok,
+    uitvoerder: Uitvoerder,
+    register: Contactregister,
+    zaken: Zaken,
+    *,
+    alleen_deze_zitting: bool = False,
+) -> Contactdiensten:
+    """De diensten rond een contact, met de winkel open. Raises WinkelFout."""
+    from frontoffice.services.contacten import Contactdiensten
+    from frontoffice.services.registreren import Registreerdienst
+    from frontoffice.services.verzenden import Verzenddienst
+
+    winkel = open_winkel(profiel, geheimen, data_dir, klok, alleen_deze_zitting=alleen_deze_zitting)
+    registreren = Registreerdienst(winkel, klok, make_instellingen(profiel), _make_add_werkdagen())
+    verzenden = Verzenddienst(
+        winkel,
+        register,
+        klok,
+        uitvoerder,
+        houder=f"{os.getpid()}-{secrets.token_hex(4)}",
+        per_seconde=profiel.registratie.verzoeken_per_seconde,
+        find_zaak=_make_find_zaak(zaken),
+    )
+    return Contactdiensten(
+        winkel,
+        register,
+        registreren,
+        verzenden,
+        waarschuwing=winkel.melding,
+        backup=lambda: winkel.backup().name,
+    )
+
+
+def open_winkel(
+    profiel: Profiel, geheimen: Geheimen, data_dir: Path, klok: Klok, *, alleen_deze_zitting: bool = False
+) -> WerkplekWinkel:
+    """Alleen de winkel. Raises WinkelFout."""
+    from frontoffice.storage import winkelopenen
+
+    return winkelopenen.open_winkel(
+        geheimen,
+        data_dir,
+        klok,
+        demo=profiel.gemeente.demo,
+        alleen_deze_zitting=alleen_deze_zitting,
+    )
+
+
+def _make_add_werkdagen() -> Callable[[date, int], date]:
+    """Werkdagen zonder landelijke feestdagen; die lijst laadt pas als er een belofte wordt gedaan."""
+
+    def add(dag: date, aantal: int) -> date:
+        from frontoffice.agenda.inrichting import Inrichting, Locatie
+        from frontoffice.agenda.kalender import Kalender
+
+        return Kalender(Inrichting(Locatie(""))).add_werkdagen(dag, aantal)
+
+    return add
+
+
+def _make_find_zaak(zaken: Zaken) -> Callable[[str, Aanroep], str]:
+    """Van zaaknummer naar uuid; leeg als er niet precies één zaak zo heet."""
+
+    def find(nummer: str, aanroep: Aanroep) -> str:
+        gevonden = zaken.find_zaak(nummer, aanroep)
+        return gevonden[0].uuid if len(gevonden) == 1 else ""
+
+    return find
