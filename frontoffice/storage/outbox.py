@@ -153,8 +153,8 @@ def claim(db: Verbinding, nu: datetime, alles: bool, behalve: frozenset[int]) ->
 
 
 def _hold(db: Verbinding, rij: Verbinding, nu: datetime, lease: Verbinding | None) -> Verzending:
-    """Zet de rij vast. Is zij al eens geprobeerd, dan moet er eerst worden nagekeken."""
-    eerder = bool(rij["pogingen"]) or rij["toestand"] != Toestand.NOG_NIET_VERSTUURD
+    """Zet de rij vast. Kan zij al verstuurd zijn, dan moet er eerst worden nagekeken."""
+    eerder = rij["toestand"] != Toestand.NOG_NIET_VERSTUURD
     toestand = Toestand.WORDT_NAGEKEKEN if eerder else Toestand.WORDT_VERSTUURD
     zonder = to_tekst(nu + timedelta(seconds=VAST_ZONDER_LEASE_S))
     db.execute(

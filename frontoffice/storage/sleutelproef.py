@@ -10,8 +10,10 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 _BLADZIJDE, _ZOUT, _CONTROLE = 4096, 16, 64
+_KOP_WAL, _KOP_FRAME = 32, 24
 _LEESBAAR = b"SQLite format 3\x00"
 _HOEVEEL = 64
 
@@ -19,23 +21,41 @@ _HOEVEEL = 64
 def past(pad: Path, sleutel: str) -> bool | None:
     """Waar als de sleutel past, onwaar als het een heel bestand van een andere sleutel lijkt.
 
-    None: dit is geen bestand van SQLCipher, of het is niet te lezen.
+    Kijkt ook in de WAL: na een stroomstoring kan alles daar staan. None: dit is geen bestand van SQLCipher,
+    of het is niet te lezen. Verandert niets.
     """
     try:
         with pad.open("rb") as bestand:
             zout = bestand.read(_ZOUT)
-            bestand.seek(0, 2)
-            omvang = bestand.tell()
-            if omvang < _BLADZIJDE or omvang % _BLADZIJDE or zout == _LEESBAAR:
-                return None
             controle = _controlesleutel(bytes.fromhex(sleutel), zout)
-            for nummer in _nummers(omvang // _BLADZIJDE):
-                bestand.seek((nummer - 1) * _BLADZIJDE)
-                if _klopt(bestand.read(_BLADZIJDE), nummer, controle):
-                    return True
+            omvang = bestand.seek(0, 2)
+            if any(_klopt(*deel, controle) for deel in _bladzijden(bestand, omvang)):
+                return True
+        if any(_klopt(*deel, controle) for deel in _frames(pad.with_name(pad.name + "-wal"))):
+            return True
     except OSError:
         return None
-    return False
+    return None if omvang < _BLADZIJDE or omvang % _BLADZIJDE or zout == _LEESBAAR else False
+
+
+def _bladzijden(bestand: BinaryIO, omvang: int) -> Iterator[tuple[bytes, int]]:
+    for nummer in _nummers(omvang // _BLADZIJDE):
+        bestand.seek((nummer - 1) * _BLADZIJDE)
+        yield bestand.read(_BLADZIJDE), nummer
+
+
+def _frames(wal: Path) -> Iterator[tuple[bytes, int]]:
+    try:
+        bestand = wal.open("rb")
+    except FileNotFoundError:
+        return
+    with bestand:
+        bestand.seek(_KOP_WAL)
+        for _ in range(_HOEVEEL):
+            kop, inhoud = bestand.read(_KOP_FRAME), bestand.read(_BLADZIJDE)
+            if len(inhoud) < _BLADZIJDE:
+                return
+            yield inhoud, int.from_bytes(kop[:4], "big")
 
 
 def _nummers(aantal: int) -> Iterator[int]:

@@ -82,9 +82,12 @@ class Werkplekbestand:
                 self._open(voor_migratie)
             except BaseException:
                 self._drop()
+                self._drop_lezer()
                 raise
 
     def _open(self, voor_migratie: Callable[[], object]) -> None:
+        if self.pad is not None and read_size(self.pad):
+            _check_sleutel(self.pad, self.sleutel)
         nakijken = self.pad is not None and read_size(wal(self.pad)) > 0
         try:
             schrijver = self._connect_schrijver()
@@ -95,6 +98,8 @@ class Werkplekbestand:
             self._check_versie(self._connect_lezer())
             return
         if nakijken:
+            # Wie alleen leest en het laatst sluit, laat de WAL staan: een kapot bestand blijft zoals het is.
+            self._connect_lezer()
             self._check_heel(schrijver)
         versie = self._check_versie(schrijver)
         if versie != Geschiedenis.WERKPLEK.versies[-1]:
@@ -180,12 +185,12 @@ class Werkplekbestand:
             verbinding = self._connect_wal(self.pad)
         except dbfout() as fout:
             if not werkplekfouten.is_vol(fout, self.pad) or not self._reserve.free():
-                raise self._diagnose(fout) from None
+                raise werkplekfouten.translate(fout, self.pad) from None
             self.bijna_vol = True
             try:
                 verbinding = self._connect_wal(self.pad)
             except dbfout() as nog:
-                raise self._diagnose(nog) from None
+                raise werkplekfouten.translate(nog, self.pad) from None
         self._schrijver = verbinding
         self.alleen_lezen = False
         stand = self.pad.stat()
@@ -214,6 +219,8 @@ class Werkplekbestand:
         """De verbinding om te lezen; ook als er niet te schrijven is, met wat er in de WAL staat."""
         if self._dicht:
             raise werkplekfouten.gesloten()
+        if self._kopie is not None and not self.alleen_lezen:
+            self._drop_lezer()  # er is weer te schrijven: de kopie is verouderd
         if self._lezer is None:
             assert self.pad is not None
             try:
@@ -300,14 +307,6 @@ class Werkplekbestand:
             self._drop()
         return werkplekfouten.translate(fout, self.pad)
 
-    def _diagnose(self, fout: BaseException) -> WinkelFout:
-        """Waarom het bestand niet opengaat: een andere sleutel is iets anders dan een kapot bestand."""
-        if self.pad is not None and werkplekfouten.is_kapot(fout):
-            if sleutelproef.past(self.pad, self.sleutel) is False:
-                return werkplekfouten.verkeerde_sleutel()
-            return werkplekfouten.kapot()
-        return werkplekfouten.translate(fout, self.pad)
-
 
 def dbfout() -> type[Exception]:
     """De basis van alle fouten van de driver, die pas laadt als hij nodig is."""
@@ -340,6 +339,15 @@ def check_plaats(pad: Path) -> None:
     """Raises WinkelFout als het bestand op een netwerkschijf zou staan."""
     if is_netwerk(pad):
         raise werkplekfouten.netwerkschijf()
+
+
+def _check_sleutel(pad: Path, sleutel: str) -> None:
+    """Raises WinkelFout, voordat SQLite iets aanraakt: een andere sleutel is iets anders dan kapot."""
+    past = sleutelproef.past(pad, sleutel)
+    if past is False:
+        raise werkplekfouten.verkeerde_sleutel()
+    if past is None and os.access(pad, os.R_OK):
+        raise werkplekfouten.kapot()
 
 
 def wal(pad: Path) -> Path:

@@ -16,8 +16,9 @@ from frontoffice.domain.concept import Concept
 from frontoffice.domain.registratie import Registratie, Verzending
 from frontoffice.ports import Klok
 from frontoffice.registratiepoort import Wijziging
-from frontoffice.storage import outbox, reservekopie, werkplekfouten
+from frontoffice.storage import outbox, reservekopie, werkplekfouten, winkelnakijken
 from frontoffice.storage.werkplekbestand import Verbinding, Werkplekbestand, to_tekst
+from frontoffice.storage.winkelnakijken import Winkelcontrole
 from frontoffice.storage.winkelvorm import Onleesbaar, read_concept, to_json
 
 _HOOGSTE = 9_999_999
@@ -49,7 +50,7 @@ _ZINNEN = {
 class WerkplekWinkel:
     """Port `Winkel`. `bestand` is al open en mag gedeeld worden met het logboek; `close` sluit het.
 
-    Een rij die niet te lezen is, blijft staan en wordt overgeslagen; `nakijken` noemt haar.
+    Een rij die niet te lezen is, blijft staan en wordt overgeslagen; `check` noemt haar.
     """
 
     def __init__(
@@ -169,7 +170,11 @@ class WerkplekWinkel:
             )
         )
 
-    # --- reservekopieën --------------------------------------------------------------------------------
+    # --- nakijken en reservekopieën ----------------------------------------------------------------------
+
+    def check(self) -> Winkelcontrole:
+        """Is het bestand heel, en klopt wat erin staat? Raises WinkelFout als het niet te lezen is."""
+        return winkelnakijken.check_winkel(self.bestand)
 
     def backup(self) -> Path:
         """Maak nu een reservekopie; de laatste drie blijven. Raises WinkelFout."""

@@ -83,7 +83,7 @@ def make_registratie(nummer: str, groep: str = "g1", **over: Any) -> Registratie
 
 def open_winkel(pad: Path | None, **over: Any) -> WerkplekWinkel:
     """Een winkel met de sleutel van de tests en een kleine reserve."""
-    reserve = None if pad is None else Reserve(pad.with_suffix(".reserve"), 64 * 1024)
+    reserve = None if pad is None else Reserve(pad.with_suffix(".reserve"), over.pop("reserve", 64 * 1024))
     bestand = Werkplekbestand(pad, over.pop("sleutel", SLEUTEL), reserve=reserve, **over)
     bestand.open()
     return WerkplekWinkel(bestand, Klok())

@@ -206,15 +206,24 @@ def test_een_rij_die_wacht_houdt_haar_groep_op_maar_actie_nodig_niet(winkel: Wer
     assert claim_id(winkel) == tweede
 
 
-def test_de_tweede_poging_is_nakijken(winkel: WerkplekWinkel) -> None:
+@pytest.mark.parametrize(
+    ("uitkomst", "daarna"),
+    [
+        (Toestand.NOG_NIET_VERSTUURD, Toestand.WORDT_VERSTUURD),
+        (Toestand.WORDT_NAGEKEKEN, Toestand.WORDT_NAGEKEKEN),
+    ],
+)
+def test_een_tweede_poging_kijkt_eerst_na_tenzij_de_eerste_zeker_niet_aankwam(
+    winkel: WerkplekWinkel, uitkomst: Toestand, daarna: Toestand
+) -> None:
     (id_,) = finish(winkel)
     eerste = winkel.claim(later(60))
     assert eerste is not None
     assert (eerste.toestand, eerste.pogingen) == (Toestand.WORDT_VERSTUURD, 1)
-    winkel.update(id_, Wijziging(Toestand.NOG_NIET_VERSTUURD, fout="Onbereikbaar."))
+    winkel.update(id_, Wijziging(uitkomst, fout="Onbereikbaar."))
     tweede = winkel.claim(later(60))
     assert tweede is not None
-    assert (tweede.toestand, tweede.pogingen, tweede.fout) == (Toestand.WORDT_NAGEKEKEN, 2, "Onbereikbaar.")
+    assert (tweede.toestand, tweede.pogingen, tweede.fout) == (daarna, 2, "Onbereikbaar.")
 
 
 def test_wie_al_aan_de_beurt_was_kan_worden_overgeslagen(winkel: WerkplekWinkel) -> None:
@@ -356,3 +365,39 @@ def test_wat_onthouden_is_blijft_en_mag_veranderen(winkel: WerkplekWinkel) -> No
     winkel.remember("actor", "a1")
     winkel.remember("actor", "a2")
     assert winkel.recall("actor") == "a2"
+
+
+# --- nakijken
+
+
+def test_nakijken_telt_en_vindt_niets_in_een_gewone_winkel(winkel: WerkplekWinkel) -> None:
+    winkel.save_concept(make_concept())
+    (klaar,), _ = finish(winkel), finish(winkel)
+    winkel.update(klaar, Wijziging(Toestand.STAAT_IN_REGISTER))
+    uitslag = winkel.check()
+    assert uitslag.bevindingen == ()
+    assert {soort: aantal for soort, aantal in uitslag.aantallen.items() if aantal} == {
+        "concepten": 1, "nog_niet_verstuurd": 1, "staat_in_register": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("opdracht", "zin"),
+    [
+        ("UPDATE concept SET inhoud = '{}'", "is niet te lezen"),
+        ("UPDATE verzending SET registratie = 'x'", "is niet te lezen"),
+        ("UPDATE verzending SET toestand = 'kwijt'", "is niet te lezen"),
+        ("UPDATE verzending SET groep = 'anders'", "past niet bij haar inhoud"),
+        ("UPDATE verzending SET toestand = 'staat_in_register'", "zonder tijd"),
+        ("UPDATE verzending SET concept_uuid = (SELECT uuid FROM concept)", "staan toch nog open"),
+        ("DELETE FROM verzending", "horen bij geen registratie"),
+        ("UPDATE verzending SET vast_lease = 7", "die niet bestaat"),
+    ],
+)
+def test_nakijken_noemt_wat_niet_klopt_zonder_inhoud(winkel: WerkplekWinkel, opdracht: str, zin: str) -> None:
+    winkel.save_concept(make_concept("open"))
+    finish(winkel)
+    winkel.bestand.schrijf(lambda db: db.execute(opdracht))
+    bevindingen = winkel.check().bevindingen
+    assert any(zin in bevinding for bevinding in bevindingen), bevindingen
+    assert "Jansen" not in repr(bevindingen)
