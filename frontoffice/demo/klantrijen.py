@@ -5,26 +5,25 @@ Elke rij is een dict met adressen op de vaste oorsprong. Filteren gebeurt in `kl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from frontoffice.demo.http import OORSPRONG, Json
-from frontoffice.demo.wereld import Wereld
+from frontoffice.demo.klantbestand import Klantbestand
 from frontoffice.demo.wereld.feiten import (
     Actor,
     Adres,
     Betrokkene,
     Contact,
     DigitaalAdres,
+    Identificator,
+    Koppeling,
     Onderwerpobject,
     Partij,
     Taak,
 )
 
 BASIS = f"{OORSPRONG}/klantinteracties/api/v1"
-# Objecttype, register en soort van een onderwerpobject dat naar een zaak wijst.
-ZAAK_CODE = ("zgw-Zaak", "openzaak", "uuid")
 EXPAND: dict[str, tuple[str, ...]] = {
     "klantcontacten": (
         "hadBetrokkenen",
@@ -92,50 +91,11 @@ def _contactnaam(voorletters: str, voornaam: str, voorvoegsel: str, achternaam: 
 
 
 class Klantrijen:
-    """Weergave van de klantinteracties; indexen ontstaan bij eerste gebruik."""
+    """Weergave van de klantinteracties."""
 
-    def __init__(self, wereld: Wereld) -> None:
-        self.wereld = wereld
-        self.partij_op_uuid = {p.uuid: p for p in wereld.partijen}
-
-    @cached_property
-    def betrokkenen(self) -> list[Betrokkene]:
-        return [b for c in self.wereld.contacten for b in c.betrokkenen]
-
-    @cached_property
-    def betrokkenen_van(self) -> dict[int, list[Betrokkene]]:
-        uit: dict[int, list[Betrokkene]] = {}
-        for betrokkene in self.betrokkenen:
-            if betrokkene.partij >= 0:
-                uit.setdefault(betrokkene.partij, []).append(betrokkene)
-        return uit
-
-    @cached_property
-    def taken(self) -> list[Taak]:
-        return [t for c in self.wereld.contacten for t in c.taken]
-
-    @cached_property
-    def onderwerpobjecten(self) -> list[Onderwerpobject]:
-        return [o for c in self.wereld.contacten for o in c.onderwerpen]
-
-    @cached_property
-    def _indexen(self) -> dict[str, dict[str, Any]]:
-        return {}
-
-    def op_uuid(self, bron: str) -> Mapping[str, Any]:
-        """Alle rijen van een bron op uuid."""
-        if bron not in self._indexen:
-            lijsten: dict[str, Sequence[Any]] = {
-                "partijen": self.wereld.partijen,
-                "actoren": self.wereld.actoren,
-                "digitaleadressen": self.wereld.digitale_adressen,
-                "klantcontacten": self.wereld.contacten,
-                "betrokkenen": self.betrokkenen,
-                "internetaken": self.taken,
-                "onderwerpobjecten": self.onderwerpobjecten,
-            }
-            self._indexen[bron] = {rij.uuid: rij for rij in lijsten[bron]}
-        return self._indexen[bron]
+    def __init__(self, bestand: Klantbestand) -> None:
+        self.bestand = bestand
+        self.wereld = bestand.wereld
 
     def render(self, bron: str, rijen: Sequence[Any], expand: Sequence[str]) -> list[Json]:
         """De rijen van één antwoord; `_expand` is {} als niets is gevraagd, weg waar het niet kan."""
@@ -160,6 +120,8 @@ class Klantrijen:
             "internetaken": self.taak,
             "actoren": self.actor,
             "onderwerpobjecten": self.onderwerpobject,
+            "actorklantcontacten": self.koppeling,
+            "partij-identificatoren": lambda paar: self.identificator(*paar),
         }
         return [kaal[bron](rij) for rij in rijen]
 
@@ -167,8 +129,11 @@ class Klantrijen:
 
     def partij(self, partij: Partij) -> Json:
         wereld = self.wereld
-        if partij.soort == "organisatie":
-            identificatie: Json = {"naam": partij.naam}
+        identificatie: Json | None
+        if not partij.met_naam:
+            identificatie = None
+        elif partij.soort == "organisatie":
+            identificatie = {"naam": partij.naam}
         else:
             naam = _contactnaam(partij.voorletters, partij.voornaam, partij.voorvoegsel, partij.achternaam)
             volledig = _volledige_naam(partij.voornaam, partij.voorvoegsel, partij.achternaam)
@@ -179,16 +144,14 @@ class Klantrijen:
             identificatie = {
                 "uuid": wereld.toeval.uuid("contactpersoon", partij.nummer),
                 "werkteVoorPartij": werkgever,
-                **identificatie,
+                **(identificatie or {}),
             }
             vertegenwoordigden = [werkgever]
         return {
             **verwijzing("partijen", partij.uuid),
             "nummer": None,
             "interneNotitie": partij.notitie,
-            "betrokkenen": [
-                verwijzing("betrokkenen", b.uuid) for b in self.betrokkenen_van.get(partij.nummer, ())
-            ],
+            "betrokkenen": [verwijzing("betrokkenen", b.uuid) for b in self._betrokkenen_van(partij)],
             "categorieRelaties": [],
             "digitaleAdressen": [verwijzing("digitaleadressen", a.uuid) for a in partij.adressen],
             "voorkeursDigitaalAdres": verwijzing("digitaleadressen", partij.adressen[partij.voorkeur].uuid)
@@ -197,40 +160,40 @@ class Klantrijen:
             "vertegenwoordigden": vertegenwoordigden,
             "rekeningnummers": [],
             "voorkeursRekeningnummer": None,
-            "partijIdentificatoren": self._identificatoren(partij),
+            "partijIdentificatoren": [self.identificator(i, partij) for i in partij.identificatoren],
             "soortPartij": partij.soort,
             "indicatieGeheimhouding": partij.geheim if partij.soort != "organisatie" else None,
             "voorkeurstaal": partij.taal,
-            "indicatieActief": True,
+            "indicatieActief": partij.actief,
             "bezoekadres": _adres(partij.adres),
             "correspondentieadres": LEEG_ADRES,
             "partijIdentificatie": identificatie,
         }
 
-    def _identificatoren(self, partij: Partij) -> list[Json]:
-        eigen = verwijzing("partijen", partij.uuid)
-        return [
-            {
-                **verwijzing("partij-identificatoren", i.uuid),
-                "identificeerdePartij": eigen,
-                "anderePartijIdentificator": "",
-                "partijIdentificator": {
-                    "codeObjecttype": i.objecttype,
-                    "codeSoortObjectId": i.soort,
-                    "objectId": i.object_id,
-                    "codeRegister": i.register,
-                },
-                "subIdentificatorVan": verwijzing("partij-identificatoren", i.sub_van) if i.sub_van else None,
-            }
-            for i in partij.identificatoren
-        ]
+    def _betrokkenen_van(self, partij: Partij) -> list[Betrokkene]:
+        bestand = self.bestand
+        return [bestand.betrokkenen[n] for n in bestand.betrokkenen_van.get(partij.nummer, ())]
+
+    def identificator(self, i: Identificator, partij: Partij | None) -> Json:
+        return {
+            **verwijzing("partij-identificatoren", i.uuid),
+            "identificeerdePartij": verwijzing("partijen", partij.uuid) if partij else None,
+            "anderePartijIdentificator": "",
+            "partijIdentificator": {
+                "codeObjecttype": i.objecttype,
+                "codeSoortObjectId": i.soort,
+                "objectId": i.object_id,
+                "codeRegister": i.register,
+            },
+            "subIdentificatorVan": verwijzing("partij-identificatoren", i.sub_van) if i.sub_van else None,
+        }
 
     def digitaal_adres(self, adres: DigitaalAdres) -> Json:
         van_partij = (
             verwijzing("partijen", self.wereld.partijen[adres.partij].uuid) if adres.partij >= 0 else None
         )
         van_betrokkene = (
-            verwijzing("betrokkenen", self.betrokkenen[adres.betrokkene].uuid)
+            verwijzing("betrokkenen", self.bestand.betrokkenen[adres.betrokkene].uuid)
             if adres.betrokkene is not None
             else None
         )
@@ -252,23 +215,23 @@ class Klantrijen:
             "gingOverOnderwerpobjecten": [
                 verwijzing("onderwerpobjecten", o.uuid) for o in contact.onderwerpen
             ],
-            "hadBetrokkenActoren": [self.actor(self.wereld.actoren[contact.actor])],
+            "hadBetrokkenActoren": [self.actor(self.wereld.actoren[a]) for a in contact.actoren],
             "omvatteBijlagen": [],
             "hadBetrokkenen": [verwijzing("betrokkenen", b.uuid) for b in contact.betrokkenen],
             "leiddeTotInterneTaken": [verwijzing("internetaken", t.uuid) for t in contact.taken],
             "nummer": None,
-            "referentienummer": None,
+            "referentienummer": contact.referentienummer,
             "kanaal": contact.kanaal,
             "onderwerp": contact.onderwerp,
             "inhoud": contact.inhoud,
             "reactie": contact.reactie,
             "indicatieContactGelukt": contact.gelukt,
             "hoofdOnderwerpType": "",
-            "verdereActieOndernomen": False,
+            "verdereActieOndernomen": contact.verder,
             "taal": contact.taal,
             "vertrouwelijk": contact.vertrouwelijk,
             "plaatsgevondenOp": contact.tijd,
-            "metadata": {},
+            "metadata": dict(contact.metadata),
         }
 
     def betrokkene(self, betrokkene: Betrokkene) -> Json:
@@ -282,30 +245,38 @@ class Klantrijen:
             **verwijzing("betrokkenen", betrokkene.uuid),
             "wasPartij": partij,
             "hadKlantcontact": verwijzing("klantcontacten", self.wereld.contacten[betrokkene.contact].uuid),
-            "digitaleAdressen": [verwijzing("digitaleadressen", betrokkene.adres.uuid)]
-            if betrokkene.adres
-            else [],
+            "digitaleAdressen": [verwijzing("digitaleadressen", a.uuid) for a in betrokkene.adressen],
             "bezoekadres": LEEG_ADRES,
             "correspondentieadres": LEEG_ADRES,
             "contactnaam": _contactnaam(voorletters, voornaam, voorvoegsel, achternaam),
             "volledigeNaam": _volledige_naam(voornaam, voorvoegsel, achternaam),
             "rol": betrokkene.rol,
-            "organisatienaam": "",
+            "organisatienaam": betrokkene.organisatie,
             "initiator": betrokkene.initiator,
         }
 
+    def _contact(self, nummer: int) -> Json | None:
+        return verwijzing("klantcontacten", self.wereld.contacten[nummer].uuid) if nummer >= 0 else None
+
     def onderwerpobject(self, onderwerp: Onderwerpobject) -> Json:
-        objecttype, register, soort = ZAAK_CODE
+        objecttype, register, soort = onderwerp.code
         return {
             **verwijzing("onderwerpobjecten", onderwerp.uuid),
-            "klantcontact": verwijzing("klantcontacten", self.wereld.contacten[onderwerp.contact].uuid),
-            "wasKlantcontact": None,
+            "klantcontact": self._contact(onderwerp.contact),
+            "wasKlantcontact": self._contact(onderwerp.was_contact),
             "onderwerpobjectidentificator": {
-                "objectId": onderwerp.zaak_uuid,
+                "objectId": onderwerp.object_id,
                 "codeObjecttype": objecttype,
                 "codeRegister": register,
                 "codeSoortObjectId": soort,
             },
+        }
+
+    def koppeling(self, koppeling: Koppeling) -> Json:
+        return {
+            **verwijzing("actorklantcontacten", koppeling.uuid),
+            "actor": verwijzing("actoren", self.wereld.actoren[koppeling.actor].uuid),
+            "klantcontact": self._contact(koppeling.contact),
         }
 
     def taak(self, taak: Taak) -> Json:
@@ -313,12 +284,10 @@ class Klantrijen:
         return {
             **verwijzing("internetaken", taak.uuid),
             "nummer": None,
-            "referentienummer": None,
+            "referentienummer": taak.referentienummer,
             "gevraagdeHandeling": taak.handeling,
-            "aanleidinggevendKlantcontact": verwijzing(
-                "klantcontacten", self.wereld.contacten[taak.contact].uuid
-            ),
-            "toegewezenAanActor": actoren[0],
+            "aanleidinggevendKlantcontact": self._contact(taak.contact),
+            "toegewezenAanActor": actoren[0] if actoren else {"uuid": None},
             "toegewezenAanActoren": actoren,
             "toelichting": taak.toelichting,
             "status": "verwerkt" if taak.afgehandeld else "te_verwerken",
@@ -327,6 +296,16 @@ class Klantrijen:
         }
 
     def actor(self, actor: Actor) -> Json:
+        if actor.eigen is not None:
+            code, eigen, actief = actor.eigen
+            return {
+                **verwijzing("actoren", actor.uuid),
+                "naam": actor.naam,
+                "soortActor": actor.soort,
+                "indicatieActief": actief,
+                "actoridentificator": dict(code),
+                "actorIdentificatie": eigen,
+            }
         objecttype, register, soort = _ACTOR_CODES[actor.soort]
         telefoon = "0530000000"
         if actor.soort == "medewerker":
@@ -365,11 +344,9 @@ class Klantrijen:
     def _partij_expand(self, partij: Partij, expand: Sequence[str]) -> Json:
         uit: Json = {}
         if "betrokkenen" in expand:
-            uit["betrokkenen"] = [self.betrokkene(b) for b in self.betrokkenen_van.get(partij.nummer, ())]
+            uit["betrokkenen"] = [self.betrokkene(b) for b in self._betrokkenen_van(partij)]
             if "betrokkenen.hadKlantcontact" in expand:
-                for betrokkene, rij in zip(
-                    self.betrokkenen_van.get(partij.nummer, ()), uit["betrokkenen"], strict=True
-                ):
+                for betrokkene, rij in zip(self._betrokkenen_van(partij), uit["betrokkenen"], strict=True):
                     rij["_expand"] = {
                         "hadKlantcontact": self.klantcontact(self.wereld.contacten[betrokkene.contact])
                     }
@@ -380,12 +357,12 @@ class Klantrijen:
         return uit
 
     def _betrokkene_expand(self, betrokkene: Betrokkene) -> Json:
-        return {"digitaleAdressen": [self.digitaal_adres(betrokkene.adres)] if betrokkene.adres else []}
+        return {"digitaleAdressen": [self.digitaal_adres(a) for a in betrokkene.adressen]}
 
     def _adres_expand(self, adres: DigitaalAdres, expand: Sequence[str]) -> Json:
         if "verstrektDoorBetrokkene" not in expand or adres.betrokkene is None:
             return {}
-        betrokkene = self.betrokkenen[adres.betrokkene]
+        betrokkene = self.bestand.betrokkenen[adres.betrokkene]
         rij = self.betrokkene(betrokkene)
         if "verstrektDoorBetrokkene.hadKlantcontact" in expand:
             contact = self.wereld.contacten[betrokkene.contact]

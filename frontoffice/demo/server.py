@@ -13,7 +13,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from socketserver import StreamRequestHandler, TCPServer, ThreadingMixIn
 from types import TracebackType
 from typing import NamedTuple
@@ -24,7 +24,7 @@ from frontoffice.demo.documenten import DocumentenApi
 from frontoffice.demo.http import OORSPRONG, Antwoord, Verzoek, html_404
 from frontoffice.demo.klantinteracties import KlantinteractiesApi
 from frontoffice.demo.kvk import KvkApi
-from frontoffice.demo.storing import GEEN, REGISTERS, Storing, bederf, parse_storing
+from frontoffice.demo.storing import GEEN, REGISTERS, TRAAG, Storing, Trekking, bederf, parse_storing
 from frontoffice.demo.wereld import Wereld
 from frontoffice.demo.zaken import ZakenApi
 
@@ -35,6 +35,7 @@ DAGEN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MAANDEN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 REDEN = {
     200: "OK",
+    201: "Created",
     304: "Not Modified",
     400: "Bad Request",
     401: "Unauthorized",
@@ -172,16 +173,21 @@ class _Handler(StreamRequestHandler):
         start = time.perf_counter()
         demo = self.server.demo
         register, antwoord, storing = demo.answer(verzoek)
-        if not demo.wait(storing.waarde if storing.soort == "slow" else 0.0):
+        wacht = {"slow": storing.waarde, "schrijf-traag": TRAAG}.get(storing.soort, 0.0)
+        if not demo.wait(wacht):
             self.open = False
             return
         demo.note(register, verzoek, antwoord.status, start)
-        if storing.soort in ("hang", "weiger"):
+        if storing.soort in ("hang", "weiger", "schrijf-weg", "schrijf-niet"):
             self._verbreek(hang=storing.soort == "hang")
             return
+        half = storing.soort in ("afgebroken", "schrijf-half")
         inhoud = antwoord.inhoud
         if antwoord.verwijst:
-            inhoud = inhoud.replace(OORSPRONG.encode(), self._oorsprong(verzoek).encode())
+            oorsprong = self._oorsprong(verzoek)
+            inhoud = inhoud.replace(OORSPRONG.encode(), oorsprong.encode())
+            koppen = {naam: waarde.replace(OORSPRONG, oorsprong) for naam, waarde in antwoord.koppen.items()}
+            antwoord = antwoord._replace(koppen=koppen)
         if verzoek.methode == "HEAD" or antwoord.status == 304:
             self._stuur_koppen(antwoord, register, len(inhoud) if antwoord.status != 304 else 0)
         elif storing.soort == "druppel":
@@ -189,8 +195,8 @@ class _Handler(StreamRequestHandler):
             self._druppel(inhoud)
         else:
             self._stuur_koppen(antwoord, register, len(inhoud))
-            self.wfile.write(inhoud[: len(inhoud) // 2] if storing.soort == "afgebroken" else inhoud)
-            self.open = self.open and storing.soort != "afgebroken"
+            self.wfile.write(inhoud[: len(inhoud) // 2] if half else inhoud)
+            self.open = self.open and not half
         self.wfile.flush()
 
     def _oorsprong(self, verzoek: Verzoek) -> str:
@@ -254,20 +260,22 @@ class DemoServer:
         self.wereld = Wereld(seed, vandaag or datetime.now(tz=UTC).astimezone().date())
         self.latency_ms = latency_ms
         self.log: list[Logregel] = []
-        self._storingen: dict[str, Storing] = {}
-        for register, tekst in (storingen or {}).items():
-            self.storing(register, tekst)
+        self._trekkingen: dict[str, Trekking] = {}
         self._einde = threading.Event()
         self._logslot = threading.Lock()
+        klantinteracties = KlantinteractiesApi(self.wereld, self._make_nu(klok))
+        klantinteracties.kier = self._wait_in_kier
         catalogi = CatalogiApi(self.wereld, klok)
         self._apis: dict[str, tuple[str, Callable[[Verzoek], Antwoord]]] = {
-            "klantinteracties": ("/klantinteracties/api/v1", KlantinteractiesApi(self.wereld).handle),
+            "klantinteracties": ("/klantinteracties/api/v1", klantinteracties.handle),
             "zaken": ("/zaken/api/v1", ZakenApi(self.wereld, catalogi, klok).handle),
             "catalogi": ("/catalogi/api/v1", catalogi.handle),
             "documenten": ("/documenten/api/v1", DocumentenApi(self.wereld, catalogi, klok).handle),
             "brp": ("/brp", BrpApi(self.wereld).handle),
             "kvk": ("/kvk", KvkApi(self.wereld).handle),
         }
+        for register, tekst in (storingen or {}).items():
+            self.storing(register, tekst)
         self._luisteraar = _Luisteraar(port, self)
         self.port: int = self._luisteraar.server_address[1]
         self.basis = f"http://127.0.0.1:{self.port}"
@@ -305,7 +313,9 @@ class DemoServer:
         """Zet een storing aan voor dit register; zonder tekst gaat hij uit."""
         if register not in REGISTERS:
             raise ValueError(f"Onbekend register {register}. Kies uit: {', '.join(REGISTERS)}.")
-        self._storingen[register] = parse_storing(tekst)
+        trekking = Trekking(parse_storing(tekst))
+        with self._logslot:
+            self._trekkingen[register] = trekking
 
     def clear_log(self) -> None:
         with self._logslot:
@@ -317,8 +327,8 @@ class DemoServer:
         """Het register dat bij dit pad hoort, zijn antwoord en de storing die nu geldt."""
         for register, (voor, handle) in self._apis.items():
             if verzoek.pad == voor or verzoek.pad.startswith(f"{voor}/"):
-                storing = self._storingen.get(register, GEEN)
-                if storing.soort in ("hang", "weiger"):
+                storing = self._draw(register, verzoek.methode)
+                if storing.soort in ("hang", "weiger", "schrijf-niet"):
                     return register, Antwoord(0), storing
                 if storing.soort == "filter-genegeerd":
                     verzoek = Verzoek(
@@ -332,6 +342,22 @@ class DemoServer:
                 query = f"?{verzoek.querytekst}" if verzoek.querytekst else ""
                 return register, bederf(storing, handle(verzoek), f"{OORSPRONG}{verzoek.pad}{query}"), storing
         return "", html_404("Centrale API"), GEEN
+
+    def _draw(self, register: str, methode: str) -> Storing:
+        with self._logslot:
+            trekking = self._trekkingen.get(register)
+            return trekking.draw(methode) if trekking is not None else GEEN
+
+    def _wait_in_kier(self) -> None:
+        storing = self._draw("klantinteracties", "GET")
+        if storing.soort == "wedloop":
+            self._einde.wait(storing.waarde)
+
+    def _make_nu(self, klok: Callable[[], float]) -> Callable[[], datetime]:
+        """De tijd van nu op de dag van de demonstratie."""
+        echt = datetime.fromtimestamp(klok(), tz=UTC).astimezone().date()
+        verschil = timedelta(days=(self.wereld.vandaag - echt).days)
+        return lambda: datetime.fromtimestamp(klok(), tz=UTC) + verschil
 
     def wait(self, seconden: float, *, altijd: bool = True) -> bool:
         """Wacht op de klok en de latentie; False als de server intussen stopt."""

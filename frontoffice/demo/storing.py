@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from functools import cache
+from random import Random
 from typing import Any, NamedTuple
 
 from frontoffice.demo.http import HTML, Antwoord, dump
@@ -28,28 +29,49 @@ SOORTEN = {
     "filter-genegeerd": "_zoek en klantcontacten letten niet op de filters en geven ieders rijen",
     "elders": "`next` wijst naar een andere server",
     "lus": "`next` wijst naar dezelfde pagina",
+    "schrijf-weg": "schrijft, en verbreekt dan de verbinding (schrijf-weg:KANS[:ZAAD])",
+    "schrijf-fout": "schrijft, en antwoordt dan met 500 (schrijf-fout:KANS[:ZAAD])",
+    "schrijf-half": "schrijft, en stuurt dan een half antwoord (schrijf-half:KANS[:ZAAD])",
+    "schrijf-traag": "schrijft, en wacht dan vijf seconden (schrijf-traag:KANS[:ZAAD])",
+    "schrijf-niet": "schrijft niet, en verbreekt de verbinding (schrijf-niet:KANS[:ZAAD])",
+    "schrijf-chaos": "per keer een van de vorige vijf (schrijf-chaos:KANS[:ZAAD])",
+    "wedloop": "wacht tussen nakijken en schrijven zoveel seconden (wedloop:0.2)",
 }
+# Wat schrijf-chaos trekt. Lezen gaat bij al deze storingen gewoon goed.
+SCHRIJVEN = ("schrijf-weg", "schrijf-fout", "schrijf-half", "schrijf-traag", "schrijf-niet")
+TRAAG = 5.0
 GIGABYTES = 2
 DIEP = 100_000
 
 
 class Storing(NamedTuple):
-    """Wat er misgaat en, waar dat telt, hoe erg (seconden of status)."""
+    """Wat er misgaat en, waar dat telt, hoe erg (seconden, status of kans). Zelfde zaad: zelfde reeks."""
 
     soort: str
     waarde: float = 0.0
+    zaad: int = 0
 
 
 GEEN = Storing("")
 
 
 def parse_storing(tekst: str) -> Storing:
-    """Leest "slow:2.5", "fout:503" of een losse soort; "" of "geen" is geen storing. ValueError bij onzin."""
+    """Leest "slow:2.5", "fout:503", "schrijf-weg:0.3:7" of een losse soort; "" of "geen" is geen storing.
+
+    ValueError bij onzin.
+    """
     soort, _, waarde = tekst.partition(":")
     if soort in ("", "geen"):
         return GEEN
     if soort not in SOORTEN:
         raise ValueError(f"Onbekende storing {soort}. Kies uit: {', '.join(SOORTEN)}.")
+    if soort in SCHRIJVEN or soort == "schrijf-chaos":
+        kans, _, zaad = waarde.partition(":")
+        if not 0.0 < float(kans or 1.0) <= 1.0:
+            raise ValueError("Een kans is een getal boven 0 tot en met 1, zoals 0.3.")
+        return Storing(soort, float(kans or 1.0), int(zaad or 0))
+    if soort == "wedloop":
+        return Storing(soort, float(waarde or 0.2))
     if soort == "slow":
         return Storing(soort, float(waarde or 2.5))
     if soort == "fout":
@@ -58,6 +80,23 @@ def parse_storing(tekst: str) -> Storing:
             raise ValueError("Een fout heeft een status van 400 tot en met 599.")
         return Storing(soort, status)
     return Storing(soort)
+
+
+class Trekking:
+    """Beslist per verzoek of en hoe het schrijven misgaat. Alleen met een slot te gebruiken."""
+
+    def __init__(self, storing: Storing) -> None:
+        self.storing = storing
+        self._lot = Random(storing.zaad)
+
+    def draw(self, methode: str) -> Storing:
+        """De storing van dit verzoek. Lezen kost geen trekking."""
+        storing = self.storing
+        if storing.soort not in SCHRIJVEN and storing.soort != "schrijf-chaos":
+            return storing
+        if methode in ("GET", "HEAD") or self._lot.random() >= storing.waarde:
+            return GEEN
+        return Storing(self._lot.choice(SCHRIJVEN)) if storing.soort == "schrijf-chaos" else storing
 
 
 def parse_per_register(teksten: list[str]) -> dict[str, str]:
@@ -109,6 +148,8 @@ def bederf(storing: Storing, antwoord: Antwoord, eigen_url: str) -> Antwoord:
             "instance": "urn:uuid:00000000-0000-4000-a000-000000000000",
         }
         return Antwoord(status, dump(data), koppen=antwoord.koppen)
+    if soort == "schrijf-fout":
+        return bederf(Storing("fout", 500), antwoord, eigen_url)
     if soort == "html":
         pagina = b"<!DOCTYPE html><html><head><title>Aanmelden</title></head><body>Aanmelden</body></html>"
         return Antwoord(200, pagina, HTML, verwijst=False)

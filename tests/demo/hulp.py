@@ -66,6 +66,11 @@ class Beller:
         koppen = {"Authorization": "Token demo-klantinteracties"}
         return self.vraag("GET", f"{OK}/{pad}", params=query, headers=koppen)
 
+    def schrijf(self, pad: str, body: Any, methode: str = "POST") -> requests.Response:
+        """POST of PATCH onder /klantinteracties."""
+        koppen = {"Authorization": "Token demo-klantinteracties"}
+        return self.vraag(methode, f"{OK}/{pad}", json=body, headers=koppen)
+
     def zaak(
         self, pad: str, *, soort: str = "", koppen: dict[str, str] | None = None, **query: Any
     ) -> requests.Response:

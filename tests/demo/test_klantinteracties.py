@@ -191,16 +191,29 @@ def test_problem_json_vragen_is_406(demo: Beller) -> None:
     assert demo.vraag("GET", f"{OK}/partijen", headers=koppen).status_code == 406
 
 
-def test_schrijven_kan_niet(demo: Beller) -> None:
-    antwoord = demo.vraag(
-        "POST", f"{OK}/partijen", json={}, headers={"Authorization": "Token demo-klantinteracties"}
-    )
+@pytest.mark.parametrize(
+    ("methode", "pad"),
+    [
+        ("PUT", "internetaken/{taak}"),
+        ("DELETE", "internetaken/{taak}"),
+        ("PATCH", "partijen/{taak}"),
+        ("DELETE", "klantcontacten"),
+        ("GET", "maak-klantcontact"),
+        ("PUT", "maak-klantcontact"),
+    ],
+)
+def test_andere_wijzigingen_dan_die_het_programma_doet_kunnen_niet(
+    demo: Beller, methode: str, pad: str
+) -> None:
+    taak = next(t for c in demo.server.wereld.contacten for t in c.taken)
+    koppen = {"Authorization": "Token demo-klantinteracties"}
+    antwoord = demo.vraag(methode, f"{OK}/{pad.format(taak=taak.uuid)}", json={}, headers=koppen)
     assert (antwoord.status_code, antwoord.json()["code"]) == (405, "method_not_allowed")
 
 
 def test_contacten_van_een_zaak_zijn_te_vinden(demo: Beller) -> None:
     contact = next(c for c in demo.server.wereld.contacten if c.onderwerpen)
-    zaak = contact.onderwerpen[0].zaak_uuid
+    zaak = contact.onderwerpen[0].object_id
     naam = "onderwerpobject__onderwerpobjectidentificatorObjectId"
     data = demo.klant("klantcontacten", **{naam: zaak}, expand="gingOverOnderwerpobjecten").json()
     assert contact.uuid in [rij["uuid"] for rij in data["results"]]

@@ -122,9 +122,11 @@ class Contacten:
             None if kanaal == "brief" else lot() > 0.04,
             "deu" if partij and partij.taal == "deu" else "nld",
             vertrouwelijk,
-            self.systeem
-            if kanaal == "contactformulier"
-            else self._medewerker("KCC" if lot() < 0.8 else thema["afdeling"]),
+            (
+                self.systeem
+                if kanaal == "contactformulier"
+                else self._medewerker("KCC" if lot() < 0.8 else thema["afdeling"]),
+            ),
             self._betrokkenen(nummer, opzet, partij),
             self._onderwerpen(nummer, opzet, zaak),
             self._taken(nummer, opzet, thema),
@@ -195,10 +197,10 @@ class Contacten:
     ) -> Betrokkene:
         nummer = self.betrokkenenteller
         self.betrokkenenteller += 1
-        digitaal = None
+        digitaal: tuple[DigitaalAdres, ...] = ()
         if adres:
             volg = self.eerste_adres + len(self.adressen)
-            digitaal = DigitaalAdres(
+            eigen = DigitaalAdres(
                 volg,
                 self.toeval.uuid("digitaaladres", volg),
                 -1,
@@ -208,7 +210,8 @@ class Contacten:
                 False,
                 "opgegeven in gesprek",
             )
-            self.adressen.append(digitaal)
+            self.adressen.append(eigen)
+            digitaal = (eigen,)
         uuid = self.toeval.uuid("betrokkene", f"{opzet.sleutel}-{plek}")
         return Betrokkene(
             nummer, uuid, contact, partij, rol, initiator, (naam[0], naam[1], naam[2], naam[3]), digitaal

@@ -5,8 +5,13 @@ NamedTuples, omdat er duizenden van gemaakt worden voordat de eerste vraag beant
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+# Objecttype, register en soort van een onderwerpobject dat naar een zaak wijst.
+ZAAK_CODE = ("zgw-Zaak", "openzaak", "uuid")
+GEEN_NAAM = ("", "", "", "")
 
 
 class Geboorte(NamedTuple):
@@ -113,10 +118,12 @@ class Partij(NamedTuple):
     adressen: tuple[DigitaalAdres, ...]
     voorkeur: int
     taal: str
-    geheim: bool
+    geheim: bool | None
     adres: Adres | None
     notitie: str = ""
     werkt_voor: int = -1
+    actief: bool = True
+    met_naam: bool = True
 
 
 class Bedrijf(NamedTuple):
@@ -141,7 +148,10 @@ class Bedrijf(NamedTuple):
 
 
 class Actor(NamedTuple):
-    """Een medewerker, afdeling of formulier dat een contact heeft gehad of een taak heeft."""
+    """Een medewerker, afdeling of formulier dat een contact heeft gehad of een taak heeft.
+
+    `eigen` is wat een client opgaf bij het maken: (actoridentificator, actorIdentificatie, actief).
+    """
 
     nummer: int
     uuid: str
@@ -151,6 +161,7 @@ class Actor(NamedTuple):
     functie: str
     plaats: str
     afdeling: str
+    eigen: tuple[Mapping[str, Any], Mapping[str, Any] | None, bool] | None = None
 
 
 class Betrokkene(NamedTuple):
@@ -162,17 +173,29 @@ class Betrokkene(NamedTuple):
     partij: int
     rol: str
     initiator: bool
-    naam: tuple[str, str, str, str] = ("", "", "", "")
-    adres: DigitaalAdres | None = None
+    naam: tuple[str, str, str, str] = GEEN_NAAM
+    adressen: tuple[DigitaalAdres, ...] = ()
+    organisatie: str = ""
 
 
 class Onderwerpobject(NamedTuple):
-    """Waar een contact over ging: een zaak."""
+    """Waar een contact over ging: een zaak, of met `was_contact` een eerder contact."""
 
     nummer: int
     uuid: str
     contact: int
-    zaak_uuid: str
+    object_id: str
+    code: tuple[str, str, str] = ZAAK_CODE
+    was_contact: int = -1
+
+
+class Koppeling(NamedTuple):
+    """Welke actor bij een contact was."""
+
+    nummer: int
+    uuid: str
+    contact: int
+    actor: int
 
 
 class Taak(NamedTuple):
@@ -186,10 +209,11 @@ class Taak(NamedTuple):
     actoren: tuple[int, ...]
     gezet: str
     afgehandeld: str | None
+    referentienummer: str | None = None
 
 
 class Contact(NamedTuple):
-    """Een klantcontact; `tijd` is UTC met Z."""
+    """Een klantcontact; `tijd` is UTC met Z. `actoren` zijn volgnummers in de wereld."""
 
     nummer: int
     uuid: str
@@ -201,10 +225,13 @@ class Contact(NamedTuple):
     gelukt: bool | None
     taal: str
     vertrouwelijk: bool
-    actor: int
+    actoren: tuple[int, ...]
     betrokkenen: tuple[Betrokkene, ...]
     onderwerpen: tuple[Onderwerpobject, ...]
     taken: tuple[Taak, ...]
+    referentienummer: str | None = None
+    metadata: Mapping[str, str] = {}
+    verder: bool = False
 
 
 class Type(NamedTuple):
