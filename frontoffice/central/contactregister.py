@@ -222,7 +222,7 @@ class OpenKlantSchrijver:
     def set_toelichting(self, taak_uuid: str, toelichting: str, aanroep: Aanroep) -> None:
         """Alleen dit veld: status en wie de taak heeft, blijven zoals ze zijn. Raises NietGevonden."""
         pad = f"/internetaken/{check_uuid(taak_uuid)}"
-        vraag = Vraag("PATCH", pad, lijf={"toelichting": toelichting})
+        vraag = Vraag("PATCH", pad, lijf={"toelichting": vorm.clean(toelichting)})
         self._lijn.ask(vraag, aanroep, vorm.Rij, lambda rij: require_uuid(rij.uuid))
 
     # --- partijen en adressen -------------------------------------------------
@@ -258,7 +258,8 @@ class OpenKlantSchrijver:
 def _is_same(rij: vorm.Contact, registratie: Registratie) -> bool:
     """Dezelfde tekst, en geen sleutel van een ander."""
     tekst = (rij.kanaal, rij.onderwerp, rij.inhoud or "")
-    eigen = (registratie.kanaal, registratie.onderwerp.strip(), registratie.inhoud.strip())
+    onderwerp, inhoud = vorm.clean(registratie.onderwerp), vorm.clean(registratie.inhoud)
+    eigen = (registratie.kanaal, onderwerp.strip(), inhoud.strip())
     return tekst == eigen and rij.sleutel in ("", registratie.uuid)
 
 

@@ -1,6 +1,6 @@
 """Hoe Klantinteracties 2.18 schrijft: de lijven die we sturen en de delen van een antwoord die we gebruiken.
 
-Kent geen netwerk. Tekst gaat ongewijzigd mee; alleen een naam wordt op de lengte van zijn veld gebracht.
+Kent geen netwerk. Tekst gaat mee zoals zij is getypt; een naam wordt op de lengte van zijn veld gebracht.
 """
 
 from __future__ import annotations
@@ -160,6 +160,13 @@ def format_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def clean(tekst: str) -> str:
+    """Zonder wat geen register aanneemt en niemand ziet: een NUL, of een half surrogaat (geen UTF-8)."""
+    if "\x00" not in tekst and tekst.isascii():
+        return tekst
+    return tekst.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def make_code(code: Objectcode, object_id: str) -> Lijf:
     return {
         "objectId": object_id,
@@ -176,8 +183,8 @@ def make_klantcontact(registratie: Registratie) -> Lijf:
     """
     lijf: Lijf = {
         "kanaal": registratie.kanaal,
-        "onderwerp": registratie.onderwerp,
-        "inhoud": registratie.inhoud,
+        "onderwerp": clean(registratie.onderwerp),
+        "inhoud": clean(registratie.inhoud),
         "indicatieContactGelukt": registratie.gelukt,
         "taal": registratie.taal,
         "vertrouwelijk": registratie.vertrouwelijk,
@@ -190,7 +197,8 @@ def make_klantcontact(registratie: Registratie) -> Lijf:
 
 
 def _make_metadata(metadata: Mapping[str, str], sleutel: str) -> dict[str, str]:
-    return {naam: waarde for naam, waarde in {**metadata, SLEUTEL: sleutel}.items() if waarde.strip()}
+    alle = {naam: clean(waarde) for naam, waarde in {**metadata, SLEUTEL: sleutel}.items()}
+    return {naam: waarde for naam, waarde in alle.items() if waarde.strip()}
 
 
 def make_betrokkene(deelnemer: Deelnemer, partij_uuid: str) -> Lijf:
@@ -198,7 +206,7 @@ def make_betrokkene(deelnemer: Deelnemer, partij_uuid: str) -> Lijf:
     lijf: Lijf = {"rol": deelnemer.rol.value, "initiator": deelnemer.initiator}
     if partij_uuid:
         return lijf | {"wasPartij": {"uuid": partij_uuid}}
-    naam = deelnemer.wie.naam.strip()[:MAX_NAAM]
+    naam = clean(deelnemer.wie.naam).strip()[:MAX_NAAM]
     if deelnemer.wie.kvk:
         return lijf | {"organisatienaam": naam}
     if naam:
@@ -218,8 +226,8 @@ def make_onderwerp(codes: Codes, zaak_uuid: str) -> Lijf:
 
 def make_taak(contact_uuid: str, actor_uuid: str, taak: Taakopgave) -> Lijf:
     return {
-        "gevraagdeHandeling": taak.handeling,
-        "toelichting": taak.toelichting,
+        "gevraagdeHandeling": clean(taak.handeling),
+        "toelichting": clean(taak.toelichting),
         "aanleidinggevendKlantcontact": {"uuid": contact_uuid},
         "toegewezenAanActoren": [{"uuid": actor_uuid}],
         "status": OPEN,
@@ -229,7 +237,7 @@ def make_taak(contact_uuid: str, actor_uuid: str, taak: Taakopgave) -> Lijf:
 def make_actor(code: Objectcode, soort: Actorsoort, object_id: str, naam: str) -> Lijf:
     """Zonder actorIdentificatie: die mag alleen helemaal ingevuld, en een telefoonnummer hebben we niet."""
     return {
-        "naam": (naam.strip() or object_id)[:MAX_NAAM],
+        "naam": (clean(naam).strip() or object_id)[:MAX_NAAM],
         "soortActor": _SOORT_ACTOR[soort],
         "indicatieActief": True,
         "actoridentificator": make_code(code, object_id),
@@ -249,7 +257,7 @@ def make_adres(adres: NieuwAdres, partij_uuid: str, betrokkene_uuid: str) -> Lij
 
 def make_partij(wie: Gesprekspartner, identificator: Lijf) -> Lijf:
     """De naam van een mens komt uit de BRP en wordt hier niet overgeschreven; een bedrijf krijgt de zijne."""
-    naam: Lijf = {"contactnaam": None} if wie.bsn else {"naam": wie.naam.strip()[:MAX_NAAM]}
+    naam: Lijf = {"contactnaam": None} if wie.bsn else {"naam": clean(wie.naam).strip()[:MAX_NAAM]}
     return {
         "soortPartij": "persoon" if wie.bsn else "organisatie",
         "indicatieActief": True,

@@ -205,7 +205,7 @@ class Klantrijen:
             "soortDigitaalAdres": adres.soort,
             "isStandaardAdres": adres.standaard,
             "omschrijving": adres.omschrijving,
-            "referentie": "",
+            "referentie": adres.referentie,
             "verificatieDatum": None,
         }
 

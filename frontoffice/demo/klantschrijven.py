@@ -42,6 +42,7 @@ _SERVICENUMMER = (
     "Het opgegeven telefoonnummer is ongeldig, telefoonnummers beginnend met 0800, 0900, 1400 of 140xx zijn "
     "niet toegestaan."
 )
+_GEEN_SLUG = 'Voer een geldige "slug" in, bestaande uit letters, cijfers, lage streepjes of streepjes.'
 
 Bijschrijven = Callable[[], Json]
 
@@ -321,6 +322,9 @@ class Klantschrijver:
         soort = invoer.choice("soortDigitaalAdres", ("email", "telefoonnummer", "overig"))
         standaard = invoer.flag("isStandaardAdres")
         omschrijving = invoer.text("omschrijving", 40)
+        referentie = invoer.text("referentie", 50)
+        if not re.fullmatch(r"[-a-zA-Z0-9_]*", referentie):
+            invoer.reject("referentie", "invalid", _GEEN_SLUG)
         if invoer.is_goed and "verstrektDoorPartij" not in invoer:
             invoer.reject("verstrektDoorPartij", "required", "Dit veld is vereist.")
         elif invoer.is_goed and standaard and partij is None:
@@ -337,6 +341,7 @@ class Klantschrijver:
                 soort,
                 standaard,
                 omschrijving,
+                referentie,
             )
             return self.rijen.digitaal_adres(self.bestand.add_adres(nieuw))
 
@@ -349,7 +354,7 @@ class Klantschrijver:
         actief = invoer.flag("indicatieActief", standaard=True)
         groep = invoer.group("actoridentificator")
         code = {deel: groep.text(deel, 200) if groep is not None else "" for deel in _OBJECT_ID}
-        eigen = _read_identificatie(invoer, soort)
+        eigen = _read_identificatie(invoer, soort) if invoer.is_goed else None
 
         def add() -> Json:
             nummer = self.bestand.count("actoren")

@@ -145,6 +145,29 @@ def test_de_tijd_gaat_in_utc_mee_met_zone_en_microseconden(
     assert len(server.verzoeken) == 1
 
 
+@pytest.mark.parametrize(
+    ("getypt", "gestuurd"),
+    [
+        ("Gewoon", "Gewoon"),
+        ("Café 😀\u200b\r\n", "Café 😀\u200b\r\n"),
+        ("na\x00plakken", "naplakken"),
+        ("half \ud83d emoji", "half \ufffd emoji"),
+        ("heel \ud83d\ude00 emoji", "heel 😀 emoji"),
+    ],
+)
+def test_tekst_gaat_mee_zoals_getypt_zonder_wat_geen_register_aanneemt(
+    register: Contactregister, server: Proefserver, aanroep: Aanroep, getypt: str, gestuurd: str
+) -> None:
+    """Een half surrogaat is geen UTF-8: daarop liep het versturen stuk voordat er iets was gevraagd."""
+    server.always(als_reactie(MAAK))
+    vreemd = replace(REGISTRATIE, inhoud=getypt, onderwerp=getypt, metadata={"webpagina": getypt})
+    register.make_contact(vreemd, Deelnemer(Gesprekspartner(f"x{getypt}x")), "", "", aanroep)
+    lijf_contact = server.verzoeken[0].lijf["klantcontact"]
+    assert lijf_contact["inhoud"] == lijf_contact["onderwerp"] == gestuurd
+    assert lijf_contact["metadata"]["webpagina"] == gestuurd
+    assert server.verzoeken[0].lijf["betrokkene"]["contactnaam"]["achternaam"] == f"x{gestuurd}x"
+
+
 def test_wat_leeg_is_gaat_niet_mee(register: Contactregister, server: Proefserver, aanroep: Aanroep) -> None:
     """Een leeg referentienummer is bij Open Klant de tweede keer een 500, een lege waarde een 400."""
     server.always(als_reactie(MAAK))

@@ -86,6 +86,7 @@ class DigitaalAdres(NamedTuple):
     soort: str
     standaard: bool
     omschrijving: str
+    referentie: str = ""
 
 
 class Identificator(NamedTuple):
