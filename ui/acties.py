@@ -15,8 +15,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ui.thema import Thema
 
-Menu = Literal["Klant", "Afspraken", "Beheer", "Beeld", "Hulp"]
-MENUS: tuple[Menu, ...] = ("Klant", "Afspraken", "Beheer", "Beeld", "Hulp")
+Menu = Literal["Klant", "Contact", "Afspraken", "Beheer", "Beeld", "Hulp"]
+MENUS: tuple[Menu, ...] = ("Klant", "Contact", "Afspraken", "Beheer", "Beeld", "Hulp")
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,37 @@ TABEL: tuple[Actiegegevens, ...] = (
     Actiegegevens(
         "afsluiten", "&Programma afsluiten", "Sluit Klant in Focus.", "Ctrl+Q",
         icoon="afsluiten", menu="Klant",
+    ),
+    Actiegegevens(
+        "nieuw_contact", "&Nieuw contact", "Begin een contact; wat loopt, blijft lopen.", "Ctrl+N",
+        icoon="telefoon", menu="Contact",
+    ),
+    Actiegegevens(
+        "nieuwe_vraag", "Nog een &vraag", "Begin een tweede vraag in hetzelfde gesprek.", "Ctrl+Shift+N",
+        icoon="telefoon", menu="Contact",
+    ),
+    Actiegegevens(
+        "naar_notitie", "Naar n&otitie", "Typ verder in de notitie van dit contact.", "F6",
+        icoon="document", menu="Contact",
+    ),
+    Actiegegevens(
+        "koppel_zaak", "Zaak &koppelen", "Koppel de zaak die openstaat aan dit contact.", "F7",
+        icoon="map", menu="Contact",
+    ),
+    Actiegegevens(
+        "terugbelverzoek", "&Terugbelverzoek maken", "Leg vast wie de klant terugbelt, en wanneer.", "Ctrl+T",
+        icoon="terugbellen", menu="Contact",
+    ),
+    Actiegegevens(
+        "contact_afronden", "Af&ronden", "Bewaar dit contact en verstuur het naar het register.",
+        icoon="vink", menu="Contact", lijn=True,
+    ),
+    Actiegegevens(
+        "contact_terug", "Contact terug&halen", "Haal terug wat u net afrondde of weggooide.", "Ctrl+Shift+Z",
+        icoon="opnieuw", menu="Contact",
+    ),
+    Actiegegevens(
+        "alleen_kijken", "Alleen ki&jken", "Bekijk een klant zonder contact.", icoon="oog", menu="Contact",
     ),
     Actiegegevens(
         "afspraak_maken", "Afspraak &maken", "Zoek een tijd op een avond en zet haar vast.", "Ctrl+Shift+A",
@@ -183,6 +214,14 @@ class Acties(QObject):
     terug: QAction
     klant_sluiten: QAction
     afsluiten: QAction
+    nieuw_contact: QAction
+    nieuwe_vraag: QAction
+    naar_notitie: QAction
+    koppel_zaak: QAction
+    terugbelverzoek: QAction
+    contact_afronden: QAction
+    contact_terug: QAction
+    alleen_kijken: QAction
     afspraak_maken: QAction
     afspraken_zoeken: QAction
     wachtlijst: QAction

@@ -5,7 +5,7 @@ Kan al op het scherm staan voordat de services er zijn; `set_diensten` maakt het
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from frontoffice.domain.fouten import KifFout
-from frontoffice.domain.klant import Kandidaat, RecenteKlant
+from frontoffice.domain.klant import Herkomst, Kandidaat, KlantSleutel, RecenteKlant
 from ui.achtergrond import Achtergrond
 from ui.acties import MENUS, Acties
 from ui.afdekken import Afdekking
 from ui.afspraak.venster import Afspraken
 from ui.beheer.venster import Beheer
 from ui.bouwstenen import ActieKnop, Band, Knop
+from ui.contact.venster import Contacten
 from ui.hulp import OVER, SNELTOETSEN, Hulpvenster
 from ui.instellingen import Instellingen
 from ui.palet import Palet
@@ -42,9 +43,12 @@ from ui.zoeken.zoeker import Zoeker
 
 if TYPE_CHECKING:
     from frontoffice.domain.klantbeeld import Klantbeeld
+    from frontoffice.ports import Klok
     from frontoffice.profiel import Profiel
     from frontoffice.services.agenda import Agendadiensten
+    from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.klantbeeld import KlantbeeldDienst
+    from frontoffice.services.registreren import Registreerinstellingen
     from frontoffice.services.zoeken import Zoekdienst
     from ui.klantbeeld.scherm import KlantbeeldScherm
 
@@ -77,6 +81,15 @@ class Diensten(Protocol):
 
     @property
     def agenda_alleen_deze_pc(self) -> bool: ...
+
+    @property
+    def contacten(self) -> Contactdiensten: ...
+
+    @property
+    def registreerinstellingen(self) -> Registreerinstellingen: ...
+
+    @property
+    def klok(self) -> Klok: ...
 
 
 class Hoofdvenster(QMainWindow):
@@ -144,6 +157,9 @@ class Hoofdvenster(QMainWindow):
         self.zoeker.set_dienst(diensten.zoeken)
         self.afspraken.set_diensten(diensten, profiel.werkplek.soort, profiel.gemeente.naam)
         self.beheer.set_diensten(diensten)
+        self.contacten.set_diensten(diensten, profiel.werkplek.soort, self, self._midden)
+        self.contacten.set_breedte(self.width())
+        self._scherm.zaak_in_beeld.connect(self.contacten.follow_zaak)
         self._scherm.resize(self._midden.size())
         self._scherm.warm()
 
@@ -170,8 +186,16 @@ class Hoofdvenster(QMainWindow):
         if self._scherm is None or not isinstance(klant, Kandidaat | RecenteKlant):
             return
         self._acties.set_klant_open(True)
+        self.contacten.note_geopend()
         self._scherm.open(klant.sleutel, klant.herkomst)
         self._midden.setCurrentWidget(self._scherm)  # erna: zolang het verborgen is, kost opmaak niets
+
+    def _open_sleutel(self, sleutel: object, herkomst: object) -> None:
+        if self._scherm is not None and isinstance(herkomst, Herkomst):
+            self._acties.set_klant_open(True)
+            self.contacten.note_geopend()
+            self._scherm.open(cast("KlantSleutel", sleutel), herkomst)
+            self._midden.setCurrentWidget(self._scherm)
 
     def close_klant(self) -> None:
         if self._scherm is not None and self._has_klant():
@@ -179,6 +203,7 @@ class Hoofdvenster(QMainWindow):
             self._acties.set_klant_open(False)
             if self._diensten is not None:
                 self._start.set_recent(self._diensten.zoeken.recent)
+            self.contacten.close_beeld()
             self._midden.setCurrentWidget(self._start)
             self.statusregel.show_beeld(None)
             self.focus_zoekveld()
@@ -218,14 +243,29 @@ class Hoofdvenster(QMainWindow):
             self._midden, self._acties, self._thema, self._achtergrond, self._current_klant, self
         )
         self.beheer = Beheer(self._midden, self._acties, self._thema, self._achtergrond, self)
+        self.contacten = Contacten(self._acties, self._achtergrond, self)
         midden = QWidget()
         kolom = QVBoxLayout(midden)
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(0)
-        for deel in (self._demoband, self._build_kop(), self._storing, self.afspraken.bandplaats):
+        for deel in (
+            self._demoband,
+            self._build_kop(),
+            self._storing,
+            self.contacten.regelplaats,
+            self.contacten.bandplaats,
+            self.afspraken.bandplaats,
+        ):
             kolom.addWidget(deel)
         kolom.addWidget(self._midden, 1)
-        self.setCentralWidget(midden)
+        # De strook staat naast alles, ook naast het zoekpaneel: niets komt er ooit voor.
+        alles = QWidget()
+        rij = QHBoxLayout(alles)
+        rij.setContentsMargins(0, 0, 0, 0)
+        rij.setSpacing(0)
+        rij.addWidget(midden, 1)
+        rij.addWidget(self.contacten.plaats)
+        self.setCentralWidget(alles)
         self.statusregel = Statusregel()
         self.setStatusBar(self.statusregel)
         self.show_bezig()
@@ -296,6 +336,11 @@ class Hoofdvenster(QMainWindow):
         self.afspraken.melding.connect(self.statusregel.show_melding)
         self.beheer.melding.connect(self.statusregel.show_melding)
         self.beheer.verzetten.connect(self.afspraken.move)
+        self.contacten.melding.connect(self.statusregel.show_melding)
+        self.contacten.wacht.connect(self.statusregel.show_wacht)
+        self.contacten.bewaard.connect(self.statusregel.show_bewaard)
+        self.contacten.open_klant.connect(self._open_sleutel)
+        self.zoekveld.textEdited.connect(self.contacten.note_gezocht)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
@@ -308,6 +353,7 @@ class Hoofdvenster(QMainWindow):
 
         if isinstance(beeld, Klantbeeld):
             self.statusregel.show_beeld(beeld)
+            self.contacten.follow_beeld(beeld)
             if beeld.is_compleet and self._diensten is not None:
                 self._diensten.zoeken.note_recent(beeld)
 
@@ -369,6 +415,7 @@ class Hoofdvenster(QMainWindow):
         self._start.set_breedte(self.width())
         self._toets.setVisible(self.width() >= 760)
         self._afspraakknop.setVisible(self.width() >= 1000)
+        self.contacten.set_breedte(self.width())
         QTimer.singleShot(0, self.paneel.place)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -379,6 +426,7 @@ class Hoofdvenster(QMainWindow):
         if self._scherm is not None:
             self._scherm.save_state(self._instellingen.qsettings)
             self._scherm.close_klant()
+        self.contacten.close()
         self.afspraken.close_schermen()
         self.beheer.close_schermen()
         if self._hulp is not None:

@@ -36,17 +36,23 @@ class Statusregel(QStatusBar):
         self.setSizeGripEnabled(False)
         self.melding = KorteTekst()
         self.stand = KorteTekst()
+        self.bewaard = KorteTekst()
+        self.wacht = KorteTekst(rol="nadruk")
         self.agenda = KorteTekst(_ALLEEN_DEZE_PC)
         # Een waarschuwing kort je niet in: de andere twee wijken.
         self.agenda.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_uitleg(self.agenda, _ALLEEN_DEZE_PC_UITLEG)
         marge = 3 * Thema.afstand
-        for tekst in (self.melding, self.agenda, self.stand):
+        self.wacht.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for tekst in (self.melding, self.bewaard, self.wacht, self.agenda, self.stand):
             tekst.setContentsMargins(marge, 0, marge, 0)
         self.addWidget(self.melding, 1)
+        self.addPermanentWidget(self.bewaard)
+        self.addPermanentWidget(self.wacht)
         self.addPermanentWidget(self.agenda)
         self.addPermanentWidget(self.stand)
-        self.agenda.hide()
+        for leeg in (self.agenda, self.bewaard, self.wacht):
+            leeg.hide()
         self._wekker = QTimer(self)
         self._wekker.setSingleShot(True)
         self._wekker.setInterval(_MELDING_MS)
@@ -66,6 +72,17 @@ class Statusregel(QStatusBar):
     def set_alleen_deze_pc(self, alleen: bool) -> None:
         """Blijft staan zolang geen collega de agenda van deze pc ziet."""
         self.agenda.setVisible(alleen)
+
+    def show_bewaard(self, zin: str) -> None:
+        """Wanneer het laatste teken op schijf kwam."""
+        self.bewaard.setText(zin)
+        self.bewaard.setVisible(bool(zin))
+
+    def show_wacht(self, zin: str) -> None:
+        """Wat nog niet in het register staat; leeg = alles staat er."""
+        if zin != self.wacht.text():
+            self.wacht.setText(zin)
+            self.wacht.setVisible(bool(zin))
 
     def show_beeld(self, beeld: Klantbeeld | None) -> None:
         """Vat samen hoe het met elk register staat."""

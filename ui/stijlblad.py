@@ -12,7 +12,7 @@ from string import Template
 _BASIS = Template(
     """
 QMainWindow, QDialog, QWidget[soort="venster"] { background: $vlak; }
-QWidget[soort="kaart"] { background: $vlak_verhoogd; }
+QWidget[soort="kaart"], QWidget[soort="strook"] { background: $vlak_verhoogd; }
 QWidget[soort="kop"] { background: $vlak_verhoogd; border-bottom: 1px solid $lijn; }
 QFrame[soort="paneel"] { background: $vlak_verhoogd; border: 1px solid $rand; border-radius: 6px; }
 QWidget[soort="lijn"] { background: $lijn; }

@@ -14,20 +14,33 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.bevoegdheid import Bevoegdheid
+from frontoffice.domain.concept import Actorsoort, Afdeling
 from frontoffice.domain.klant import Partij, Persoon
 from frontoffice.domain.zaak import Vertrouwelijkheid
+from frontoffice.services.contacten import Contactdiensten
 from frontoffice.services.instellingen import Instellingen as ServiceInstellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
+from frontoffice.services.registreren import Registreerdienst, Registreerinstellingen
+from frontoffice.services.verzenden import Verzenddienst
 from frontoffice.services.zoeken import Zoekdienst
 from frontoffice.uitvoeren import Uitvoerder
 from tests.bouwers import maak_bedrijf, maak_partij, maak_persoon
 from tests.nep import NepBedrijven, NepKlantinteracties, NepKlok, NepLogboek, NepPersonen, NepZaken
+from tests.nep_registratie import NepRegister, NepWinkel
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.hoofdvenster import Hoofdvenster
 from ui.instellingen import Instellingen
 from ui.thema import Thema
 
+REGISTREREN = Registreerinstellingen(
+    "s.bos@losser.example",
+    "S. Bos",
+    ("telefoon", "balie", "e-mail"),
+    "telefoon",
+    onderwerpen=("Openingstijden", "Afval"),
+    afdelingen=(Afdeling(Actorsoort.AFDELING, "burgerzaken", "Burgerzaken", "Enschede"),),
+)
 # Zonder scherm kan Qt een venster geen maat opleggen of naar voren halen, en zegt dat als waarschuwing.
 _RUIS = "This plugin does not support"
 
@@ -82,6 +95,9 @@ class Wereld:
     agenda: Any = None
     agenda_uit: str = ""
     agenda_alleen_deze_pc: bool = False
+    winkel: NepWinkel = field(default_factory=NepWinkel)
+    register: NepRegister = field(default_factory=NepRegister)
+    klok: NepKlok = field(default_factory=NepKlok)
 
     def build(self) -> Any:
         """Diensten zoals samenstelling.py ze bouwt, maar met nepregisters."""
@@ -95,7 +111,7 @@ class Wereld:
             "personen": self.personen,
             "bedrijven": self.bedrijven,
             "logboek": self.logboek,
-            "klok": NepKlok(),
+            "klok": self.klok,
             "uitvoerder": self.uitvoerder,
             "instellingen": instellingen,
         }
@@ -112,6 +128,19 @@ class Wereld:
             agenda=self.agenda,
             agenda_uit=self.agenda_uit,
             agenda_alleen_deze_pc=self.agenda_alleen_deze_pc,
+            klok=self.klok,
+            registreerinstellingen=REGISTREREN,
+            contacten=self._build_contacten(),
+        )
+
+    def _build_contacten(self) -> Contactdiensten:
+        return Contactdiensten(
+            self.winkel,
+            self.register,
+            Registreerdienst(self.winkel, self.klok, REGISTREREN, lambda dag, _: dag),
+            Verzenddienst(
+                self.winkel, self.register, self.klok, self.uitvoerder, houder="venster", per_seconde=10_000
+            ),
         )
 
     @property

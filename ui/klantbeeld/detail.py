@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from frontoffice.domain.concept import ZaakKoppeling
 from frontoffice.domain.contact import Klantcontact
 from frontoffice.domain.dossier import ZaakDossier
 from frontoffice.domain.fouten import KifFout
@@ -42,12 +43,14 @@ _LANGSTE_KANAAL = 40
 
 
 class DetailVak(Vak):
-    """Signalen: `onthul` (wat, reden), `gesloten`, `melding` (korte tekst) en `getekend`."""
+    """Signalen: `onthul` (wat, reden), `gesloten`, `melding` (korte tekst), `getekend` en
+    `zaak_getoond` (ZaakKoppeling, of None als er geen zaak meer staat)."""
 
     onthul = Signal(str, str)
     gesloten = Signal()
     melding = Signal(str)
     getekend = Signal()
+    zaak_getoond = Signal(object)
 
     def __init__(self, lader: Klantlader, thema: Thema, iconen: Iconen) -> None:
         super().__init__("Detail")
@@ -129,6 +132,9 @@ class DetailVak(Vak):
         self._zaak_uuid = uuid
         self._render()
         self._fetch()
+        regel = self._zaakregel(uuid)
+        if regel is not None:
+            self.zaak_getoond.emit(ZaakKoppeling(uuid, regel.identificatie, regel.zaaktype))
 
     def close_detail(self) -> None:
         """Terug naar leeg; wat nog onderweg was vervalt."""
@@ -159,6 +165,8 @@ class DetailVak(Vak):
     # --- ophalen ---------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
+        if self._zaak_uuid:
+            self.zaak_getoond.emit(None)
         self._rust.stop()
         self._stop.set()
         self._stop = self._lader.child_stop()

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontoffice.domain.aandacht import HOOGSTENS
 from frontoffice.domain.fouten import KifFout
@@ -26,6 +26,7 @@ from ui.klantbeeld.aandacht import AandachtVak
 from ui.klantbeeld.beurten import Beurten, Stuk
 from ui.klantbeeld.detail import DetailVak
 from ui.klantbeeld.iconen import Iconen
+from ui.klantbeeld.kolommen import Kolommen
 from ui.klantbeeld.kop import KopVak
 from ui.klantbeeld.lader import AFGEROND, BEELD, TIJDLIJN, ZAKEN, Klantlader
 from ui.klantbeeld.namen import NAMEN, mislukte_delen
@@ -38,18 +39,21 @@ from ui.tekst import announce
 from ui.thema import Thema, set_stijl
 
 SMAL = 1000
+MIDDEL = 1300
+"""Daaronder is er naast de strook geen plaats voor een derde kolom: het detail ligt dan over de linker."""
 HOOG_GENOEG = 360  # op een smal scherm is er dan onder de klant ook plaats voor wat er speelt
-_LINKS, _DETAIL, _RUIM_VANAF, _DETAIL_RUIM = 430, 340, 1700, 560
 _TABS_MS = 50
 
 
 class KlantbeeldScherm(QWidget):
     """Eén klant in beeld.
 
-    Signalen: `gewijzigd` (Klantbeeld) na elke verandering en `melding` (korte tekst) voor de statusregel.
+    Signalen: `gewijzigd` (Klantbeeld) na elke verandering, `melding` (korte tekst) voor de statusregel en
+    `zaak_in_beeld` (ZaakKoppeling of None).
     """
 
     gewijzigd = Signal(object)
+    zaak_in_beeld = Signal(object)
     melding = Signal(str)
 
     def __init__(
@@ -71,8 +75,7 @@ class KlantbeeldScherm(QWidget):
         self.detail = DetailVak(self._lader, thema, iconen)
         self.sprongen = Spronglijst()
         self._sectie = "klant"
-        self._is_smal = False
-        self._verzet: set[str] = set()
+        self._is_smal = self._is_middel = False
         self._gemeld: frozenset[str] = frozenset()
         self._was_compleet = False
         self._beurten = Beurten(self._start_ronde, self)
@@ -131,50 +134,20 @@ class KlantbeeldScherm(QWidget):
         delen[section].eerste_focus().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def save_state(self, instellingen: QSettings) -> None:
-        """Bewaar de kolommen die de medewerker zelf heeft verzet; de andere volgen het venster."""
-        for naam in self._verzet:
-            instellingen.setValue(f"klantbeeld/{naam}", self._splitsers[naam].saveState())
+        self._kolommen.save(instellingen)
 
     def restore_state(self, instellingen: QSettings) -> None:
-        for naam, splitser in self._splitsers.items():
-            stand = instellingen.value(f"klantbeeld/{naam}")
-            if isinstance(stand, QByteArray) and splitser.restoreState(stand):
-                self._verzet.add(naam)
+        self._kolommen.restore(instellingen)
 
     # --- opbouw ------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._links = QSplitter(Qt.Orientation.Vertical)
-        self._links.addWidget(self.aandacht)
-        self._links.addWidget(self.zaken)
-        self._binnen = QSplitter(Qt.Orientation.Horizontal)
-        self._binnen.addWidget(self._links)
-        self._binnen.addWidget(self.tijdlijn)
-        self._hoofd = QWidget()
-        kolom = QVBoxLayout(self._hoofd)
-        kolom.setContentsMargins(0, 0, 0, 0)
-        kolom.setSpacing(0)
-        kolom.addWidget(self.kop)
-        # Wie te weinig plaats heeft, haalt die eerst bij de lijsten weg: de kop blijft heel.
-        self._binnen.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        kolom.addWidget(self._binnen, 1)
-        self._buiten = QSplitter(Qt.Orientation.Horizontal)
-        self._buiten.addWidget(self._hoofd)
-        self._buiten.addWidget(self.detail)
-        self._splitsers = {"buiten": self._buiten, "binnen": self._binnen, "links": self._links}
-        for naam, splitser in self._splitsers.items():
-            splitser.splitterMoved.connect(lambda _plaats, _nummer, naam=naam: self._verzet.add(naam))
-            splitser.setChildrenCollapsible(False)
-            splitser.setHandleWidth(3)
-            splitser.setStretchFactor(0, 0)
-            splitser.setStretchFactor(1, 1)
-        self._buiten.setStretchFactor(0, 3)
-        self._buiten.setStretchFactor(1, 1)
+        self._kolommen = Kolommen(self.kop, self.aandacht, self.zaken, self.tijdlijn, self.detail)
         alles = QVBoxLayout(self)
         alles.setContentsMargins(0, 0, 0, 0)
         alles.setSpacing(0)
         alles.addWidget(self.sprongen)
-        alles.addWidget(self._buiten, 1)
+        alles.addWidget(self._kolommen.buiten, 1)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
@@ -213,6 +186,7 @@ class KlantbeeldScherm(QWidget):
         self.detail.onthul.connect(self._onthul)
         self.detail.melding.connect(self._say)
         self.detail.gesloten.connect(self._detail_closed)
+        self.detail.zaak_getoond.connect(self.zaak_in_beeld)
         for anders in (
             self.kop.uitgebreid,
             self.aandacht.uitgebreid,
@@ -339,8 +313,8 @@ class KlantbeeldScherm(QWidget):
         self._show_detail()
 
     def _look_at(self, item: TijdlijnItem) -> None:
-        """Lopen door de tijdlijn laat de rij rechts zien; op een smal scherm zou dat de lijst bedekken."""
-        if not self._is_smal:
+        """Lopen door de tijdlijn laat de rij ernaast zien, als daar een eigen kolom voor is."""
+        if not (self._is_smal or self._is_middel):
             self.zaken.select("")
             self.detail.show_item(item, meteen=False)
 
@@ -350,8 +324,9 @@ class KlantbeeldScherm(QWidget):
         self.tijdlijn.select(f"contact:{uuid}")
 
     def _show_detail(self) -> None:
-        if self._is_smal:
+        if self._is_smal or self._is_middel:
             self._place()
+        if self._is_smal:
             self.detail.eerste_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _detail_closed(self) -> None:
@@ -427,48 +402,36 @@ class KlantbeeldScherm(QWidget):
         """Breed staat alles naast elkaar; smal staat er één onderdeel, of het detail eroverheen."""
         smal, sectie = self._is_smal, self._sectie
         over = smal and not self.detail.is_leeg
+        self._kolommen.set_middel(middel=self._is_middel)
         self.sprongen.setVisible(smal and not over)
         self.sprongen.show_sectie(sectie)
-        self._hoofd.setVisible(not over)
-        self.detail.setVisible(not smal or over)
+        self._kolommen.hoofd.setVisible(not over)
+        open_detail = not self.detail.is_leeg
+        self.detail.setVisible(open_detail if smal or self._is_middel else True)
         self.kop.set_compact(smal and sectie != "klant")
         aandacht = sectie == "wat_speelt_er" or (sectie == "klant" and self.height() >= HOOG_GENOEG)
         self.aandacht.setVisible(not smal or aandacht)
         self.zaken.setVisible(not smal or sectie == "open_zaken")
-        self._links.setVisible(not smal or aandacht or sectie == "open_zaken")
+        links = not smal or aandacht or sectie == "open_zaken"
+        self._kolommen.links.setVisible(links and not (self._is_middel and open_detail))
         self.tijdlijn.setVisible(not smal or sectie == "tijdlijn")
 
     def _fit_aandacht(self) -> None:
-        """Geef "Wat speelt er" de hoogte die het nodig heeft, maar schuif niets weg onder muis of focus."""
-        hoogte = self._links.height()
-        if self._is_smal or hoogte < 100 or self._links.underMouse() or "links" in self._verzet:
-            return
-        if self._links.isAncestorOf(self.focusWidget() or self):
-            return
-        boven = min(max(self.aandacht.gewenste_hoogte, 76), hoogte * 45 // 100)
-        if abs(self._links.sizes()[0] - boven) > 4:
-            self._links.setSizes([boven, hoogte - boven])
-
-    def _spread(self) -> None:
-        """Kolommen op hun gewone breedte, behalve wie is verzet."""
-        breed = self.width()
-        extra = max(0, breed - 1366) * (_DETAIL_RUIM - _DETAIL) // (_RUIM_VANAF + 220 - 1366)
-        detail = min(_DETAIL + extra, _DETAIL_RUIM)
-        if "buiten" not in self._verzet:
-            self._buiten.setSizes([breed - detail, detail])
-        if "binnen" not in self._verzet:
-            self._binnen.setSizes([_LINKS, max(breed - detail - _LINKS, 300)])
+        if not self._is_smal:
+            self._kolommen.fit_boven(self.aandacht.gewenste_hoogte, self.focusWidget() or self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         smal = self.width() < SMAL
+        middel = SMAL <= self.width() < MIDDEL
         hoog_genoeg = self.height() >= HOOG_GENOEG
         was_hoog_genoeg = event.oldSize().height() >= HOOG_GENOEG
-        if smal != self._is_smal or (smal and hoog_genoeg != was_hoog_genoeg):
-            self._is_smal = smal
+        anders = (smal, middel) != (self._is_smal, self._is_middel)
+        if anders or (smal and hoog_genoeg != was_hoog_genoeg):
+            self._is_smal, self._is_middel = smal, middel
             self._place()
         if not smal:
-            self._spread()
+            self._kolommen.spread(self.width())
             self._fit_aandacht()
 
     def showEvent(self, event: QShowEvent) -> None:

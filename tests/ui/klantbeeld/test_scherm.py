@@ -388,7 +388,7 @@ def test_de_breedte_van_de_kolommen_wordt_onthouden(
 ) -> None:
     instellingen = QSettings(str(tmp_path / "stand.ini"), QSettings.Format.IniFormat)
     eerste = maak_scherm()
-    for splitser, opzij in ((eerste._buiten, -120), (eerste._binnen, -60)):
+    for splitser, opzij in ((eerste._kolommen.buiten, -120), (eerste._kolommen._binnen, -60)):
         greep = splitser.handle(1)
         midden = greep.rect().center()
         qtbot.mousePress(greep, Qt.MouseButton.LeftButton, pos=midden)

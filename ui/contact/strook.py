@@ -1,0 +1,346 @@
+"""De strook rechts: altijd zichtbaar, nooit bedekt. Welke contacten lopen, en het contact dat gekozen is.
+
+Verbindt vorm en `Gesprekken`; beslist zelf niets over registreren.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from frontoffice.domain.concept import Afdeling, Afsluiting, Concept, Terugbelverzoek, ZaakKoppeling
+from frontoffice.domain.fouten import KifFout
+from frontoffice.services.registreren import Afgerond, Registreerinstellingen, Veldfout
+from ui.acties import Acties
+from ui.bouwstenen import ActieKnop, Band, Knop, Lijn, Scrollvlak
+from ui.contact import woorden
+from ui.contact.balk import Gesprekbalk
+from ui.contact.gesprekken import Gesprekken
+from ui.contact.terugbelvorm import Terugbelvorm
+from ui.contact.vorm import Contactvorm
+from ui.tekst import KorteTekst, Tekst, announce
+from ui.thema import Thema, set_stijl
+
+BREEDTE, BREEDTE_RUIM, RUIM_VANAF, SMAL = 340, 400, 1700, 1000
+_TELLER_MS = 1000
+
+
+class Contactstrook(QWidget):
+    """Signalen: `melding` (zin), `vraag_voorstel` (Afdeling): reken de voorgestelde dag uit, `terug`: vouw
+    in, `getikt`: er is weer een seconde om, en `begonnen` (uuid): het eerste teken begon een contact."""
+
+    melding = Signal(str)
+    vraag_voorstel = Signal(object)
+    terug = Signal()
+    getikt = Signal()
+    begonnen = Signal(str)
+
+    def __init__(self, gesprekken: Gesprekken, acties: Acties, instellingen: Registreerinstellingen) -> None:
+        super().__init__()
+        self._gesprekken = gesprekken
+        self._acties = acties
+        self.setAccessibleName("Contact")
+        self.setProperty("hulp", "contact")
+        set_stijl(self, "soort", "strook")
+        self.balk = Gesprekbalk()
+        self.kop = Tekst(rol="kop2")
+        self.tijd = KorteTekst(rol="nadruk")
+        self.vorm = Contactvorm(instellingen)
+        self.terugbel = Terugbelvorm()
+        self.opnieuw = Band("", "let_op", Knop("Klant belt opnieuw", self._call_again))
+        self.opnieuw.hide()
+        self.fout = Band("", "gevaar")
+        self.fout.hide()
+        self.klaar = Band("", "goed", Knop("Ongedaan maken", gesprekken.undo))
+        self.klaar.hide()
+        self.delen = Knop("Rond af in delen", lambda: self._finish(in_delen=True))
+        self.delen.hide()
+        self._inklap = Knop("Terug naar de klant", self.terug.emit)
+        self._inklap.hide()
+        self.weg = Knop("Weggooien", self._remove, soort="stil", naam="Contact weggooien")
+        self.afronden = ActieKnop(acties.contact_afronden, soort="hoofd", met_toets=True)
+        self._open_taak: tuple[str, str] = ("", "")
+        self._weggegooid: Concept | None = None
+        self._afgerond: Afgerond | None = None
+        self._seconden = QTimer(self)
+        self._seconden.setInterval(_TELLER_MS)
+        self._seconden.timeout.connect(self._tick)
+        self._build()
+        self._connect()
+        self.show_alles()
+
+    def _build(self) -> None:
+        binnen = QWidget()
+        kolom = QVBoxLayout(binnen)
+        marge = 3 * Thema.afstand
+        kolom.setContentsMargins(marge, 0, marge, 0)
+        kolom.setSpacing(2 * Thema.afstand)
+        kop = QHBoxLayout()
+        kop.addWidget(self.kop, 1)
+        kop.addWidget(self.tijd)
+        kolom.addLayout(kop)
+        kolom.addWidget(self.opnieuw)
+        kolom.addWidget(self.vorm, 1)
+        kolom.addWidget(self.terugbel)
+        alles = QVBoxLayout(self)
+        alles.setContentsMargins(0, 2 * Thema.afstand, 0, 2 * Thema.afstand)
+        alles.setSpacing(2 * Thema.afstand)
+        boven = QVBoxLayout()
+        boven.setContentsMargins(marge, 0, marge, 0)
+        boven.addWidget(self._inklap, 0, Qt.AlignmentFlag.AlignLeft)
+        boven.addWidget(self.balk)
+        alles.addLayout(boven)
+        alles.addWidget(self.klaar)
+        alles.addWidget(self.fout)
+        alles.addWidget(Scrollvlak(binnen), 1)
+        alles.addWidget(Lijn())
+        onder = QHBoxLayout()
+        onder.setContentsMargins(marge, 0, marge, 0)
+        onder.addWidget(self.weg)
+        onder.addStretch(1)
+        onder.addWidget(self.delen)
+        onder.addWidget(self.afronden)
+        alles.addLayout(onder)
+
+    def _connect(self) -> None:
+        gesprekken, vorm = self._gesprekken, self.vorm
+        self.balk.gekozen.connect(self._choose)
+        self.balk.nieuw.connect(self.start_nieuw)
+        vorm.veranderd.connect(self._change)
+        vorm.klant_los.connect(lambda: self._edit(klant=None, bedrijf=None))
+        vorm.getypt.connect(self._typed)
+        vorm.verplaatst.connect(lambda cursor, schuif: self._edit(cursor=cursor, schuif=schuif))
+        vorm.verlaten.connect(gesprekken.flush)
+        vorm.terugbellen.connect(self.open_terugbel)
+        self.terugbel.veranderd.connect(lambda verzoek: self._edit(terugbel=verzoek))
+        self.terugbel.gekozen.connect(self.vraag_voorstel)
+        self.terugbel.sluit.clicked.connect(self._close_terugbel)
+        gesprekken.gewijzigd.connect(self.show_alles)
+        gesprekken.anders.connect(self._show_anders)
+        gesprekken.onaf.connect(self._show_onaf)
+        gesprekken.afgerond.connect(self._show_afgerond)
+        gesprekken.teruggehaald.connect(self._show_teruggehaald)
+        gesprekken.bewaarfout.connect(self._show_bewaarfout)
+        gesprekken.melding.connect(self.melding)
+
+    def set_smal(self, *, smal: bool) -> None:
+        """Op een smal scherm staat de strook alleen, met een weg terug."""
+        self._inklap.setVisible(smal)
+
+    # --- wat het venster vraagt ----------------------------------------------------------------------
+
+    def start_nieuw(self) -> None:
+        """Ctrl+N: een nieuw contact, met de focus in de notitie."""
+        if self._gesprekken.start() is not None:
+            self.focus_notitie()
+
+    def focus_notitie(self) -> None:
+        """F6: verder typen waar de cursor was."""
+        self.vorm.notitie.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def finish(self) -> None:
+        """Ctrl+Enter."""
+        self._finish(in_delen=False)
+
+    def link_zaak(self) -> None:
+        """F7: koppel de zaak die openstaat."""
+        if self.vorm.zaken.aanbod is None:
+            self.melding.emit("Open eerst een zaak. Dan koppelt F7 haar aan dit contact.")
+            return
+        if self._gesprekken.actief is None:
+            self._gesprekken.start()
+        self.vorm.zaken.link_aanbod()
+
+    def set_zaak(self, zaak: ZaakKoppeling | None) -> None:
+        """De zaak die nu in beeld staat; zij wordt aangeboden, niet gekoppeld."""
+        self.vorm.zaken.set_aanbod(zaak)
+
+    def set_open_taak(self, taak_uuid: str, contact_uuid: str, tekst: str) -> None:
+        """Er staat al een terugbelverzoek open: bellen zij opnieuw, dan komt er geen tweede."""
+        self._open_taak = (taak_uuid, contact_uuid)
+        self.opnieuw.tekst.setText(tekst)
+        self._show_opnieuw()
+
+    def set_afdelingen(self, afdelingen: tuple[Afdeling, ...], vandaag: date) -> None:
+        self.terugbel.set_afdelingen(afdelingen, vandaag)
+
+    def show_voorstel(self, verzoek: Terugbelverzoek) -> None:
+        """Zet de voorgestelde belofte neer; wat al is getypt, blijft."""
+        actief = self._gesprekken.actief
+        if actief is None:
+            return
+        oud = actief.terugbel
+        vraag = oud.vraag if oud is not None and oud.vraag else actief.notitie[:500]
+        nieuw = replace(
+            verzoek,
+            vraag=vraag,
+            telefoon=(oud.telefoon if oud is not None else "") or verzoek.telefoon,
+        )
+        self._edit(terugbel=nieuw, afsluiting=Afsluiting.TERUGBELVERZOEK)
+        self.terugbel.show_verzoek(nieuw)
+
+    def open_terugbel(self) -> None:
+        """Ctrl+T: het terugbelverzoek, met de focus op wie er terugbelt."""
+        if self._gesprekken.actief is None:
+            self._gesprekken.start()
+        self._edit(afsluiting=Afsluiting.TERUGBELVERZOEK)
+        self.terugbel.show()
+        self.terugbel.aan.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- tonen ----------------------------------------------------------------------
+
+    def show_alles(self) -> None:
+        """Teken de balk en het gekozen contact opnieuw."""
+        gesprekken = self._gesprekken
+        actief = gesprekken.actief
+        self._tick()
+        self.kop.setText(f"Gesprek {actief.plek}" if actief is not None else "Gesprek")
+        self.vorm.show_concept(actief, gesprekken.onderwerp(actief) if actief is not None else "")
+        heeft_terugbel = actief is not None and actief.afsluiting is Afsluiting.TERUGBELVERZOEK
+        self.terugbel.show_verzoek(actief.terugbel if actief is not None else None)
+        self.terugbel.setVisible(heeft_terugbel and not (actief is not None and actief.taak_uuid))
+        self.weg.setVisible(actief is not None)
+        self.delen.hide()
+        self._acties.contact_afronden.setEnabled(actief is not None)
+        self._show_opnieuw()
+        if gesprekken.concepten and not self._seconden.isActive():
+            self._seconden.start()
+        elif not gesprekken.concepten:
+            self._seconden.stop()
+
+    def _show_anders(self, concept: Concept) -> None:
+        actief = self._gesprekken.actief
+        if actief is not None and concept.uuid == actief.uuid:
+            self.vorm.show_concept(actief, self._gesprekken.onderwerp(actief))
+            is_terugbel = actief.afsluiting is Afsluiting.TERUGBELVERZOEK and not actief.taak_uuid
+            self.terugbel.setVisible(is_terugbel)
+            if is_terugbel:
+                self.terugbel.show_verzoek(actief.terugbel)
+            self._show_opnieuw()
+
+    def _show_onaf(self, fouten: tuple[Veldfout, ...]) -> None:
+        """Elke zin bij haar veld; de focus naar het eerste."""
+        for fout in reversed(fouten):
+            if not (self.vorm.show_fout(fout.veld, fout.zin) or self.terugbel.show_fout(fout.veld, fout.zin)):
+                self.melding.emit(fout.zin)
+        self.delen.setVisible([fout.veld for fout in fouten] == ["notitie"])
+
+    def _show_afgerond(self, afgerond: Afgerond) -> None:
+        self.vorm.notitie.forget(afgerond.uuid)
+        self._afgerond, self._weggegooid = afgerond, None
+        self.klaar.tekst.setText("Bewaard op deze pc.")
+        self.klaar.show()
+        announce(self, "Bewaard op deze pc. Ongedaan maken kan tien seconden.")
+        QTimer.singleShot(10_000, lambda: self._hide_klaar(afgerond))
+
+    def _show_teruggehaald(self, _concept: Concept) -> None:
+        self.klaar.hide()
+        self.focus_notitie()
+
+    def _hide_klaar(self, afgerond: object) -> None:
+        if self._afgerond is afgerond:
+            self.klaar.hide()
+
+    def _show_bewaarfout(self, zin: str) -> None:
+        self.fout.tekst.setText(zin)
+        self.fout.setVisible(bool(zin))
+        if zin:
+            announce(self, zin)
+
+    def _show_opnieuw(self) -> None:
+        actief = self._gesprekken.actief
+        kan = bool(self._open_taak[0]) and actief is not None and not actief.taak_uuid
+        self.opnieuw.setVisible(kan)
+
+    def _tick(self) -> None:
+        gesprekken = self._gesprekken
+        actief = gesprekken.actief
+        self.tijd.setText(woorden.duur(gesprekken.duur(actief)) if actief is not None else "")
+        self.balk.show_contacten(
+            tuple((concept, gesprekken.duur(concept)) for concept in gesprekken.concepten),
+            actief.uuid if actief is not None else "",
+        )
+        self.getikt.emit()
+
+    # --- doen ----------------------------------------------------------------------
+
+    def _typed(self, tekst: str, cursor: int) -> None:
+        """Het eerste teken begint een contact; wat er al stond, hoort daarbij."""
+        if self._gesprekken.actief is None:
+            if not tekst:
+                return
+            begonnen = self._begin_met(lambda uuid: self.vorm.notitie.adopt(uuid), tekst, cursor)
+            if begonnen is None:
+                return
+        self._edit(notitie=tekst, cursor=cursor)
+
+    def _begin_met(self, adopt: Callable[[str], None], tekst: str, cursor: int) -> Concept | None:
+        """Begin een contact om wat er in een veld is getypt, zonder dat het veld verspringt."""
+        self._gesprekken.gewijzigd.disconnect(self.show_alles)
+        begonnen = self._gesprekken.start()
+        self._gesprekken.gewijzigd.connect(self.show_alles)
+        if begonnen is not None:
+            adopt(begonnen.uuid)
+            self._gesprekken.edit(begonnen.uuid, notitie=tekst, cursor=cursor)
+            self.begonnen.emit(begonnen.uuid)
+        self.show_alles()
+        return begonnen
+
+    def _change(self, velden: dict[str, object]) -> None:
+        """Iets invullen in een lege vorm begint ook een contact."""
+        if self._gesprekken.actief is None and any(velden.values()) and self._gesprekken.start() is None:
+            return
+        self._edit(**velden)
+
+    def _edit(self, **velden: object) -> None:
+        actief = self._gesprekken.actief
+        if actief is not None:
+            self._gesprekken.edit(actief.uuid, **velden)
+
+    def _choose(self, uuid: str) -> None:
+        self._gesprekken.choose(uuid)
+        self.show_alles()
+        self.focus_notitie()
+
+    def _finish(self, *, in_delen: bool) -> None:
+        actief = self._gesprekken.actief
+        if actief is not None:
+            self._gesprekken.finish(actief.uuid, in_delen=in_delen)
+
+    def _call_again(self) -> None:
+        taak, contact = self._open_taak
+        self._edit(
+            taak_uuid=taak, taak_contact_uuid=contact, terugbel=None, afsluiting=Afsluiting.TERUGBELVERZOEK
+        )
+        self.melding.emit("Dit contact komt bij het verzoek dat al openstaat.")
+
+    def _close_terugbel(self) -> None:
+        self._edit(terugbel=None, afsluiting=None)
+        self.terugbel.hide()
+        self.focus_notitie()
+
+    def _remove(self) -> None:
+        """Weggooien vraagt niets: het is terug te halen."""
+        actief = self._gesprekken.actief
+        if actief is None:
+            return
+        self._gesprekken.remove(actief.uuid)
+        self.vorm.notitie.forget(actief.uuid)
+        self._weggegooid = actief
+        self.melding.emit("Contact weggegooid. Ctrl+Z in de strook haalt het terug.")
+        self.show_alles()
+
+    def undo(self) -> None:
+        """Haal terug wat het laatst wegging: een weggegooid of een net afgerond contact."""
+        if self._weggegooid is not None:
+            concept, self._weggegooid = self._weggegooid, None
+            self._gesprekken.restore(concept)
+        else:
+            self._gesprekken.undo()
+
+    def show_mislukt(self, fout: KifFout) -> None:
+        self._show_bewaarfout(fout.uitleg)

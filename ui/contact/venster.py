@@ -1,0 +1,459 @@
+"""Het contact in het venster: zet de strook neer, volgt wie er in beeld is, en bewaakt dat dat dezelfde is.
+
+Een contact neemt de klant die wordt geopend als het er nog geen heeft. Daarna verandert niets vanzelf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from frontoffice.domain.concept import Afdeling, Concept, Gesprekspartner, ZaakKoppeling, make_partner
+from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.klant import Herkomst
+from frontoffice.ports import Aanroep, Klok, Stop
+from ui.achtergrond import Achtergrond
+from ui.acties import Acties
+
+if TYPE_CHECKING:
+    from frontoffice.domain.klantbeeld import Klantbeeld
+    from frontoffice.services.contacten import Contactdiensten
+    from frontoffice.services.registreren import Registreerinstellingen
+    from ui.contact.amberband import Amberband
+    from ui.contact.gesprekken import Gesprekken, Wachtstand
+    from ui.contact.regel import Contactregel
+    from ui.contact.strook import Contactstrook
+
+_ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
+_AFDELINGEN_S = 4.5
+
+
+class Contactbron(Protocol):
+    """Wat hier nodig is van de samengestelde services."""
+
+    @property
+    def contacten(self) -> Contactdiensten: ...
+
+    @property
+    def registreerinstellingen(self) -> Registreerinstellingen: ...
+
+    @property
+    def klok(self) -> Klok: ...
+
+
+class Contacten(QObject):
+    """Signalen: `melding` (zin), `wacht` (zin voor de statusregel, leeg = alles is verstuurd), `bewaard`
+    (zin) en `open_klant` (sleutel, herkomst)."""
+
+    melding = Signal(str)
+    wacht = Signal(str)
+    bewaard = Signal(str)
+    open_klant = Signal(object, object)
+
+    def __init__(self, acties: Acties, achtergrond: Achtergrond, parent: QObject) -> None:
+        super().__init__(parent)
+        self._acties, self._achtergrond = acties, achtergrond
+        self._bron: Contactbron | None = None
+        self._gesprekken: Gesprekken | None = None
+        self._strook: Contactstrook | None = None
+        self._band: Amberband | None = None
+        self._beeld: Gesprekspartner | None = None
+        self._taak = ("", "", "")
+        self._neemt = ""
+        self._stop = Stop()
+        self._werkplek = "telefoon"
+        self.plaats = QWidget()
+        self.plaats.hide()
+        self.bandplaats = QWidget()
+        self.bandplaats.hide()
+        self.regelplaats = QWidget()
+        self.regelplaats.hide()
+        self._midden: QWidget | None = None
+        self._regel: Contactregel | None = None
+        self._is_smal = self._is_open = False
+        for plaats in (self.plaats, self.bandplaats, self.regelplaats):
+            kolom = QVBoxLayout(plaats)
+            kolom.setContentsMargins(0, 0, 0, 0)
+            kolom.setSpacing(0)
+        for actie in self._eigen_acties():
+            actie.setEnabled(False)
+
+    @property
+    def gesprekken(self) -> Gesprekken | None:
+        return self._gesprekken
+
+    @property
+    def strook(self) -> Contactstrook | None:
+        return self._strook
+
+    def set_diensten(self, bron: Contactbron, werkplek: str, venster: QWidget, midden: QWidget) -> None:
+        """De services zijn er: de strook komt er te staan, met wat er de vorige keer nog liep."""
+        from ui.contact.amberband import Amberband
+        from ui.contact.gesprekken import PLEKKEN, Gesprekken
+        from ui.contact.regel import Contactregel
+        from ui.contact.strook import Contactstrook
+
+        self._bron, self._werkplek = bron, werkplek
+        instellingen = bron.registreerinstellingen
+        gesprekken = Gesprekken(self._achtergrond, lambda: bron.contacten, instellingen, bron.klok, self)
+        self._gesprekken = gesprekken
+        strook = self._strook = Contactstrook(gesprekken, self._acties, instellingen)
+        self._band = Amberband()
+        self._midden = midden
+        self._regel = Contactregel(self._acties.naar_notitie)
+        _add(self.regelplaats, self._regel)
+        strook.terug.connect(self.fold)
+        strook.getikt.connect(self._show_regel)
+        _add(self.plaats, strook)
+        _add(self.bandplaats, self._band)
+        self.bandplaats.show()
+        self.plaats.show()
+        strook.set_afdelingen(instellingen.afdelingen, bron.klok.vandaag())
+        self._connect(gesprekken, strook, self._band)
+        for plek in range(1, PLEKKEN + 1):
+            toets = QShortcut(QKeySequence(f"Ctrl+{plek}"), venster)
+            toets.activated.connect(lambda plek=plek: self._choose_plek(plek))
+        for actie in self._eigen_acties():
+            actie.setEnabled(True)
+        self._acties.contact_afronden.setEnabled(False)
+        self._share_enter()
+        gesprekken.load()
+
+    def set_breedte(self, venster: int) -> None:
+        """Zo breed is de strook bij deze vensterbreedte. Op een smal scherm wordt zij één regel (F6)."""
+        from ui.contact.strook import BREEDTE, BREEDTE_RUIM, RUIM_VANAF, SMAL
+
+        if self._strook is None:
+            return
+        self._is_smal = venster < SMAL
+        if self._is_smal:
+            self.plaats.setMinimumWidth(0)
+            self.plaats.setMaximumWidth(_ONBEGRENSD)
+        else:
+            self.plaats.setFixedWidth(BREEDTE_RUIM if venster >= RUIM_VANAF else BREEDTE)
+            self._is_open = False
+        self._place()
+
+    def unfold(self) -> None:
+        """F6: naar de notitie; op een smal scherm komt de strook ervoor in de plaats."""
+        if self._strook is None:
+            return
+        if self._is_smal and not self._is_open:
+            self._is_open = True
+            self._place()
+        self._strook.focus_notitie()
+
+    def fold(self) -> None:
+        """Op een smal scherm: terug naar de klant."""
+        self._is_open = False
+        self._place()
+        if self._midden is not None:
+            self._midden.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place(self) -> None:
+        """Breed staat de strook ernaast; smal is zij een regel, of alles."""
+        if self._strook is None or self._midden is None or self._regel is None:
+            return
+        alleen_strook = self._is_smal and self._is_open
+        self.plaats.setVisible(not self._is_smal or self._is_open)
+        self._midden.setVisible(not alleen_strook)
+        self.regelplaats.setVisible(self._is_smal and not self._is_open)
+        self._strook.set_smal(smal=self._is_smal)
+        self._show_regel()
+
+    def _show_regel(self) -> None:
+        gesprekken = self._gesprekken
+        if self._regel is None or gesprekken is None:
+            return
+        actief = gesprekken.actief
+        self._regel.show_contact(actief, gesprekken.duur(actief) if actief is not None else 0.0)
+
+    def follow_beeld(self, beeld: Klantbeeld) -> None:
+        """Er is iets nieuws van de klant in beeld. Een contact zonder klant neemt haar over."""
+        partner = to_partner(beeld)
+        self._beeld = partner
+        gesprekken = self._gesprekken
+        if gesprekken is None or self._strook is None or partner is None:
+            return
+        actief = gesprekken.actief
+        if actief is not None and _neemt_over(actief, partner, mag_nieuw=actief.uuid == self._neemt):
+            gesprekken.edit(actief.uuid, **{_veld(partner): partner})
+        self._taak = open_taak(beeld)
+        self._show_band()
+
+    def note_geopend(self) -> None:
+        """De medewerker opent een klant: loopt er een contact zonder klant, dan is dit hem.
+
+        Wie daarna een nieuw contact begint terwijl deze klant nog in beeld is, krijgt hem er niet bij.
+        """
+        actief = self._gesprekken.actief if self._gesprekken is not None else None
+        self._neemt = actief.uuid if actief is not None else ""
+        self.close_beeld()
+
+    def close_beeld(self) -> None:
+        """Er is geen klant (meer) in beeld."""
+        self._beeld = None
+        self._taak = ("", "", "")
+        if self._strook is not None:
+            self._strook.set_zaak(None)
+        self._show_band()
+
+    def follow_zaak(self, zaak: object) -> None:
+        """Er staat een zaak open (of None): zij kan bij het contact."""
+        if self._strook is not None and (zaak is None or isinstance(zaak, ZaakKoppeling)):
+            self._strook.set_zaak(zaak)
+
+    def note_gezocht(self, tekst: str) -> None:
+        """Aan de telefoon begint het eerste teken in Zoeken een contact."""
+        gesprekken = self._gesprekken
+        if gesprekken is None or not tekst or self._werkplek != "telefoon":
+            return
+        if gesprekken.actief is None and not self._kijkt_alleen:
+            gesprekken.start()
+
+    _kijkt_alleen = False
+
+    def look_only(self) -> None:
+        """Alleen kijken: er wordt niets geregistreerd tot er een contact begint."""
+        gesprekken = self._gesprekken
+        if gesprekken is None:
+            return
+        actief = gesprekken.actief
+        if actief is not None and not actief.notitie.strip():
+            gesprekken.remove(actief.uuid)
+        self._kijkt_alleen = True
+        self.melding.emit("U kijkt alleen. Nieuw contact begint weer een gesprek.")
+
+    def flush(self) -> None:
+        if self._gesprekken is not None:
+            self._gesprekken.flush()
+
+    def close(self) -> None:
+        """Het venster sluit: alles wat is getypt, staat daarna op schijf."""
+        self._stop.set()
+        if self._gesprekken is not None:
+            self._gesprekken.close()
+
+    # --- intern --------------------------------------------------------------------------------------------
+
+    def _eigen_acties(self) -> tuple[QAction, ...]:
+        acties = self._acties
+        return (
+            acties.nieuw_contact,
+            acties.nieuwe_vraag,
+            acties.contact_afronden,
+            acties.terugbelverzoek,
+            acties.koppel_zaak,
+            acties.naar_notitie,
+            acties.contact_terug,
+            acties.alleen_kijken,
+        )
+
+    def _connect(self, gesprekken: Gesprekken, strook: Contactstrook, band: Amberband) -> None:
+        acties = self._acties
+        paren: tuple[tuple[QAction, Callable[[], object]], ...] = (
+            (acties.nieuw_contact, self._start_nieuw),
+            (acties.nieuwe_vraag, self._start_vraag),
+            (acties.contact_afronden, strook.finish),
+            (acties.terugbelverzoek, strook.open_terugbel),
+            (acties.koppel_zaak, strook.link_zaak),
+            (acties.naar_notitie, self.unfold),
+            (acties.contact_terug, strook.undo),
+            (acties.alleen_kijken, self.look_only),
+        )
+        for actie, doe in paren:
+            actie.triggered.connect(lambda _=False, doe=doe: doe())
+        acties.afspraak_bevestigen.changed.connect(self._share_enter)
+        strook.melding.connect(self.melding)
+        strook.vraag_voorstel.connect(self._ask_voorstel)
+        strook.begonnen.connect(self._take_beeld)
+        gesprekken.gewijzigd.connect(self._show_band)
+        gesprekken.anders.connect(lambda _: self._show_band())
+        gesprekken.wacht.connect(self._show_wacht)
+        gesprekken.bewaard.connect(self._show_bewaard)
+        gesprekken.hersteld.connect(self._show_hersteld)
+        band.terug.connect(self._open_gesprek)
+        band.hoort_erbij.connect(self._add_erbij)
+        band.nieuw_contact.connect(self._start_met_beeld)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.applicationStateChanged.connect(
+                lambda stand: self.flush() if stand != Qt.ApplicationState.ApplicationActive else None
+            )
+
+    def _share_enter(self) -> None:
+        """Staat er een tijd vast, dan is Ctrl+Enter van de afspraak; anders rondt hij het contact af."""
+        acties = self._acties
+        toetsen = [] if acties.afspraak_bevestigen.isEnabled() else ["Ctrl+Enter", "Ctrl+Return"]
+        acties.contact_afronden.setShortcuts([QKeySequence(toets) for toets in toetsen])
+
+    def _take_beeld(self, uuid: str) -> None:
+        """Het eerste teken begon een contact terwijl er een klant in beeld was: over die klant gaat het."""
+        gesprekken, beeld = self._gesprekken, self._beeld
+        if gesprekken is not None and beeld is not None and len(gesprekken.concepten) == 1:
+            gesprekken.edit(uuid, **{_veld(beeld): beeld})
+
+    def _start_nieuw(self) -> None:
+        self._kijkt_alleen = False
+        if self._strook is not None:
+            self._strook.start_nieuw()
+
+    def _start_vraag(self) -> None:
+        if self._gesprekken is not None and self._strook is not None:
+            self._gesprekken.start_vraag()
+            self._strook.focus_notitie()
+
+    def _choose_plek(self, plek: int) -> None:
+        if self._gesprekken is not None and self._strook is not None and self._gesprekken.choose_plek(plek):
+            self._strook.focus_notitie()
+
+    def _show_band(self) -> None:
+        if self._band is None or self._gesprekken is None or self._strook is None:
+            return
+        actief = self._gesprekken.actief
+        from ui.contact.amberband import is_bij
+
+        self._band.show_verschil(self._beeld, actief)
+        is_deze = actief is not None and self._beeld is not None and (actief.klant or actief.bedrijf)
+        hoort = is_deze and actief is not None and is_bij(cast("Gesprekspartner", self._beeld), actief)
+        self._strook.set_open_taak(*(self._taak if hoort else ("", "", "")))
+
+    def _open_gesprek(self) -> None:
+        actief = self._gesprekken.actief if self._gesprekken is not None else None
+        partner = (actief.klant or actief.bedrijf) if actief is not None else None
+        if partner is not None and partner.sleutel is not None:
+            self.open_klant.emit(partner.sleutel, Herkomst.SLEUTEL)
+
+    def _add_erbij(self) -> None:
+        gesprekken, beeld = self._gesprekken, self._beeld
+        if gesprekken is None or beeld is None or gesprekken.actief is None:
+            return
+        actief = gesprekken.actief
+        if beeld.kvk:
+            gesprekken.edit(actief.uuid, bedrijf=beeld)
+        elif actief.klant is None:
+            gesprekken.edit(actief.uuid, klant=beeld)
+        else:
+            gesprekken.edit(actief.uuid, klant=beeld, namens=actief.klant)
+            self.melding.emit("De eerste klant staat nu bij Belt namens.")
+        self._show_band()
+
+    def _start_met_beeld(self) -> None:
+        gesprekken, beeld = self._gesprekken, self._beeld
+        if gesprekken is None or beeld is None:
+            return
+        nieuw = gesprekken.start()
+        if nieuw is not None:
+            gesprekken.edit(nieuw.uuid, **{_veld(beeld): beeld})
+            self._acties.naar_notitie.trigger()
+
+    def _ask_voorstel(self, afdeling: Afdeling) -> None:
+        """De voorgestelde dag telt werkdagen: de feestdagen laden niet op de schermdraad."""
+        bron, strook = self._bron, self._strook
+        gesprekken = self._gesprekken
+        if bron is None or strook is None or gesprekken is None or gesprekken.actief is None:
+            return
+        actief = gesprekken.actief
+        telefoon = next((a.adres for a in actief.adressen if a.soort == "telefoonnummer"), "")
+
+        self._achtergrond.start(
+            lambda _: bron.contacten.registreren.propose_terugbel(afdeling, "", telefoon),
+            strook.show_voorstel,
+            self._failed,
+            self._stop,
+        )
+
+    def load_afdelingen(self) -> None:
+        """Haal op wie er een terugbelverzoek kan krijgen; wat het profiel noemt, staat er al."""
+        bron, strook = self._bron, self._strook
+        if bron is None or strook is None:
+            return
+
+        def klaar(afdelingen: tuple[Afdeling, ...]) -> None:
+            strook.set_afdelingen(afdelingen, bron.klok.vandaag())
+
+        self._achtergrond.start(
+            lambda stop: bron.contacten.load_afdelingen(Aanroep.van(_AFDELINGEN_S, stop)),
+            klaar,
+            self._failed,
+            self._stop,
+        )
+
+    def _failed(self, fout: KifFout) -> None:
+        self.melding.emit(fout.uitleg)
+
+    def _show_wacht(self, stand: Wachtstand) -> None:
+        from ui.contact import woorden
+
+        self.wacht.emit(woorden.wacht(stand.wachtend, stand.actie_nodig))
+
+    def _show_bewaard(self) -> None:
+        from frontoffice.domain.taal import lokaal
+
+        if self._bron is not None:
+            self.bewaard.emit(f"Op deze pc bewaard {lokaal(self._bron.klok.nu()):%H.%M.%S}")
+
+    def _show_hersteld(self, aantal: int) -> None:
+        """Na een afgebroken programma: dezelfde contacten, en dezelfde klant in beeld."""
+        if not aantal or self._gesprekken is None:
+            return
+        zin = "Uw contact staat er weer." if aantal == 1 else f"Uw {aantal} contacten staan er weer."
+        self.melding.emit(zin)
+        if self._beeld is None:
+            self._open_gesprek()
+
+
+def to_partner(beeld: Klantbeeld) -> Gesprekspartner | None:
+    """De klant in beeld als gesprekspartner; None zolang er nog geen naam is."""
+    from frontoffice.domain.klantbeeld import waarde_van
+    from frontoffice.domain.weergave import maak_weergave
+
+    weergave = maak_weergave(beeld)
+    if not weergave.naam:
+        return None
+    persoon = waarde_van(beeld.persoon)
+    geboren = ""
+    if beeld.gecontroleerd and persoon is not None and persoon.geboortedatum is not None:
+        geboren = persoon.geboortedatum.weergave
+    partijen = waarde_van(beeld.klant) or ()
+    partij = partijen[0].uuid if len(partijen) == 1 else ""
+    return make_partner(beeld.sleutel, weergave.naam, geboren, partij)
+
+
+def open_taak(beeld: Klantbeeld) -> tuple[str, str, str]:
+    """(taak, contact, zin) van het oudste open terugbelverzoek; leeg als er geen is."""
+    from frontoffice.domain.aandacht import open_taken
+    from frontoffice.domain.klantbeeld import waarde_van
+
+    contacten = waarde_van(beeld.contacten)
+    if contacten is None or not beeld.gecontroleerd:
+        return "", "", ""
+    for contact, taak in open_taken(contacten.rijen):
+        return taak.uuid, contact.uuid, "Er staat al een terugbelverzoek open voor deze klant."
+    return "", "", ""
+
+
+def _veld(partner: Gesprekspartner) -> str:
+    return "bedrijf" if partner.kvk else "klant"
+
+
+def _neemt_over(actief: Concept, partner: Gesprekspartner, *, mag_nieuw: bool) -> bool:
+    """Neemt dit contact de klant in beeld over? Dezelfde klant met meer gegevens altijd, een andere nooit."""
+    huidig = actief.klant or actief.bedrijf
+    if huidig is None:
+        return mag_nieuw
+    return (
+        huidig.sleutel == partner.sleutel
+        and huidig != partner
+        and getattr(actief, _veld(partner)) is not None
+    )
+
+
+def _add(plaats: QWidget, widget: QWidget) -> None:
+    opmaak = plaats.layout()
+    assert opmaak is not None
+    opmaak.addWidget(widget)

@@ -1,0 +1,270 @@
+"""De velden van één contact. Eén vorm voor alle contacten: wisselen zet andere waarden in dezelfde velden.
+
+Beslist niets: wat verandert, gaat als veldnaam en waarde naar buiten.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from frontoffice.domain.concept import Afsluiting, Concept, Gesprekspartner, Identiteit
+from frontoffice.domain.registratie import MAX_ONDERWERP
+from frontoffice.domain.taal import lokaal
+from frontoffice.services.registreren import Registreerinstellingen
+from ui.bouwstenen import Knop
+from ui.contact import woorden
+from ui.contact.notitieveld import Notitieveld
+from ui.contact.zaakvak import Zaakvak
+from ui.formulier import Formulier
+from ui.tekst import KorteTekst, Tekst, isolate
+from ui.thema import Thema
+
+_GEEN_KEUZE = "Kies…"
+ZELF = "zelf gezegd"
+
+
+class Contactvorm(QWidget):
+    """Signalen: `veranderd` (velden als dict), `klant_los`, `getypt` (tekst, cursor), `verplaatst`,
+    `verlaten` en `afronden`."""
+
+    veranderd = Signal(object)
+    klant_los = Signal()
+    getypt = Signal(str, int)
+    verplaatst = Signal(int, int)
+    verlaten = Signal()
+    terugbellen = Signal()
+
+    def __init__(self, instellingen: Registreerinstellingen) -> None:
+        super().__init__()
+        self._concept: Concept | None = None
+        self._begonnen: datetime | None = None
+        self.met = Tekst("Nog geen klant gekozen.", rol="nadruk")
+        self.los = Knop("Losmaken", self.klant_los.emit, soort="stil", naam="Klant losmaken")
+        self.velden = Formulier()
+        self.kanaal = self.velden.rij("Kanaal", QComboBox())
+        self.kanaal.addItems(list(instellingen.kanalen))
+        self.begonnen = self.velden.rij("Begonnen", QLineEdit())
+        self.namens = self.velden.rij("Belt namens", QLineEdit())
+        self.namens.setPlaceholderText("Naam van wie er belt, als dat een ander is")
+        self.niveau = self.velden.rij("Soort vraag", QComboBox())
+        self.niveau.addItems([naam for _, naam in woorden.NIVEAUS])
+        self.onderwerp = self.velden.rij("Onderwerp", QLineEdit())
+        self.onderwerp.setMaxLength(MAX_ONDERWERP)
+        aanvuller = QCompleter(QStringListModel(list(instellingen.onderwerpen), self), self)
+        aanvuller.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        aanvuller.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.onderwerp.setCompleter(aanvuller)
+        self.notitie = Notitieveld()
+        self.teller = Tekst(rol="let_op")
+        self.teller.hide()
+        self.zaken = Zaakvak()
+        self.website = QCheckBox("Niet gevonden op website")
+        self.pagina = QLineEdit()
+        self.pagina.setAccessibleName("Welke pagina")
+        self.pagina.setPlaceholderText("Welke pagina?")
+        self.slot = Formulier()
+        self.afsluiting = self.slot.rij("Afsluiting", QComboBox())
+        self.afsluiting.addItem(_GEEN_KEUZE)
+        for _, naam in woorden.AFSLUITINGEN:
+            self.afsluiting.addItem(naam)
+        self.doorverbonden = self.slot.rij("Met wie", QLineEdit())
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        kolom = QVBoxLayout(self)
+        kolom.setContentsMargins(0, 0, 0, 0)
+        kolom.setSpacing(Thema.afstand)
+        kop = QHBoxLayout()
+        kop.addWidget(self.met, 1)
+        kop.addWidget(self.los, 0, Qt.AlignmentFlag.AlignTop)
+        kolom.addLayout(kop)
+        kolom.addWidget(self.velden)
+        notitiekop = QHBoxLayout()
+        label = Tekst("Notitie", rol="nadruk")
+        label.setBuddy(self.notitie)
+        notitiekop.addWidget(label, 1)
+        notitiekop.addWidget(KorteTekst("F6", rol="klein"))
+        kolom.addLayout(notitiekop)
+        self.notitie.setMinimumHeight(96)
+        kolom.addWidget(self.notitie, 1)
+        kolom.addWidget(self.teller)
+        kolom.addWidget(self.zaken)
+        kolom.addWidget(self.website)
+        kolom.addWidget(self.pagina)
+        kolom.addWidget(self.slot)
+
+    def _connect(self) -> None:
+        self.kanaal.currentTextChanged.connect(lambda tekst: self._tell(kanaal=tekst))
+        self.begonnen.editingFinished.connect(self._read_begonnen)
+        self.namens.textEdited.connect(
+            lambda tekst: self._tell(namens=Gesprekspartner(tekst.strip()) if tekst.strip() else None)
+        )
+        self.niveau.currentIndexChanged.connect(self._choose_niveau)
+        self.onderwerp.textEdited.connect(lambda tekst: self._tell(onderwerp=tekst))
+        aanvuller = self.onderwerp.completer()
+        assert aanvuller is not None
+        aanvuller.activated.connect(lambda _: self._tell(onderwerp=self.onderwerp.text()))
+        self.notitie.getypt.connect(self._typed)
+        self.notitie.verplaatst.connect(self.verplaatst)
+        self.notitie.verlaten.connect(self.verlaten)
+        self.zaken.gekozen.connect(lambda zaken: self._tell(zaken=zaken))
+        self.website.toggled.connect(lambda aan: self._tell(niet_op_website=aan))
+        self.pagina.textEdited.connect(lambda tekst: self._tell(webpagina=tekst))
+        self.afsluiting.currentIndexChanged.connect(self._choose_afsluiting)
+        self.doorverbonden.textEdited.connect(lambda tekst: self._tell(doorverbonden_met=tekst))
+
+    # --- tonen -------------------------------------------------------------------------------------------
+
+    def show_concept(self, concept: Concept | None, voorstel: str) -> None:
+        """Toon dit contact; None is een lege vorm waarin het eerste teken een contact begint."""
+        anders = concept is None or self._concept is None or concept.uuid != self._concept.uuid
+        self._concept = concept
+        if concept is None:
+            self._show_leeg()
+            return
+        met = (
+            isolate(woorden.met_wie(concept))
+            if concept.klant or concept.bedrijf
+            else "Nog geen klant gekozen."
+        )
+        self.met.setText(met)
+        self.los.setVisible(bool(concept.klant or concept.bedrijf))
+        self._show_velden(concept, anders=anders)
+        self.onderwerp.setPlaceholderText(voorstel)
+        if anders:
+            self.notitie.show_contact(concept.uuid, concept.notitie, concept.cursor, concept.schuif)
+            self._clear_fouten()
+        self._show_teller()
+        self.zaken.show_zaken(concept.zaken)
+
+    def _show_leeg(self) -> None:
+        self.met.setText("Geen contact. Het eerste teken hieronder begint er een.")
+        self.los.hide()
+        self.notitie.show_contact("", "", 0, 0)
+        leeg = Concept("", "", "", datetime.min.replace(tzinfo=UTC), self.kanaal.itemText(0))
+        self._show_velden(leeg, anders=True)
+        self._clear_fouten()
+        self.onderwerp.setPlaceholderText("")
+        self.begonnen.setText("")
+        self.teller.hide()
+        self.zaken.show_zaken(())
+
+    def _show_velden(self, concept: Concept, *, anders: bool) -> None:
+        """Waarden in de velden zonder dat dat als een wijziging van de medewerker telt."""
+        paren: tuple[tuple[QLineEdit, str], ...] = (
+            (self.namens, concept.namens.naam if concept.namens else ""),
+            (self.onderwerp, concept.onderwerp),
+            (self.pagina, concept.webpagina),
+            (self.doorverbonden, concept.doorverbonden_met),
+        )
+        for veld, waarde in paren:
+            if veld.text() != waarde and (anders or not veld.hasFocus()):
+                veld.setText(waarde)
+        if concept.uuid and self._begonnen != concept.begonnen_op and not self.begonnen.hasFocus():
+            self.begonnen.setText(f"{lokaal(concept.begonnen_op):%H.%M}")
+        self._begonnen = concept.begonnen_op if concept.uuid else None
+        niveau = concept.identiteit.niveau if concept.identiteit else woorden.NIVEAUS[0][0]
+        with (
+            QSignalBlocker(self.kanaal),
+            QSignalBlocker(self.niveau),
+            QSignalBlocker(self.afsluiting),
+            QSignalBlocker(self.website),
+        ):
+            if self.kanaal.findText(concept.kanaal) < 0:
+                self.kanaal.addItem(concept.kanaal)
+            self.kanaal.setCurrentText(concept.kanaal)
+            self.niveau.setCurrentIndex([soort for soort, _ in woorden.NIVEAUS].index(niveau))
+            self.afsluiting.setCurrentIndex(_plaats(concept.afsluiting))
+            self.website.setChecked(concept.niet_op_website)
+        self.pagina.setVisible(concept.niet_op_website)
+        self.slot.set_zichtbaar(self.doorverbonden, concept.afsluiting is Afsluiting.DOORVERBONDEN)
+
+    def show_fout(self, veld: str, zin: str) -> bool:
+        """Zet een zin bij zijn veld; onwaar als dat veld hier niet is."""
+        plek = {
+            "kanaal": (self.velden, self.kanaal),
+            "begonnen_op": (self.velden, self.begonnen),
+            "klant": (self.velden, self.namens),
+            "onderwerp": (self.velden, self.onderwerp),
+            "afsluiting": (self.slot, self.afsluiting),
+        }.get(veld)
+        if veld == "notitie":
+            self.teller.setText(zin)
+            self.teller.show()
+            self.notitie.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if plek is None:
+            return False
+        plek[0].fout(plek[1], zin)
+        plek[1].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def _clear_fouten(self) -> None:
+        for veld in (self.kanaal, self.begonnen, self.namens, self.onderwerp):
+            self.velden.fout(veld, "")
+        self.slot.fout(self.afsluiting, "")
+
+    def _show_teller(self) -> None:
+        self.teller.setText(self.notitie.teller)
+        self.teller.setVisible(bool(self.notitie.teller))
+
+    # --- wijzigen ------------------------------------------------------------------------------------------
+
+    def _tell(self, **velden: object) -> None:
+        for naam in velden:
+            veld = {"kanaal": self.kanaal, "namens": self.namens, "onderwerp": self.onderwerp}.get(naam)
+            if veld is not None:
+                self.velden.fout(veld, "")
+        self.veranderd.emit(velden)
+
+    def _typed(self, tekst: str, cursor: int) -> None:
+        self._show_teller()
+        self.getypt.emit(tekst, cursor)
+
+    def _choose_afsluiting(self, plaats: int) -> None:
+        self.slot.fout(self.afsluiting, "")
+        gekozen = woorden.AFSLUITINGEN[plaats - 1][0] if plaats > 0 else None
+        self._tell(afsluiting=gekozen)
+        if gekozen is Afsluiting.TERUGBELVERZOEK:
+            self.terugbellen.emit()
+
+    def _choose_niveau(self, plaats: int) -> None:
+        oud = self._concept.identiteit if self._concept is not None else None
+        methode = oud.methode if oud is not None else ZELF
+        self._tell(identiteit=Identiteit(woorden.NIVEAUS[plaats][0], methode))
+
+    def _read_begonnen(self) -> None:
+        """De begintijd als 14.03 of 14:03, van vandaag of gisteravond; iets anders krijgt een zin."""
+        concept = self._concept
+        tekst = self.begonnen.text().strip().replace(":", ".")
+        if concept is None or not tekst or tekst == f"{lokaal(concept.begonnen_op):%H.%M}":
+            self.velden.fout(self.begonnen, "")
+            return
+        try:
+            uur, minuut = (int(deel) for deel in tekst.split("."))
+            nieuw = lokaal(concept.begonnen_op).replace(hour=uur, minute=minuut, second=0, microsecond=0)
+        except ValueError:
+            self.velden.fout(self.begonnen, "Typ de tijd als 14.03.")
+            return
+        if nieuw > lokaal(concept.begonnen_op) + timedelta(hours=12):
+            nieuw -= timedelta(days=1)
+        self.velden.fout(self.begonnen, "")
+        self._tell(begonnen_op=nieuw.astimezone(concept.begonnen_op.tzinfo))
+
+
+def _plaats(afsluiting: Afsluiting | None) -> int:
+    if afsluiting is None:
+        return 0
+    return 1 + [soort for soort, _ in woorden.AFSLUITINGEN].index(afsluiting)
