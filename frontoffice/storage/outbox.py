@@ -117,13 +117,13 @@ def _remove_afgerond(db: Verbinding) -> None:
 # --- wie er aan de beurt is --------------------------------------------------------------------------------
 
 _WACHT = """
-SELECT * FROM verzending AS rij
+SELECT * FROM verzending AS rij INDEXED BY ix_verzending_wacht
 WHERE rij.toestand <> 'staat_in_register' AND rij.toestand <> 'actie_nodig'
 AND (:alles OR rij.niet_voor <= :nu)
 AND NOT (rij.vast_tot IS NOT NULL AND rij.vast_tot > :nu AND rij.vast_sinds <= :straks
          AND (rij.vast_lease IS NULL OR rij.vast_lease IS :lease))
 AND NOT EXISTS (
-    SELECT 1 FROM verzending AS eerder
+    SELECT 1 FROM verzending AS eerder INDEXED BY ix_verzending_wacht
     WHERE eerder.toestand <> 'staat_in_register' AND eerder.toestand <> 'actie_nodig'
     AND eerder.groep = rij.groep AND eerder.groep <> '' AND eerder.id < rij.id
 )
@@ -227,7 +227,10 @@ def load(db: Verbinding, id_: int) -> Verzending | None:
 
 
 def load_alle(db: Verbinding, ook_verstuurd: bool) -> tuple[Verzending, ...]:
-    vraag = "SELECT * FROM verzending WHERE toestand <> 'staat_in_register' ORDER BY id"
+    vraag = (
+        "SELECT * FROM verzending INDEXED BY ix_verzending_wacht"
+        " WHERE toestand <> 'staat_in_register' ORDER BY id"
+    )
     if ook_verstuurd:
         vraag = "SELECT * FROM verzending ORDER BY id"
     gelezen = (_read(rij) for rij in db.execute(vraag))
@@ -245,7 +248,7 @@ def _read(rij: Verbinding) -> Verzending | None:
 def count_wachtend(db: Verbinding) -> tuple[int, int]:
     rij = db.execute(
         "SELECT count(*) AS alle, coalesce(sum(toestand = 'actie_nodig'), 0) AS actie"
-        " FROM verzending WHERE toestand <> 'staat_in_register'"
+        " FROM verzending INDEXED BY ix_verzending_wacht WHERE toestand <> 'staat_in_register'"
     ).fetchone()
     return rij["alle"], rij["actie"]
 
@@ -262,7 +265,7 @@ def acquire_lease(db: Verbinding, houder: str, nu: datetime, seconden: float) ->
     if lease is not None:
         db.execute("UPDATE lease SET sinds = ?, tot = ?", (sinds, tot))
         db.execute(
-            "UPDATE verzending SET vast_sinds = ?, vast_tot = ?"
+            "UPDATE verzending INDEXED BY ix_verzending_wacht SET vast_sinds = ?, vast_tot = ?"
             " WHERE toestand <> 'staat_in_register' AND vast_lease = ?",
             (sinds, tot, lease["nummer"]),
         )
@@ -278,7 +281,8 @@ def acquire_lease(db: Verbinding, houder: str, nu: datetime, seconden: float) ->
 def release_lease(db: Verbinding, houder: str) -> None:
     """Laat ook los wat de houder nog in handen had; dat wordt eerst nagekeken."""
     db.execute(
-        "UPDATE verzending SET vast_sinds = NULL, vast_tot = NULL, vast_lease = NULL"
+        "UPDATE verzending INDEXED BY ix_verzending_wacht"
+        " SET vast_sinds = NULL, vast_tot = NULL, vast_lease = NULL"
         " WHERE toestand <> 'staat_in_register' AND vast_lease = (SELECT nummer FROM lease WHERE houder = ?)",
         (houder,),
     )

@@ -9,11 +9,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import shutil
-import tempfile
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -102,9 +103,10 @@ class Werkplekbestand:
             self._connect_lezer()
             self._check_heel(schrijver)
         versie = self._check_versie(schrijver)
-        if versie != Geschiedenis.WERKPLEK.versies[-1]:
-            if versie:
-                voor_migratie()
+        if not versie:
+            self._run(schrijver, lambda: _make_schema(schrijver))
+        elif versie != Geschiedenis.WERKPLEK.versies[-1]:
+            voor_migratie()
             self._run(schrijver, lambda: _migrate(schrijver))
         self._reserve.ensure()
 
@@ -246,6 +248,8 @@ class Werkplekbestand:
 
     def _copy(self, pad: Path) -> Path:
         """Bestand en WAL naar een eigen tijdelijke map; beide zijn versleuteld."""
+        import tempfile
+
         self._kopie = Path(tempfile.mkdtemp(prefix="kif-"))
         for bron in (pad, wal(pad)):
             if bron.exists():
@@ -361,6 +365,27 @@ def read_versie(verbinding: Verbinding) -> str:
         return ""
     rij = verbinding.execute(f"SELECT max(version_num) FROM {tabel}").fetchone()  # noqa: S608 - naam uit de enum
     return str(rij[0] or "")
+
+
+def _make_schema(db: Verbinding) -> None:
+    """Een nieuwe database krijgt het schema van nu ineens: zo begint een nieuwe werkplek zonder Alembic."""
+    opdrachten = (resources.files("frontoffice.storage") / "migraties" / "werkplek" / "nieuw.sql").read_text(
+        encoding="utf-8"
+    )
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if not read_versie(db):  # een ander deed het terwijl wij wachtten
+            for opdracht in opdrachten.split("\n\n"):
+                db.execute(opdracht)
+            db.execute("INSERT INTO kenmerk (id, afdruksleutel) VALUES (1, ?)", (secrets.token_hex(32),))
+            db.execute(
+                f"INSERT INTO {Geschiedenis.WERKPLEK.tabel} VALUES (?)",  # noqa: S608 - naam uit de enum
+                (Geschiedenis.WERKPLEK.versies[-1],),
+            )
+        db.execute("COMMIT")
+    except BaseException:
+        _rollback(db)
+        raise
 
 
 def _migrate(ruw: Verbinding) -> None:

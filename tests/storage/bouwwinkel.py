@@ -1,4 +1,7 @@
-"""Bouwt concepten, registraties en een winkel voor de tests. Zondag 22 november 2026, 8.00 uur UTC."""
+"""Bouwt concepten, registraties en een winkel voor de tests. Zondag 22 november 2026, 8.00 uur UTC.
+
+Laadt zo weinig mogelijk: processen die steeds opnieuw beginnen, gebruiken dit ook.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,8 @@ from frontoffice.domain.registratie import Deelnemer, Herhaling, Registratie, Ta
 from frontoffice.storage.reserve import Reserve
 from frontoffice.storage.werkplekbestand import Werkplekbestand
 from frontoffice.storage.winkel import WerkplekWinkel
-from tests.storage.bouw import SLEUTEL
 
+SLEUTEL = "5a" * 32
 NU = datetime(2026, 11, 22, 8, tzinfo=UTC)
 AFDELING = Afdeling(Actorsoort.AFDELING, "burgerzaken", "Burgerzaken", "Losser", ("Waar gaat het over?",))
 KLANT = Gesprekspartner("A. Jansen", "1-12-1985", bsn="999990019")

@@ -20,9 +20,11 @@ from frontoffice.storage import tabellen
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.geschiedenis import Geschiedenis
 from frontoffice.storage.instelling import Instelling, PostgresInstelling, SqliteInstelling
+from frontoffice.storage.schema import ensure_schema
 from frontoffice.storage.verbinding import SCHRIJFT, make_engine
+from frontoffice.storage.werkplekbestand import Werkplekbestand
 from tests.conftest import PROJECTMAP
-from tests.storage.bouw import DAG, WIE, add, make_afspraak
+from tests.storage.bouw import DAG, SLEUTEL, WIE, add, make_afspraak
 from tests.storage.conftest import postgres_instelling, sqlite_instelling
 from tests.storage.postgres import PostgresProces
 
@@ -62,6 +64,27 @@ def test_de_migraties_leveren_precies_de_tabellen_van_het_programma_op(leeg: Ins
             MigrationContext.configure(verbinding, opts=opties), tabellen.Basis.metadata
         )
     assert verschil == []
+
+
+def test_een_nieuwe_werkplek_krijgt_precies_het_schema_van_alle_migraties(tmp_path: Path) -> None:
+    """Verschilt het, schrijf dan `gemaakt` (met een lege regel ertussen) naar nieuw.sql."""
+    instelling = sqlite_instelling(tmp_path / "gemigreerd.db")
+    engine = make_engine(instelling)
+    ensure_schema(engine, Geschiedenis.WERKPLEK)
+    engine.dispose()
+    bestand = Werkplekbestand(tmp_path / "nieuw.db", SLEUTEL)
+    bestand.open()
+    vraag = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
+    with connected(instelling) as verbinding:
+        gemaakt = [rij[0] for rij in verbinding.execute(text(vraag))]
+        versie = verbinding.execute(text("SELECT * FROM kif_schema_werkplek")).all()
+    tekst = (MIGRATIES / "werkplek" / "nieuw.sql").read_text(encoding="utf-8")
+    assert tekst.rstrip("\n").split("\n\n") == gemaakt
+    assert [rij[0] for rij in bestand.lees(lambda db: db.execute(vraag).fetchall())] == gemaakt
+    rijen = bestand.lees(lambda db: db.execute("SELECT * FROM kif_schema_werkplek").fetchall())
+    assert [tuple(rij) for rij in rijen] == [tuple(rij) for rij in versie]
+    assert len(bestand.lees(lambda db: db.execute("SELECT afdruksleutel FROM kenmerk").fetchone())[0]) == 64
+    bestand.close()
 
 
 @pytest.mark.parametrize("geschiedenis", Geschiedenis)

@@ -17,8 +17,7 @@ from frontoffice.registratiepoort import WinkelFout
 from frontoffice.storage.werkplek import WerkplekLogboek
 from frontoffice.storage.werkplekbestand import Werkplekbestand
 from frontoffice.storage.winkel import WerkplekWinkel
-from tests.storage.bouw import SLEUTEL
-from tests.storage.bouwwinkel import Klok, finish
+from tests.storage.bouwwinkel import SLEUTEL, Klok, finish
 
 IEMAND = PersoonSleutel(Bsn("999990019"))
 

@@ -21,8 +21,7 @@ from frontoffice.storage import reservekopie, werkplekfouten, winkelopenen
 from frontoffice.storage.sleutelproef import past
 from frontoffice.storage.werkplekbestand import connect, wal
 from tests.conftest import PROJECTMAP, eis
-from tests.storage.bouw import SLEUTEL
-from tests.storage.bouwwinkel import Klok, finish, later, make_concept, open_winkel
+from tests.storage.bouwwinkel import SLEUTEL, Klok, finish, later, make_concept, open_winkel
 from tests.storage.test_winkelopenen import Geheim
 
 ANDERS = "b7" * 32
