@@ -166,7 +166,13 @@ class NepRegister:
 
     def find_afdelingen(self, aanroep: Aanroep) -> tuple[Afdeling, ...]:
         self._lees("actoren")
-        return ()
+        return tuple(
+            Afdeling(
+                Actorsoort(str(rij.velden["soort"])), str(rij.velden["id"]), str(rij.velden["id"]).title()
+            )
+            for rij in self.van("actor")
+            if rij.velden["soort"] != Actorsoort.MEDEWERKER
+        )
 
     def link_actor(self, contact_uuid: str, actor_uuid: str, aanroep: Aanroep) -> None:
         if all(rij.uuid != actor_uuid for rij in self.van("actor")):

@@ -177,7 +177,8 @@ class _Opdracht:
         for afdeling in self._contacten.registreren.instellingen.afdelingen:
             if naam.casefold() in (afdeling.naam.casefold(), afdeling.object_id.casefold()):
                 return afdeling
-        return Afdeling(Actorsoort.AFDELING, naam, naam)
+        # Alleen een naam: bij het versturen moet die precies één keer in het register staan.
+        return Afdeling(Actorsoort.AFDELING, "", naam)
 
     # --- de outbox ---------------------------------------------------------------------------------------
 

@@ -50,7 +50,10 @@ class Identiteit:
 
 @dataclass(frozen=True)
 class Gesprekspartner:
-    """Een klant of vertegenwoordiger bij een contact. `partij_uuid` leeg = nog niet bekend of er geen is."""
+    """Een klant of vertegenwoordiger bij een contact. `partij_uuid` leeg = niet bekend.
+
+    `is_nieuw`: het register is bevraagd en kent deze klant nog niet.
+    """
 
     naam: str = ""
     geboortedatum: str = ""
@@ -58,6 +61,7 @@ class Gesprekspartner:
     kvk: str = ""
     vestiging: str = ""
     partij_uuid: str = ""
+    is_nieuw: bool = False
 
     @property
     def sleutel(self) -> KlantSleutel | None:
@@ -76,14 +80,21 @@ class Gesprekspartner:
 
 
 def make_partner(
-    sleutel: KlantSleutel, naam: str, geboortedatum: str = "", partij_uuid: str = ""
+    sleutel: KlantSleutel,
+    naam: str,
+    geboortedatum: str = "",
+    partij_uuid: str = "",
+    *,
+    is_nieuw: bool = False,
 ) -> Gesprekspartner:
     """De gesprekspartner bij een klant die in beeld is."""
     if isinstance(sleutel, PersoonSleutel):
-        return Gesprekspartner(naam, geboortedatum, bsn=sleutel.bsn.nummer, partij_uuid=partij_uuid)
+        return Gesprekspartner(
+            naam, geboortedatum, bsn=sleutel.bsn.nummer, partij_uuid=partij_uuid, is_nieuw=is_nieuw
+        )
     if isinstance(sleutel, BedrijfSleutel):
         vestiging = sleutel.vestiging.nummer if sleutel.vestiging else ""
-        return Gesprekspartner(naam, "", "", sleutel.kvk.nummer, vestiging, partij_uuid)
+        return Gesprekspartner(naam, "", "", sleutel.kvk.nummer, vestiging, partij_uuid, is_nieuw)
     return Gesprekspartner(naam, geboortedatum, partij_uuid=sleutel.uuid)
 
 

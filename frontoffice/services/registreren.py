@@ -262,7 +262,7 @@ def _check_terugbel(terugbel: Terugbelverzoek | None, nu: datetime, *, nummer_no
     if terugbel is None:
         return [Veldfout("terugbel", "Kies wie er terugbelt.")]
     fouten = []
-    if not terugbel.aan.object_id:
+    if not (terugbel.aan.object_id or terugbel.aan.naam):
         fouten.append(Veldfout("terugbel", "Kies wie er terugbelt."))
     if not terugbel.vraag.strip():
         fouten.append(Veldfout("terugbel_vraag", "Schrijf op wat de klant wil weten."))

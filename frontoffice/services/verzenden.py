@@ -206,6 +206,7 @@ _VELDEN = {
     "objectId": ("klant", "het nummer van de klant"),
     "wasPartij": ("klant", "de klant"),
     "zaak": ("zaken", "het zaaknummer"),
+    "afdeling": ("terugbel", "wie er terugbelt"),
 }
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from frontoffice.domain.concept import Actorsoort, Gesprekspartner
+from frontoffice.domain.concept import Actorsoort, Afdeling, Gesprekspartner
 from frontoffice.domain.fouten import (
     Afgekeurd,
     Geannuleerd,
@@ -124,7 +124,7 @@ class _Poging:
             plan += self._stap("actor", actor)
         if self._wat.taak is not None and "taak" not in self._stappen:
             aan = self._wat.taak.aan
-            plan += self._stap("taakactor", partial(self._actor, aan.soort, aan.object_id, aan.naam))
+            plan += self._stap("taakactor", partial(self._find_ontvanger, aan))
         return plan
 
     def plan_rest(self) -> list[Lading]:
@@ -172,10 +172,12 @@ class _Poging:
     def _partij(self, wie: Gesprekspartner, aanroep: Aanroep) -> str:
         if wie.partij_uuid:
             return wie.partij_uuid
-        self._wacht(aanroep)
-        gevonden = self._register.find_partij(wie, aanroep)
-        if gevonden:
-            return gevonden
+        # Bleek in beeld dat er nog geen is, dan is zoeken te veel: maken zoekt zelf bij een dubbele.
+        if not wie.is_nieuw:
+            self._wacht(aanroep)
+            gevonden = self._register.find_partij(wie, aanroep)
+            if gevonden:
+                return gevonden
         self._wacht(aanroep)
         return self._register.make_partij(wie, aanroep)
 
@@ -286,6 +288,22 @@ class _Poging:
         self._winkel.remember(onthouden, uuid)
         return uuid
 
+    def _find_ontvanger(self, aan: Afdeling, aanroep: Aanroep) -> str:
+        """De actor die terugbelt. Met alleen een naam moet die precies één keer in het register staan."""
+        if aan.object_id:
+            return self._actor(aan.soort, aan.object_id, aan.naam, aanroep)
+        self._wacht(aanroep)
+        naam = aan.naam.casefold()
+        passend = [
+            afdeling
+            for afdeling in self._register.find_afdelingen(aanroep)
+            if naam in (afdeling.naam.casefold(), afdeling.object_id.casefold())
+        ]
+        if len(passend) != 1:
+            zin = "Deze afdeling is niet te vinden in het register. Kies Verbeteren en kies een andere."
+            raise Afgekeurd(zin, register="klantinteracties", velden=(("afdeling", "onbekend"),))
+        return self._actor(passend[0].soort, passend[0].object_id, passend[0].naam, aanroep)
+
     def _koppel(self, contact: str, aanroep: Aanroep) -> str:
         wie = (Actorsoort.MEDEWERKER, self._wat.medewerker, self._wat.medewerker_naam)
         self._wacht(aanroep)
@@ -317,7 +335,8 @@ class _Poging:
         try:
             return self._register.make_taak(contact, oud, taak, aanroep)
         except Afgekeurd:
-            nieuw = self._look_again(taak.aan.soort, taak.aan.object_id, taak.aan.naam, aanroep)
+            self._winkel.remember(f"actor:{taak.aan.soort}:{taak.aan.object_id}", "")
+            nieuw = self._find_ontvanger(taak.aan, aanroep)
             if nieuw == oud:
                 raise
             self._save("taakactor", nieuw)

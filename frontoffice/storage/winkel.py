@@ -192,6 +192,8 @@ INSERT INTO concept (uuid, medewerker, plek, inhoud, gewijzigd_op)
 SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM verzending WHERE concept_uuid = ?)
 ON CONFLICT (uuid) DO UPDATE SET medewerker = excluded.medewerker, plek = excluded.plek,
 inhoud = excluded.inhoud, gewijzigd_op = excluded.gewijzigd_op
+WHERE coalesce(json_extract(excluded.inhoud, '$.versie'), 0)
+    >= coalesce(json_extract(concept.inhoud, '$.versie'), 0)
 """
 
 

@@ -146,6 +146,30 @@ def test_een_tweede_workplek_die_de_partij_al_maakte_geeft_geen_tweede(wereld: W
     assert wereld.register.van("betrokkene")[0].velden["partij"] == PARTIJ
 
 
+def test_een_klant_die_er_zeker_nog_niet_is_wordt_niet_eerst_gezocht(wereld: Wereld) -> None:
+    wereld.finish(klant=Gesprekspartner("A. Jansen", bsn=BSN, is_nieuw=True))
+    wereld.send()
+    assert "GET partij" not in wereld.register.vragen
+    assert set(wereld.register.partijen) == {BSN}
+
+
+@pytest.mark.parametrize("naam", ["Burgerzaken", "burgerzaken"])
+def test_een_afdeling_met_alleen_een_naam_wordt_opgezocht_en_niet_gemaakt(wereld: Wereld, naam: str) -> None:
+    wereld.register.rijen.append(Rij("actor", "b", {"soort": Actorsoort.AFDELING, "id": "burgerzaken"}))
+    aan = Afdeling(Actorsoort.AFDELING, "", naam)
+    wereld.finish(**VOL | {"terugbel": dataclasses.replace(TERUGBEL, aan=aan)})
+    wereld.send()
+    assert wereld.register.van("taak")[0].velden["actor"] == "b"
+
+
+def test_een_afdeling_die_niemand_kent_vraagt_om_een_andere(wereld: Wereld) -> None:
+    aan = Afdeling(Actorsoort.AFDELING, "", "Bestaat niet")
+    wereld.finish(**VOL | {"terugbel": dataclasses.replace(TERUGBEL, aan=aan)})
+    wereld.send()
+    assert (wereld.rij.toestand, wereld.rij.veld) == (Toestand.ACTIE_NODIG, "terugbel")
+    assert all(rij.velden["soort"] == Actorsoort.MEDEWERKER for rij in wereld.register.van("actor"))
+
+
 def test_in_de_tijd_om_ongedaan_te_maken_gaat_er_niets_weg(wereld: Wereld) -> None:
     wereld.finish()
     verslag = wereld.verzenden.send(Stop())

@@ -58,6 +58,15 @@ def test_elke_tekst_is_te_bewaren(winkel: WerkplekWinkel, tekst: str) -> None:
     assert terug.notitie == tekst.replace("\ud83d", "\ufffd")
 
 
+def test_een_oudere_stand_komt_nooit_over_een_nieuwere_heen(winkel: WerkplekWinkel) -> None:
+    """Bij het sluiten kan een bewaaropdracht die nog liep, later klaar zijn dan de laatste."""
+    winkel.save_concept(make_concept("c1", notitie="nieuw", versie=7))
+    winkel.save_concept(make_concept("c1", notitie="oud", versie=6))
+    assert winkel.load_concepten()[0].notitie == "nieuw"
+    winkel.save_concept(make_concept("c1", notitie="gelijk", versie=7))
+    assert winkel.load_concepten()[0].notitie == "gelijk"
+
+
 def test_een_late_toetsaanslag_maakt_een_afgerond_concept_niet_weer_open(winkel: WerkplekWinkel) -> None:
     finish(winkel, concept="c1")
     winkel.save_concept(make_concept("c1", notitie="te laat"))

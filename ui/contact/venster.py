@@ -419,9 +419,9 @@ def to_partner(beeld: Klantbeeld) -> Gesprekspartner | None:
     geboren = ""
     if beeld.gecontroleerd and persoon is not None and persoon.geboortedatum is not None:
         geboren = persoon.geboortedatum.weergave
-    partijen = waarde_van(beeld.klant) or ()
-    partij = partijen[0].uuid if len(partijen) == 1 else ""
-    return make_partner(beeld.sleutel, weergave.naam, geboren, partij)
+    partijen = waarde_van(beeld.klant)
+    partij = partijen[0].uuid if partijen and len(partijen) == 1 else ""
+    return make_partner(beeld.sleutel, weergave.naam, geboren, partij, is_nieuw=partijen == ())
 
 
 def open_taak(beeld: Klantbeeld) -> tuple[str, str, str]:
