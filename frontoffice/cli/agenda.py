@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from frontoffice.agenda.afspraak import Afspraak, Contactgegevens, Toestand
+from frontoffice.agenda.afspraak import Afspraak, Toestand
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.agenda.wens import Wens
+from frontoffice.cli.agendaklant import Contactwijziging, read_contact, read_klant
 from frontoffice.cli.agendaopties import Agendavraag
-from frontoffice.cli.invoer import read_invoer
 from frontoffice.cli.opties import Opties
 from frontoffice.cli.uitvoer import ANDERS, GEWEIGERD, KLAAR, Uitvoer, fout_document, uitgang
 from frontoffice.domain.fouten import InvoerFout
 from frontoffice.domain.taal import dag_van, datum_kort, lokaal
 from frontoffice.geheimen import choose_geheimen
 from frontoffice.klok import SysteemKlok
-from frontoffice.profiel import Profiel, profielpad
+from frontoffice.profiel import profielpad
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.samenstelling import open_agenda
 from frontoffice.services.afspraakwaarden import (
@@ -45,44 +45,31 @@ def run_agenda(vraag: Agendavraag, opties: Opties, uitvoer: Uitvoer, data_dir: P
     """Voer `kif agenda …` uit en geef de uitgangscode."""
     pad = profielpad(opties.profiel)
     profiel = None if pad is None else load_profiel(pad)
-    vraag_gegevens = _read_klant(vraag, profiel)
+    demo = profiel is None or profiel.gemeente.demo
+    gegevens, contact = read_klant(vraag, demo=demo), read_contact(vraag, demo=demo)
     klok = SysteemKlok(profiel.gemeente.vandaag if profiel else None)
     geheimen = None if profiel is None else choose_geheimen(profiel)
     agenda = open_agenda(profiel, geheimen, data_dir, klok, vraag.database)
     try:
-        return _Opdracht(vraag, vraag_gegevens, agenda, uitvoer).run()
+        return _Opdracht(vraag, gegevens, contact, agenda, uitvoer).run()
     finally:
         agenda.close()
-
-
-def _read_klant(vraag: Agendavraag, profiel: Profiel | None) -> Boekgegevens | None:
-    """De gegevens van wie komt. Buiten de demonstratie staan die niet op de opdrachtregel."""
-    if vraag.deel not in ("book", "confirm"):
-        return None
-    demo = profiel is None or profiel.gemeente.demo
-    if not demo and (vraag.naam != "-" or vraag.telefoon not in ("", "-") or vraag.email not in ("", "-")):
-        raise InvoerFout(
-            "Zet persoonsgegevens niet op de opdrachtregel: andere programma's kunnen die lezen. "
-            "Gebruik --naam - en schrijf naar de invoer: naam; telefoon; e-mail.",
-            code="vraag_op_opdrachtregel",
-        )
-    naam, telefoon, email = vraag.naam, vraag.telefoon.strip("-"), vraag.email.strip("-")
-    if naam == "-":
-        delen = [deel.strip() for deel in read_invoer().split(";")] + ["", ""]
-        naam, telefoon, email = delen[0], telefoon or delen[1], email or delen[2]
-    geen = vraag.geen_contact or not (telefoon or email)
-    klant = Contactgegevens(naam, telefoon, email, geen, vraag.geboortedatum)
-    return Boekgegevens(klant, vraag.opmerking)
 
 
 class _Opdracht:
     """Eén opdracht op een geopende agenda."""
 
     def __init__(
-        self, vraag: Agendavraag, gegevens: Boekgegevens | None, agenda: Agendadiensten, uitvoer: Uitvoer
+        self,
+        vraag: Agendavraag,
+        gegevens: Boekgegevens | None,
+        contact: Contactwijziging | None,
+        agenda: Agendadiensten,
+        uitvoer: Uitvoer,
     ) -> None:
         self._vraag = vraag
         self._gegevens = gegevens
+        self._wijziging = contact
         self._agenda = agenda
         self._uitvoer = uitvoer
         self._verzoek = vraag.verzoek or str(uuid.uuid4())
@@ -97,6 +84,7 @@ class _Opdracht:
             "confirm": self._confirm,
             "move": self._move,
             "cancel": self._cancel,
+            "contact": self._contact,
             "day": self._day,
             "check": self._check,
         }
@@ -268,6 +256,20 @@ class _Opdracht:
         )
         self._uitvoer.document({**_afspraak(afspraak), "toestand": afspraak.toestand.value})
         self._uitvoer.regel(f"Afgezegd: {afspraak.nummer}.")
+        return KLAAR
+
+    def _contact(self) -> int:
+        assert self._wijziging is not None
+        afspraak = self._find()
+        nieuw = self._agenda.contact.change(
+            afspraak.id,
+            afspraak.klant,
+            self._wijziging.apply(afspraak.klant),
+            verzoek_id=self._verzoek,
+            reden=self._vraag.reden,
+        )
+        self._uitvoer.document(_afspraak(nieuw))
+        self._uitvoer.regel(f"De gegevens bij afspraak {nieuw.nummer} zijn gewijzigd.")
         return KLAAR
 
     @property

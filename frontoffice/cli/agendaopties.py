@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from frontoffice.agenda.afspraak import Kanaal
+from frontoffice.agenda.afspraak import Bevestigkanaal, Kanaal
 from frontoffice.agenda.wens import Wensregel
 from frontoffice.cli.opties import Argumenten, Opties
 from frontoffice.domain.fouten import InvoerFout
@@ -33,19 +33,23 @@ De agenda van de avondopenstelling.
                                      verzet een afspraak; ook op id of code
   kif agenda cancel NUMMER [--reden TEKST] --request-id UUID
                                      zeg een afspraak af; ook op id of code
+  kif agenda contact NUMMER --request-id UUID [--naam NAAM|-] [--telefoon …] [--email …] [--bevestiging …]
+                                     wijzig wie er komt of hoe die te bereiken is; de rest blijft
   kif agenda day DATUM               de afspraken van een avond
   kif agenda check                   loop bezetting en afspraken na
 
-Bij book en confirm: --telefoon, --email of --geen-contact, --geboortedatum, --opmerking. Bij slots, book en
-hold: --behoefte CODE, --taal nl, --kanaal telefoon|balie|web. Een MOMENT is ISO 8601 met zone:
-2026-12-03T17:00+01:00. Achter elke opdracht: --database ADRES, --json en --profile BESTAND. Met --naam -
-staat de naam op de invoer. Uitgang: 0 klaar, 1 fout gevonden of onbereikbaar, 2 verkeerd gebruik, 4 geweigerd
-of bezet.
+Bij book, confirm en contact: --telefoon, --email of --geen-contact, --geboortedatum, --bevestiging
+mail|sms|brief|geen, --brieftaal nl|de|en. Bij book en confirm ook --opmerking, --omstandigheid CODE en
+--toestemming-op DATUM; die bepalen wat er op de brief staat. Bij slots, book en hold: --behoefte CODE,
+--taal nl, --kanaal telefoon|balie|web. Een MOMENT is ISO 8601 met zone: 2026-12-03T17:00+01:00. Achter elke
+opdracht: --database ADRES, --json en --profile BESTAND. Met --naam - staat de naam op de invoer. Uitgang: 0
+klaar, 1 fout gevonden of onbereikbaar, 2 verkeerd gebruik, 4 geweigerd of bezet.
 """
 
 _GEWOON = ("--database",)
 _WENS = ("--product", "--behoefte", "--taal", "--kanaal")
-_KLANT = ("--naam", "--telefoon", "--email", "--geboortedatum", "--opmerking")
+_CONTACT = ("--naam", "--telefoon", "--email", "--geboortedatum", "--bevestiging", "--brieftaal")
+_KLANT = (*_CONTACT, "--opmerking", "--omstandigheid", "--toestemming-op")
 _VERZOEK = ("--request-id",)
 _AANWIJZING = ("--id", "--nummer", "--code")
 _VLAGGEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -57,11 +61,12 @@ _VLAGGEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "confirm": ((*_KLANT, *_VERZOEK, "--id", "--hold"), ("--geen-contact",)),
     "move": ((*_VERZOEK, *_AANWIJZING, "--at", "--reden"), ()),
     "cancel": ((*_VERZOEK, *_AANWIJZING, "--reden"), ()),
+    "contact": ((*_CONTACT, *_VERZOEK, *_AANWIJZING, "--reden"), ("--geen-contact",)),
     "day": ((), ()),
     "check": ((), ()),
 }
 _EEN_WOORD = ("load", "day")
-_MAG_WOORD = ("confirm", "move", "cancel")
+_MAG_WOORD = ("confirm", "move", "cancel", "contact")
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,12 @@ class Agendavraag:
     email: str = ""
     geen_contact: bool = False
     geboortedatum: date | None = None
+    bevestiging: Bevestigkanaal | None = None
+    brieftaal: str = ""
+    omstandigheden: tuple[str, ...] = ()
+    toestemming_op: date | None = None
+    gegeven: frozenset[str] = frozenset()
+    """Welke contactgegevens er zijn meegegeven; een lege waarde wist dat gegeven."""
     opmerking: str = ""
     reden: str = ""
     extra: str = ""
@@ -127,6 +138,11 @@ def _vraag(deel: str, gelezen: Argumenten, woord: str) -> Agendavraag:
         email=gelezen.read("--email", str) or "",
         geen_contact=gelezen.has("--geen-contact"),
         geboortedatum=gelezen.read("--geboortedatum", date.fromisoformat),
+        bevestiging=gelezen.read("--bevestiging", Bevestigkanaal),
+        brieftaal=gelezen.read("--brieftaal", str) or "",
+        omstandigheden=gelezen.all("--omstandigheid"),
+        toestemming_op=gelezen.read("--toestemming-op", date.fromisoformat),
+        gegeven=frozenset(vlag for vlag in _CONTACT if gelezen.all(vlag)),
         opmerking=gelezen.read("--opmerking", str) or "",
         reden=gelezen.read("--reden", str) or "",
         extra=gelezen.read("--extra", str) or "",
@@ -147,6 +163,7 @@ def _check(vraag: Agendavraag, gelezen: Argumenten) -> None:
         or (met_begin and vraag.begin is None)
         or (vraag.deel in ("book", "confirm") and not vraag.naam)
         or (vraag.deel in _MAG_WOORD and not vraag.wie)
+        or (vraag.deel == "contact" and not vraag.gegeven and not vraag.geen_contact)
         or (vraag.avond_nu and gelezen.all("--avond") != ("nu",))
         or (vraag.van and vraag.tot and vraag.van > vraag.tot)
     ):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from frontoffice.agenda.afspraak import Kanaal
 from frontoffice.agendapoort import AgendaOpslag, Wie
+from frontoffice.services.afspraakcontact import Contactdienst
 from frontoffice.services.afspraakzoeken import Afspraakzoeker
 from frontoffice.services.afspraken import Afsprakendienst
 from frontoffice.services.avonden import Avondendienst
@@ -29,6 +30,7 @@ class Agendadiensten:
     zoeken: Afspraakzoeker
     wachtlijst: Wachtlijstdienst
     avonden: Avondendienst
+    contact: Contactdienst
 
     @property
     def alleen_deze_pc(self) -> bool:
@@ -51,4 +53,5 @@ def make_agendadiensten(opslag: AgendaOpslag, wie: Wie, kanaal: Kanaal = Kanaal.
         Afspraakzoeker(opslag),
         Wachtlijstdienst(opslag, wie, vrij, afspraken),
         Avondendienst(opslag, wie),
+        Contactdienst(opslag, wie),
     )

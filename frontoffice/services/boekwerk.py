@@ -16,10 +16,12 @@ from frontoffice.agenda.boeken import decide, decide_extra
 from frontoffice.agenda.indelen import Toewijzing
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.kalender import Kalender
+from frontoffice.agenda.meegeven import answers_for, with_kosten
 from frontoffice.agenda.reden import Reden
 from frontoffice.agenda.tijd import floor_tik, tijdlabel
 from frontoffice.agenda.tijdgrens import tijdgrens
 from frontoffice.agenda.voorstel import Weigering
+from frontoffice.agenda.voorwaarde import Omstandigheden, circumstances_of
 from frontoffice.agenda.waarom import evening_reasons
 from frontoffice.agenda.wens import Wens
 from frontoffice.agenda.wensen import Plan, plan_van, plan_wens
@@ -116,17 +118,19 @@ class Boekwerk:
         extra_reden: str = "",
     ) -> Afspraak:
         """Schrijf een nieuwe afspraak met nummer en code."""
+        dag, wat = dag_van(begin), gegevens.omstandigheden
+        inrichting, _ = tx.load_inrichting()
         afspraak = Afspraak(
             id=id_,
             nummer=tx.next_nummer(dag_van(tx.nu).year),
             code=tx.next_code(),
-            datum=dag_van(begin),
+            datum=dag,
             begin=begin,
             eind=begin + timedelta(minutes=plan.minuten),
             buffer=plan.buffer,
             balie=plek.balie,
             toestand=Toestand.BEVESTIGD,
-            regels=plan.regels,
+            regels=with_kosten(inrichting, plan.regels, dag, wat) if wat else plan.regels,
             eisen=plan.eisen,
             klant=gegevens.klant,
             kanaal=wens.kanaal,
@@ -136,6 +140,7 @@ class Boekwerk:
             vaste_balie=bool(extra_reden),
             gemaakt_op=tx.nu,
             vervolg_van=gegevens.vervolg_van,
+            antwoorden=answers_for(inrichting, plan.regels, wat, dag, gegevens.klant.geboortedatum),
         )
         tx.add_afspraak(afspraak, self._wie, extra_reden)
         return afspraak
@@ -150,9 +155,15 @@ class Boekwerk:
         begin: datetime,
         soort: str,
         reden: str = "",
+        omstandigheden: Omstandigheden | None = None,
     ) -> Afspraak:
-        """Zet de afspraak op haar nieuwe plek. Wie daarvoor van balie wisselt, mag haar oude plek krijgen."""
+        """Zet de afspraak op haar nieuwe plek. Wie daarvoor van balie wisselt, mag haar oude plek krijgen.
+
+        Zonder `omstandigheden` blijft staan wat er bij het boeken is geantwoord.
+        """
         dag = dag_van(begin)
+        inrichting, _ = tx.load_inrichting()
+        wat = omstandigheden or circumstances_of(oud.antwoorden, oud.klant.geboortedatum)
         if plek.verhuizingen:
             opzij = {oud.id: f"{_PARKEER}{oud.id}"} if oud.datum == dag else {}
             tx.move_balies(dag, {**plek.verhuizingen, **opzij})
@@ -164,8 +175,9 @@ class Boekwerk:
             eind=begin + timedelta(minutes=plan.minuten),
             buffer=plan.buffer,
             balie=plek.balie,
-            regels=plan.regels,
+            regels=with_kosten(inrichting, plan.regels, dag, wat),
             eisen=plan.eisen,
+            antwoorden=answers_for(inrichting, plan.regels, wat, dag, oud.klant.geboortedatum),
             behoeften=wens.behoeften,
             taal=wens.taal,
             vaste_balie=False,

@@ -36,7 +36,7 @@ class Geschiedenis(StrEnum):
         return f"kif_schema_{self.value}"
 
 
-_VERSIES = {Geschiedenis.AGENDA: ("0001",), Geschiedenis.WERKPLEK: ("0001",)}
+_VERSIES = {Geschiedenis.AGENDA: ("0001", "0002"), Geschiedenis.WERKPLEK: ("0001",)}
 
 
 def ensure_schema(engine: Engine, geschiedenis: Geschiedenis) -> bool:

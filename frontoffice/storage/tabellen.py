@@ -107,6 +107,9 @@ class AfspraakRij(Basis):
     gemaakt_op: Mapped[datetime | None] = mapped_column(Moment)
     vervolg_van: Mapped[str] = mapped_column(Tekst)
     zoektekst: Mapped[str] = mapped_column(Tekst)
+    bevestiging: Mapped[str] = mapped_column(Tekst, server_default="")
+    brieftaal: Mapped[str] = mapped_column(Tekst, server_default="nl")
+    antwoorden: Mapped[str] = mapped_column(Tekst, server_default="{}")
 
 
 class ReserveringRij(Basis):

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from frontoffice.agenda.inrichting import Inrichting, Product, Voorwaarde
+from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.script import Belscript, Punt
 from frontoffice.agenda.voorstel import VrijeStart
-from frontoffice.agenda.voorwaarde import Omstandigheden
+from frontoffice.agenda.voorwaarde import Omstandigheden, conditions_of
 from frontoffice.agenda.wens import Wens
 from frontoffice.domain import taal
 from frontoffice.services.afspraakwaarden import Startuitslag
@@ -32,13 +32,6 @@ from ui.formulier import Formulier
 from ui.klantbeeld.vloei import Vloei
 from ui.tekst import KorteTekst, Tekst
 from ui.thema import Thema
-
-
-def conditions_of(product: Product) -> tuple[Voorwaarde, ...]:
-    """Alle voorwaarden die bij een product staan."""
-    return tuple(
-        deel.voorwaarde for reeks in (product.meenemen, product.wie_komt, product.kosten) for deel in reeks
-    )
 
 
 def asks_leeftijd(inrichting: Inrichting, wens: Wens) -> bool:
