@@ -91,7 +91,7 @@ def open_tijden(venster: Werkvenster) -> BoekScherm:
     assert boek is not None
     venster.type("paspoort", boek.wens.product)
     venster.press(Qt.Key.Key_Return, boek.wens.product)
-    wait_until(lambda: boek.tijden.lijst.isVisible() and not boek.verloop.is_onderweg("zoeken"), 10)
+    wait_until(lambda: boek.tijden.lijst.isVisible() and not boek.verloop.is_onderweg("zoeken"))
     return boek
 
 
@@ -111,7 +111,15 @@ def leave_boeken(venster: Werkvenster) -> None:
 
 
 def breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
-    """Zet het venster in een toestand zoals die op een werkdag voorkomt."""
+    """Zet het venster in een toestand zoals die op een werkdag voorkomt, en wacht tot er niets meer bij komt.
+
+    Wat nog onderweg is, zet later knoppen neer: dan telt een ronde met Tab heen andere dan terug.
+    """
+    _breng_in(toestand, venster, centrale)
+    venster.wait_rust()
+
+
+def _breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
     persoon = centrale.persoon("gewoon")
     if toestand == "begin":
         return
@@ -119,11 +127,9 @@ def breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         venster.type(centrale.voorbeelden["gewoon"]["telefoon"])
         venster.press(Qt.Key.Key_Return)
         wait_until(lambda: not venster.venster.zoeker.is_bezig)
-        settle()
         return
     if toestand in BOEKEN:
         hold_eerste(venster) if toestand == "vastgezet" else open_tijden(venster)
-        settle()
         return
     if toestand == "storing":
         centrale.storing("zaken", "fout:503")
@@ -137,14 +143,12 @@ def breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         assert isinstance(lijst, QAbstractItemView)
         lijst.setCurrentIndex(lijst.model().index(0, 0))
         venster.press(Qt.Key.Key_Return, lijst)
-        QTest.qWait(300)
     elif toestand == "hulp":
         venster.acties.hulp.trigger()
     elif toestand == "palet":
         venster.acties.palet.trigger()
     elif toestand == "afgedekt":
         venster.acties.afdekken.trigger()
-    settle()
 
 
 def vensters() -> list[QWidget]:
