@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.fouten import Geweigerd, KifFout
 
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak, Reservering
     from frontoffice.agenda.avond import AvondToestand, Inhoud
-    from frontoffice.agenda.inrichting import Inrichting
+    from frontoffice.agenda.inrichting import Inrichting, Product
+    from frontoffice.agenda.voorstel import VrijeStart
+    from frontoffice.agenda.wens import Wens
 
 
 class AgendaFout(KifFout):
@@ -55,6 +57,20 @@ class SchemaTeNieuw(AgendaFout):
     """De database is van een nieuwere versie van het programma."""
 
     standaard_code = "schema_te_nieuw"
+
+
+class AndereAgenda(Geweigerd):
+    """Deze avond heeft een andere eigenaar: alleen die boekt, verzet en zegt af."""
+
+    standaard_code = "andere_agenda"
+
+    @classmethod
+    def boek_daar(cls, eigenaar: str) -> AndereAgenda:
+        return cls(f"Deze avond staat in {eigenaar}. Boek daar.")
+
+    @classmethod
+    def zeg_daar_af(cls, eigenaar: str) -> AndereAgenda:
+        return cls(f"Deze afspraak staat in {eigenaar}. Zeg hem daar af.")
 
 
 @dataclass(frozen=True)
@@ -174,8 +190,10 @@ class AgendaTransactie(Protocol):
 
     def remove_onderdelen(self, soort: str, ids: Iterable[str], door: Wie, reden: str = "") -> None: ...
 
-    def put_extern(self, datum: date, inhoud: Sequence[Inhoud], van: datetime) -> None:
-        """Vervang wat er van een andere agenda op deze avond staat."""
+    def put_extern(
+        self, datum: date, inhoud: Sequence[Inhoud], van: datetime, eigenaar: str | None = None
+    ) -> None:
+        """Vervang wat er van een andere agenda op deze avond staat; `eigenaar` None laat die zoals hij is."""
 
 
 class AgendaOpslag(Protocol):
@@ -235,3 +253,51 @@ class AgendaOpslag(Protocol):
         """Loop bezetting en afspraken beide kanten op na; leeg als alles klopt."""
 
     def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Bronafspraak:
+    """Wat een agenda van een afspraak vertelt, zonder persoon. `bron`: "kif" of de naam van de andere agenda.
+
+    `balie` is leeg als de afspraak (nog) geen balie heeft; `nummer` heeft alleen een afspraak van KiF.
+    """
+
+    id: str
+    bron: str
+    begin: datetime
+    eind: datetime
+    balie: str = ""
+    producten: tuple[str, ...] = ()
+    nummer: str = ""
+    code: str = ""
+
+
+class AgendaBron(Protocol):
+    """Eén agenda waar een avond van kan zijn: die van KiF zelf, of een andere (JCC, Qmatic).
+
+    Namen volgen wat die systemen aanbieden: producten, datums, tijden, boeken, gegevens, afzeggen. Raises
+    overal AgendaOnbereikbaar; `book` en `cancel` ook Geweigerd met wat er dan wel kan.
+    """
+
+    @property
+    def naam(self) -> str: ...
+
+    def load_producten(self) -> tuple[Product, ...]:
+        """Wat er te boeken is; leeg als deze agenda dat niet vertelt."""
+
+    def load_datums(self, wens: Wens, van: date, tot: date) -> tuple[date, ...]:
+        """De avonden van `van` tot en met `tot` waarop deze wens nog kan."""
+
+    def load_tijden(self, wens: Wens, datum: date) -> tuple[VrijeStart, ...]:
+        """De begintijden op deze avond; leeg als er niets kan of deze agenda het niet vertelt."""
+
+    def load_bezet(self, datum: date) -> tuple[Bronafspraak, ...]:
+        """Wat deze agenda op deze avond heeft staan, op volgorde van tijd."""
+
+    def book(self, wens: Wens, begin: datetime, gegevens: Any, *, verzoek_id: str) -> Bronafspraak:
+        """Boek direct; hetzelfde verzoek geeft hetzelfde antwoord. `gegevens`: `Boekgegevens`."""
+
+    def load_afspraak(self, id_: str) -> Bronafspraak:
+        """Raises KifFout als deze agenda de afspraak niet heeft."""
+
+    def cancel(self, id_: str, *, verzoek_id: str, reden: str = "") -> None: ...

@@ -7,7 +7,7 @@ Fouten komen naar buiten als `frontoffice.domain.fouten.KifFout`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO, Generic, Protocol, TypeVar
@@ -284,9 +284,3 @@ class Opslag(Protocol):
     def get(self, sleutel: str) -> bytes | None: ...
 
     def set(self, sleutel: str, inhoud: bytes) -> None: ...
-
-
-class AgendaBron(Protocol):
-    """De agenda van de avondopenstelling; wordt later aangesloten."""
-
-    def load_afspraken(self, sleutel: KlantSleutel, aanroep: Aanroep) -> Mapping[str, object]: ...

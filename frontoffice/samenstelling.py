@@ -246,7 +246,7 @@ def open_agenda(
     except BaseException:
         opslag.close()
         raise
-    return make_agendadiensten(opslag, wie, Kanaal(eigen.kanaal))
+    return make_agendadiensten(opslag, wie, Kanaal(eigen.kanaal), eigen.extern_uren)
 
 
 @contextmanager

@@ -12,8 +12,6 @@ from frontoffice.agenda.avond import Avond, Inhoud, SoortInhoud
 from frontoffice.agenda.indelen import EXTRA_PLAATS, Indeling, Vraag
 from frontoffice.agenda.passen import Blok, TeVeelWerk, fit, keep_most, repair
 
-_NIET_VAN_ONS = (SoortInhoud.EXTERN, SoortInhoud.ZONDER_AFSPRAAK)
-
 
 @dataclass(frozen=True)
 class Behouden:
@@ -36,7 +34,8 @@ def max_behouden(
 
     `erbij`: eerder te verzetten afspraken die terug willen; zij verdringen geen afspraak die er staat, wel
     een reservering. `eerst`: ids op volgorde van boeken (zonder: de volgorde van de avond). `weg`: ids die
-    hoe dan ook niet kunnen, bijvoorbeeld buiten de opening.
+    hoe dan ook niet kunnen, bijvoorbeeld buiten de opening. Wat uit een andere agenda nog een balie zoekt
+    (EXTERN zonder `vast`), gaat voor alles.
     """
     alles = (*avond.inhoud, *erbij)
     blijft_staan = tuple(item for item in avond.inhoud if _stays(item) and item.id not in weg)
@@ -60,7 +59,8 @@ def max_behouden(
 
 def _stays(item: Inhoud) -> bool:
     """Van een andere agenda, iemand die er al is, of een extra plaats: daar gaat het rooster niet over."""
-    return item.soort in _NIET_VAN_ONS or item.balie.startswith(EXTRA_PLAATS)
+    extern = item.soort is SoortInhoud.EXTERN and item.vast
+    return extern or item.soort is SoortInhoud.ZONDER_AFSPRAAK or item.balie.startswith(EXTRA_PLAATS)
 
 
 def _groups(kandidaten: Sequence[Inhoud]) -> list[list[Inhoud]]:
@@ -128,10 +128,13 @@ def _waarden(groep: Sequence[Inhoud], terug: set[str]) -> list[int]:
     reservering = 1 << aantal
     terugkeer = reservering * (aantal + 1)
     afspraak = terugkeer * (aantal + 1)
+    extern = afspraak * (aantal + 1)
     waarden = []
     for nummer, item in enumerate(groep):
         stuk = afspraak if item.soort is SoortInhoud.AFSPRAAK else reservering
         if item.id in terug:
             stuk = terugkeer
+        elif item.soort is SoortInhoud.EXTERN:
+            stuk = extern
         waarden.append(stuk + (1 << (aantal - 1 - nummer)))
     return waarden

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from frontoffice.agenda.afspraak import Afspraak, Toestand
+from frontoffice.agenda.avond import KIF
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.agenda.wens import Wens
+from frontoffice.agendapoort import AndereAgenda, Bronafspraak
 from frontoffice.cli.agendaklant import Contactwijziging, read_contact, read_klant
 from frontoffice.cli.agendaopties import Agendavraag
 from frontoffice.cli.opties import Opties
@@ -35,6 +37,8 @@ from frontoffice.services.afspraakwaarden import (
 from frontoffice.services.agenda import Agendadiensten
 from frontoffice.services.agendainlezen import load_agenda
 from frontoffice.services.avonden import InrichtingFout
+from frontoffice.services.extern import load_extern
+from frontoffice.services.externdienst import Inleeskeuze, as_agendatijd, make_verslagzinnen
 from frontoffice.services.inrichten import is_weggezet
 from frontoffice.services.proefvulling import Proefopslag, fill
 
@@ -78,6 +82,7 @@ class _Opdracht:
         opdrachten: dict[str, Callable[[], int]] = {
             "seed-demo": self._seed,
             "load": self._load,
+            "import": self._import,
             "slots": self._slots,
             "book": self._book,
             "hold": self._hold,
@@ -142,6 +147,21 @@ class _Opdracht:
         )
         return KLAAR
 
+    def _import(self) -> int:
+        pad, vraag = self._vraag.bestand, self._vraag
+        assert pad is not None
+        bestand, gemaakt = load_extern(pad)
+        van = vraag.als_van or as_agendatijd(gemaakt, datetime.now(UTC), self._agenda.opslag.nu())
+        dagen = (vraag.datum,) if vraag.datum else ()
+        keuze = Inleeskeuze(van, dagen, vraag.van, vraag.tot, vraag.eigenaar)
+        verslag = self._agenda.extern.read_in(bestand, keuze, verzoek_id=self._verzoek)
+        self._uitvoer.document(verslag)
+        for zin in verslag["opmerkingen"]:
+            self._uitvoer.melding(zin)
+        for zin in make_verslagzinnen(verslag):
+            self._uitvoer.regel(zin)
+        return KLAAR
+
     # --- kijken --------------------------------------------------------------------------------------------
 
     def _wens(self) -> Wens:
@@ -189,9 +209,20 @@ class _Opdracht:
         afspraken = self._agenda.zoeken.load_avond(self._vraag.datum)
         geldig = [a for a in afspraken if a.toestand is not Toestand.AFGEZEGD]
         af = [a for a in afspraken if a.toestand is Toestand.AFGEZEGD]
+        bron = self._agenda.bronnen.bron_van(self._vraag.datum)
+        extern = self._agenda.bronnen.ingelezen(self._vraag.datum).load_bezet(self._vraag.datum)
         self._uitvoer.document(
-            {"afspraken": [_dagrij(a) for a in geldig], "afgezegd": [_dagrij(a) for a in af]}
+            {
+                "afspraken": [_dagrij(a) for a in geldig],
+                "afgezegd": [_dagrij(a) for a in af],
+                "eigenaar": bron.naam,
+                "extern": [_externrij(a) for a in extern],
+            }
         )
+        if bron.naam != KIF:
+            self._uitvoer.regel(f"Deze avond wordt in {bron.naam} gepland.")
+        for ander in extern:
+            self._uitvoer.regel(f"{_iso(ander.begin)}  {ander.balie or 'geen balie':12}  andere agenda")
         for afspraak in geldig:
             rij = _dagrij(afspraak)
             producten = ", ".join(regel.naam for regel in afspraak.regels)
@@ -199,7 +230,7 @@ class _Opdracht:
                 f"{rij['begin']}  {rij['balie'] or 'geen balie':12}  {rij['nummer']}  "
                 f"{rij['toestand']:12}  {producten}"
             )
-        if not geldig:
+        if not geldig and not extern:
             self._uitvoer.regel("Op deze dag zijn er geen afspraken.")
         return KLAAR
 
@@ -285,6 +316,8 @@ class _Opdracht:
         for afspraak in gevonden:
             if wie == afspraak.id or wie.upper() in (afspraak.nummer.upper(), afspraak.code):
                 return afspraak
+        if self._vraag.begin is None and (ander := self._agenda.bronnen.find_ingelezen(wie)) is not None:
+            raise AndereAgenda.zeg_daar_af(ander.bron)
         raise BestaatNiet("Deze afspraak is er niet. Kijk het nummer of de code na.")
 
     def _show(self, afspraak: Afspraak) -> int:
@@ -346,6 +379,16 @@ def _dagrij(afspraak: Afspraak) -> dict[str, object]:
         "producten": [regel.product for regel in afspraak.regels],
         "personen": [regel.personen for regel in afspraak.regels],
         "te_verzetten": afspraak.te_verzetten,
+    }
+
+
+def _externrij(afspraak: Bronafspraak) -> dict[str, object]:
+    return {
+        "id": afspraak.id,
+        "begin": _iso(afspraak.begin),
+        "eind": _iso(afspraak.eind),
+        "balie": afspraak.balie,
+        "producten": list(afspraak.producten),
     }
 
 

@@ -35,8 +35,16 @@ De agenda van de avondopenstelling.
                                      zeg een afspraak af; ook op id of code
   kif agenda contact NUMMER --request-id UUID [--naam NAAM|-] [--telefoon …] [--email …] [--bevestiging …]
                                      wijzig wie er komt of hoe die te bereiken is; de rest blijft
-  kif agenda day DATUM               de afspraken van een avond
+  kif agenda import BESTAND [--avond DATUM | --from DATUM --to DATUM] [--eigenaar NAAM] [--als-van MOMENT]
+                                     lees een .ics of CSV van een andere agenda in (web-afspraken)
+  kif agenda day DATUM               de afspraken van een avond, ook wat is ingelezen
   kif agenda check                   loop bezetting en afspraken na
+
+Bij import vervangt een nieuwere lijst de vorige; een oudere wordt geweigerd. Zonder --als-van is de lijst van
+het moment waarop het bestand is bewaard; zonder --avond of --from en --to gaat zij over de eerste tot en met
+de laatste dag die erin staat. Een CSV heeft de kolommen datum, begin en eind, en als u wilt balie, product en
+nummer; in een .ics staat de balie bij RESOURCES of LOCATION. Met --eigenaar JCC wordt de avond voortaan in
+JCC gepland en boekt KiF er niets; --eigenaar KiF draait dat terug.
 
 Bij book, confirm en contact: --telefoon, --email of --geen-contact, --geboortedatum, --bevestiging
 mail|sms|brief|geen, --brieftaal nl|de|en. Bij book en confirm ook --opmerking, --omstandigheid CODE en
@@ -55,6 +63,7 @@ _AANWIJZING = ("--id", "--nummer", "--code")
 _VLAGGEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "seed-demo": (("--avond",), ()),
     "load": ((), ()),
+    "import": ((*_VERZOEK, "--avond", "--from", "--to", "--eigenaar", "--als-van"), ()),
     "slots": ((*_WENS, "--from", "--to"), ("--why",)),
     "book": ((*_WENS, *_KLANT, *_VERZOEK, "--at", "--extra"), ("--geen-contact",)),
     "hold": ((*_WENS, *_VERZOEK, "--at"), ()),
@@ -65,7 +74,7 @@ _VLAGGEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "day": ((), ()),
     "check": ((), ()),
 }
-_EEN_WOORD = ("load", "day")
+_EEN_WOORD = ("load", "import", "day")
 _MAG_WOORD = ("confirm", "move", "cancel", "contact")
 
 
@@ -102,6 +111,8 @@ class Agendavraag:
     bestand: Path | None = None
     datum: date | None = None
     avond_nu: bool = False
+    eigenaar: str | None = None
+    als_van: datetime | None = None
 
 
 def read_agenda(argv: Sequence[str]) -> Opties:
@@ -130,7 +141,7 @@ def _vraag(deel: str, gelezen: Argumenten, woord: str) -> Agendavraag:
         kanaal=gelezen.read("--kanaal", Kanaal),
         van=gelezen.read("--from", date.fromisoformat),
         tot=gelezen.read("--to", date.fromisoformat),
-        begin=_moment(gelezen),
+        begin=_moment(gelezen, "--at"),
         waarom=gelezen.has("--why"),
         wie=woord if deel in _MAG_WOORD and woord else "".join(aangewezen[:1]),
         naam=gelezen.read("--naam", str) or "",
@@ -147,9 +158,11 @@ def _vraag(deel: str, gelezen: Argumenten, woord: str) -> Agendavraag:
         reden=gelezen.read("--reden", str) or "",
         extra=gelezen.read("--extra", str) or "",
         verzoek=gelezen.read("--request-id", str) or "",
-        bestand=Path(woord).expanduser() if deel == "load" else None,
-        datum=_datum(woord, gelezen) if deel == "day" else None,
-        avond_nu=gelezen.has("--avond"),
+        bestand=Path(woord).expanduser() if deel in ("load", "import") else None,
+        datum=_avond(deel, woord, gelezen),
+        avond_nu=deel == "seed-demo" and gelezen.has("--avond"),
+        eigenaar=gelezen.read("--eigenaar", str),
+        als_van=_moment(gelezen, "--als-van"),
     )
     _check(vraag, gelezen)
     return vraag
@@ -166,6 +179,8 @@ def _check(vraag: Agendavraag, gelezen: Argumenten) -> None:
         or (vraag.deel == "contact" and not vraag.gegeven and not vraag.geen_contact)
         or (vraag.avond_nu and gelezen.all("--avond") != ("nu",))
         or (vraag.van and vraag.tot and vraag.van > vraag.tot)
+        or (vraag.deel == "import" and bool(vraag.van) != bool(vraag.tot))
+        or (vraag.deel == "import" and vraag.van and vraag.datum)
     ):
         raise gelezen.fout()
 
@@ -177,6 +192,12 @@ def _product(tekst: str, gelezen: Argumenten) -> Wensregel:
     return Wensregel(code, int(aantal) if dubbelpunt else 1)
 
 
+def _avond(deel: str, woord: str, gelezen: Argumenten) -> date | None:
+    if deel == "day":
+        return _datum(woord, gelezen)
+    return gelezen.read("--avond", date.fromisoformat) if deel == "import" else None
+
+
 def _datum(tekst: str, gelezen: Argumenten) -> date:
     try:
         return date.fromisoformat(tekst)
@@ -184,8 +205,8 @@ def _datum(tekst: str, gelezen: Argumenten) -> date:
         raise gelezen.fout() from None
 
 
-def _moment(gelezen: Argumenten) -> datetime | None:
-    moment = gelezen.read("--at", datetime.fromisoformat)
+def _moment(gelezen: Argumenten, vlag: str) -> datetime | None:
+    moment = gelezen.read(vlag, datetime.fromisoformat)
     if moment is None:
         return None
     if moment.tzinfo is None:

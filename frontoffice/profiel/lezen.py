@@ -353,6 +353,7 @@ class _Lezer:
         if sslmode == "verify-ca" and ca_bundel is None:
             tabel.fout("ca_bundel", 'ontbreekt. Bij sslmode "verify-ca" hoort een bestand met certificaten')
         kanaal = tabel.keuze("kanaal", ("balie", "telefoon", "web"), werkplek.soort) or werkplek.soort
+        extern_uren = tabel.geheel("extern_uren", Agenda.extern_uren, 1, 168)
         tabel.close()
         return Agenda(
             adres.tekst if adres is not None else "",
@@ -361,6 +362,7 @@ class _Lezer:
             sslmode or "verify-full",
             ca_bundel,
             kanaal,
+            extern_uren,
         )
 
     def _databaseadres(self, tabel: Tabel) -> Databaseadres | None:

@@ -55,6 +55,7 @@ class AvondSoort(StrEnum):
     DICHT = "dicht"
     ROOSTER_LEEG = "rooster_leeg"
     KAN_NIET = "kan_niet"
+    ELDERS = "elders"
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class AvondStand:
     """Eén avond naast de mogelijkheden: "10 dec 2 vrij", "3 dec VOL", "24 dec dicht".
 
     `vrij`: hoeveel begintijden er nog zijn, na de filters. `label` is kort ("2 vrij", "VOL", "dicht",
-    "rooster nog niet ingevuld", "kan niet"); `redenen`, belangrijkste eerst, zeggen waarom er niets is.
+    "rooster nog niet ingevuld", "kan niet", "andere agenda"); `redenen`, belangrijkste eerst, zeggen waarom
+    er niets is.
     """
 
     datum: date

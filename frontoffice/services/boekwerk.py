@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from frontoffice.agenda.afspraak import Afspraak, Toestand
-from frontoffice.agenda.avond import Avond
+from frontoffice.agenda.avond import KIF, Avond
 from frontoffice.agenda.boeken import decide, decide_extra
 from frontoffice.agenda.indelen import Toewijzing
 from frontoffice.agenda.inrichting import Inrichting
@@ -25,7 +25,7 @@ from frontoffice.agenda.voorwaarde import Omstandigheden, circumstances_of
 from frontoffice.agenda.waarom import evening_reasons
 from frontoffice.agenda.wens import Wens
 from frontoffice.agenda.wensen import Plan, plan_van, plan_wens
-from frontoffice.agendapoort import AgendaTransactie, IemandWasEerder, Wie
+from frontoffice.agendapoort import AgendaTransactie, AndereAgenda, IemandWasEerder, Wie
 from frontoffice.domain.fouten import Geweigerd
 from frontoffice.domain.taal import dag_van, tijd
 from frontoffice.services.afspraakgegevens import as_answered
@@ -68,7 +68,8 @@ class Boekwerk:
         """Beslis, en laat anderen zo nodig van balie wisselen; de aanroeper schrijft daarna zijn eigen tijd.
 
         `zonder`: wat vervangen wordt; dan wisselt er nog niets, dat doet `replace`. `verzet`: de afspraak
-        waarvoor dit een tweede plek is. `plan`: dat van toen, bij verzetten. Raises TijdBezet, EigenPlek.
+        waarvoor dit een tweede plek is. `plan`: dat van toen, bij verzetten. Raises TijdBezet, EigenPlek,
+        AndereAgenda.
         """
         inrichting, avond = self._avond(tx, begin)
         kalender = self.kalender(inrichting)
@@ -96,6 +97,7 @@ class Boekwerk:
         self, tx: AgendaTransactie, id_: str, wens: Wens, begin: datetime, verzet: str
     ) -> tuple[Plan, Toewijzing]:
         """De plek van een vastgehouden tijd. Is hij verlopen, dan opnieuw beslissen."""
+        self._avond(tx, begin)  # is de avond intussen van een andere agenda, dan houdt het hier op
         reservering = tx.load_reservering(id_)
         tx.remove_reservering(id_)
         if reservering is None or reservering.verloopt <= tx.nu:
@@ -226,6 +228,8 @@ class Boekwerk:
     def _avond(self, tx: AgendaTransactie, begin: datetime) -> tuple[Inrichting, Avond]:
         inrichting, _ = tx.load_inrichting()
         inhoud = tx.load_avond(dag_van(begin))
+        if inhoud.eigenaar != KIF:
+            raise AndereAgenda.boek_daar(inhoud.eigenaar)
         return inrichting, to_avond(inrichting, self.kalender(inrichting), inhoud)
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from frontoffice.agenda.afspraak import Afspraak
-from frontoffice.agenda.avond import Avond, Inhoud, SoortInhoud
+from frontoffice.agenda.avond import KIF, Avond, Inhoud, SoortInhoud
 from frontoffice.agenda.gevolgen import Gevolg, consequences, proposals
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.kalender import Kalender
@@ -221,9 +221,9 @@ def find_voorstellen(
     avonden = []
     for dag in kalender.open_dagen(vandaag, laatste):
         bekend = inhoud.get(dag)
-        avond = build_avond(
-            inrichting, kalender, dag, staat(bekend), *(() if bekend is None else (bekend.toestand,))
-        )
+        avond = build_avond(inrichting, kalender, dag, staat(bekend))
+        if bekend is not None:
+            avond = replace(avond, toestand=bekend.toestand, eigenaar=bekend.eigenaar)
         avonden.append(_after(avond, gevolgen.get(dag)))
     return proposals(inrichting, kalender, afspraken, avonden, nu)
 
@@ -241,6 +241,8 @@ def _gevolg(
     inhoud: AvondInhoud,
     eerst: Sequence[str],
 ) -> Gevolg | None:
+    if inhoud.eigenaar != KIF:  # daar plannen wij niet, dus komt er ook niemand terug
+        return None
     dag, blijft = inhoud.datum, staat(inhoud)
     voor = build_avond(oud, was, dag, blijft, inhoud.toestand)
     na = build_avond(nieuw, wordt, dag, blijft, inhoud.toestand)

@@ -158,7 +158,9 @@ class Transactie:
         opdracht = self._upsert(AvondRij, rij)
         self._lijn.run(opdracht.on_conflict_do_update(index_elements=[AvondRij.datum], set_=nieuw))
 
-    def put_extern(self, datum: date, inhoud: Sequence[Inhoud], van: datetime) -> None:
+    def put_extern(
+        self, datum: date, inhoud: Sequence[Inhoud], van: datetime, eigenaar: str | None = None
+    ) -> None:
         self._raak(datum)
         self._lijn.run(delete(ExternRij).where(ExternRij.datum == datum))
         self._lijn.run(delete(BezettingRij).where(BezettingRij.datum == datum, BezettingRij.soort == _EXTERN))
@@ -166,13 +168,9 @@ class Transactie:
             self._lijn.run(insert(ExternRij), [vorm.from_extern(datum, ding) for ding in inhoud])
         for ding in inhoud:
             self._bezet(datum, ding.balie, ding.vak, _EXTERN, make_externe_ref(datum, ding.id))
-        rij = (
-            {"datum": datum, "versie": 0, "toestand": AvondToestand.OPEN.value} | _KAAL | {"extern_van": van}
-        )
-        opdracht = self._upsert(AvondRij, rij)
-        self._lijn.run(
-            opdracht.on_conflict_do_update(index_elements=[AvondRij.datum], set_={"extern_van": van})
-        )
+        nieuw = {"extern_van": van} | ({} if eigenaar is None else {"eigenaar": eigenaar})
+        opdracht = self._upsert(AvondRij, {"datum": datum, "versie": 0} | _KAAL | nieuw)
+        self._lijn.run(opdracht.on_conflict_do_update(index_elements=[AvondRij.datum], set_=nieuw))
 
     # --- reserveringen --------------------------------------------------------------------------------------
 
