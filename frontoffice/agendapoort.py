@@ -230,9 +230,14 @@ class AgendaOpslag(Protocol):
         zoek: str = "",
         klantsleutel: str = "",
         te_verzetten: bool = False,
+        nieuwste_eerst: bool = False,
         maximum: int = 200,
     ) -> tuple[Afspraak, ...]:
-        """Afspraken, oudste eerst. `zoek`: (deel van) naam, telefoon, e-mail, nummer of code."""
+        """De eerste `maximum` afspraken, oudste eerst of andersom.
+
+        `zoek`: het begin van elk woord uit naam, telefoon, e-mail, nummer of code, in welke volgorde ook; van
+        een naam ook vier letters of meer uit het midden.
+        """
 
     def load_gebeurtenissen(self, onderwerp: str) -> tuple[Gebeurtenis, ...]: ...
 

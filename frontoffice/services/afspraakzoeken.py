@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from frontoffice.agenda.afspraak import EINDE, Afspraak, Contactgegevens
 from frontoffice.agenda.wens import Wens
@@ -30,15 +30,20 @@ class Afspraakzoeker:
         self._opslag = opslag
 
     def find(self, zoek: str, maximum: int = 50) -> tuple[Afspraak, ...]:
-        """Afspraken op (deel van) naam, telefoon, e-mail, nummer of code; wat nog komt eerst.
+        """Afspraken op naam, telefoon, e-mail, nummer of code; wat nog komt eerst, dan de laatste.
 
         Raises InvoerFout bij minder dan drie tekens.
         """
         tekst = " ".join(zoek.split())
         if len(tekst) < KORTSTE_ZOEK:
             raise InvoerFout("Typ minstens drie letters of cijfers.", code="te_kort")
-        gevonden = self._opslag.find_afspraken(zoek=tekst, maximum=500)
         vandaag = dag_van(self._opslag.nu())
+        gevonden = self._opslag.find_afspraken(zoek=tekst, datum_van=vandaag, maximum=2 * maximum)
+        if len(gevonden) < maximum:
+            gisteren = vandaag - timedelta(days=1)
+            gevonden += self._opslag.find_afspraken(
+                zoek=tekst, datum_tot=gisteren, nieuwste_eerst=True, maximum=maximum
+            )
         return tuple(sorted(gevonden, key=lambda a: _volgorde(a, vandaag))[:maximum])
 
     def load(self, afspraak_id: str) -> Afspraak:

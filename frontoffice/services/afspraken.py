@@ -182,8 +182,8 @@ class Afsprakendienst:
         houd = self._houdantwoord(reservering_id)
         if houd is None:
             return
-        with self._opslag.lock({date.fromisoformat(deel["datum"]) for deel in houd["delen"]}) as tx:
-            tx.remove_reservering(reservering_id)
+        dagen = {date.fromisoformat(deel["datum"]) for deel in houd["delen"]}
+        self._schrijver.change(dagen, lambda tx: tx.remove_reservering(reservering_id))
 
     def resume(self) -> tuple[Vastgehouden, ...]:
         """Wat deze werkplek nog vasthoudt of kort geleden vasthield, oudste eerst: "hervatten?" (H07)."""

@@ -107,6 +107,7 @@ class AgendaDatabase:
         zoek: str = "",
         klantsleutel: str = "",
         te_verzetten: bool = False,
+        nieuwste_eerst: bool = False,
         maximum: int = 200,
     ) -> tuple[Afspraak, ...]:
         with self._lees() as (lijn, _):
@@ -118,6 +119,7 @@ class AgendaDatabase:
                 zoek=zoek,
                 klantsleutel=klantsleutel,
                 te_verzetten=te_verzetten,
+                nieuwste_eerst=nieuwste_eerst,
                 maximum=maximum,
             )
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _ONBEWAARBAAR = re.compile("[\x00\ud800-\udfff]")
 
@@ -25,6 +25,17 @@ class Tekst(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else schoon(value)
+
+
+class Zoektekst(TypeDecorator[str]):
+    """Tekst op volgorde van de tekens zelf, wat de taal van de server ook is: zo dient een index ook om op
+    het begin van een woord te zoeken."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return Text(collation="C") if dialect.name == "postgresql" else Text()
 
 
 class Moment(TypeDecorator[datetime]):

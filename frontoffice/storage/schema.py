@@ -36,7 +36,7 @@ class Geschiedenis(StrEnum):
         return f"kif_schema_{self.value}"
 
 
-_VERSIES = {Geschiedenis.AGENDA: ("0001", "0002"), Geschiedenis.WERKPLEK: ("0001",)}
+_VERSIES = {Geschiedenis.AGENDA: ("0001", "0002", "0003"), Geschiedenis.WERKPLEK: ("0001",)}
 
 
 def ensure_schema(engine: Engine, geschiedenis: Geschiedenis) -> bool:
@@ -65,7 +65,7 @@ def _ensure(engine: Engine, geschiedenis: Geschiedenis) -> bool:
             verbinding.execute(select(func.pg_advisory_xact_lock(_MIGRATIESLOT, slot)))
         if _is_bij(verbinding, geschiedenis):  # een ander deed het terwijl wij wachtten
             return False
-        _upgrade(verbinding, geschiedenis)
+        upgrade(verbinding, geschiedenis)
         return True
 
 
@@ -99,8 +99,8 @@ def _set_wal(engine: Engine) -> None:
         )
 
 
-def _upgrade(verbinding: Connection, geschiedenis: Geschiedenis) -> None:
-    """Alembic in onze eigen transactie: alles of niets, ook op SQLite."""
+def upgrade(verbinding: Connection, geschiedenis: Geschiedenis, tot: str = "head") -> None:
+    """Alembic in onze eigen transactie: alles of niets, ook op SQLite. `tot`: een oudere versie (tests)."""
     from alembic import command
     from alembic.config import Config
 
@@ -114,4 +114,4 @@ def _upgrade(verbinding: Connection, geschiedenis: Geschiedenis) -> None:
         instelling.set_main_option("path_separator", "newline")
         instelling.attributes["verbinding"] = verbinding
         instelling.attributes["tabel"] = geschiedenis.tabel
-        command.upgrade(instelling, "head")
+        command.upgrade(instelling, tot)

@@ -38,6 +38,7 @@ from frontoffice.storage.tabellen import (
     VerzoekRij,
     WachtendeRij,
 )
+from frontoffice.storage.zoekregels import note_woorden
 
 AUTOMATISCH = Wie("automatisch")
 """Wie er in de geschiedenis staat als een afspraak ongemerkt naar een andere balie gaat."""
@@ -207,6 +208,7 @@ class Transactie:
     def add_afspraak(self, afspraak: Afspraak, door: Wie, reden: str = "") -> None:
         self._raak(afspraak.datum)
         self._lijn.run(insert(AfspraakRij), vorm.from_afspraak(afspraak))
+        note_woorden(self._lijn, afspraak)
         self._bezet_ding(_AFSPRAAK, afspraak)
         self.note(
             Gebeurtenis(
@@ -229,6 +231,7 @@ class Transactie:
         )
         if not gelukt:
             raise self._iemand_was_eerder(afspraak.id)
+        note_woorden(self._lijn, nieuw, oud)
         if _plek(oud) != _plek(nieuw):
             self._vrij(_AFSPRAAK, [afspraak.id])
             self._bezet_ding(_AFSPRAAK, nieuw)

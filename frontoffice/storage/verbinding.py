@@ -21,6 +21,8 @@ WACHT_OP_SLOT = 5.0
 SCHRIJFT, ZONDER_BEGIN = "kif_schrijft", "kif_zonder_begin"
 _VERBINDEN = 4
 _VRAAG = 8.0
+# Loopt een pc midden in een wijziging vast, dan is zijn slot weg voor een collega er iets van merkt.
+_STIL = 6.0
 # Na de server mag ook de client het opgeven: een bevroren server houdt zich niet aan zijn eigen tijden.
 _TOTAAL = 10.0
 _SLEUTEL = re.compile(r"[0-9a-fA-F]{64}")
@@ -79,7 +81,7 @@ def _parameters(instelling: PostgresInstelling) -> dict[str, Any]:
     grenzen = {
         "lock_timeout": int(WACHT_OP_SLOT * 1000),
         "statement_timeout": int(_VRAAG * 1000),
-        "idle_in_transaction_session_timeout": int(_TOTAAL * 1000),
+        "idle_in_transaction_session_timeout": int(_STIL * 1000),
         "timezone": "UTC",
         "client_encoding": "UTF8",
     }

@@ -40,7 +40,6 @@ from frontoffice.agenda.inrichting import (
 from frontoffice.agenda.tijd import Vak, from_tik, tikken, to_tik
 from frontoffice.agendapoort import AgendaFout, Gebeurtenis, Wachtende, Wie
 from frontoffice.storage.kolommen import schoon
-from frontoffice.storage.zoektekst import make_zoektekst
 
 T = TypeVar("T")
 LOCATIE = "locatie"
@@ -193,7 +192,6 @@ def from_afspraak(afspraak: Afspraak) -> dict[str, Any]:
         "ics_volgnummer": afspraak.ics_volgnummer,
         "gemaakt_op": afspraak.gemaakt_op,
         "vervolg_van": afspraak.vervolg_van,
-        "zoektekst": make_zoektekst(klant.naam, klant.telefoon, klant.email, afspraak.nummer, afspraak.code),
         "bevestiging": klant.bevestiging.value if klant.bevestiging else "",
         "brieftaal": klant.brieftaal,
         "antwoorden": to_json(afspraak.antwoorden),

@@ -13,11 +13,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, Table, exc, text
+from sqlalchemy import Connection, exc, text
 
-from frontoffice.agenda.afspraak import Antwoorden
 from frontoffice.agendapoort import AgendaFout, SchemaTeNieuw
-from frontoffice.storage import schema, tabellen, vorm, werkplek
+from frontoffice.storage import schema, tabellen, werkplek
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling, PostgresInstelling, SqliteInstelling
 from frontoffice.storage.schema import Geschiedenis
@@ -74,34 +73,6 @@ def test_ook_die_van_de_werkplek(tmp_path: Path) -> None:
         opties = {"version_table": Geschiedenis.WERKPLEK.tabel, "compare_type": True}
         context = MigrationContext.configure(verbinding, opts=opties)
         assert compare_metadata(context, werkplek.Basis.metadata) == []
-
-
-def test_een_agenda_van_de_eerste_uitgave_wordt_bijgewerkt_en_houdt_haar_afspraken(
-    leeg: Instelling, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Met 0001 gemaakt en gevuld; 0002 zet er de gewone waarden bij."""
-    from alembic import command
-
-    echt = command.upgrade
-    monkeypatch.setattr(command, "upgrade", lambda instelling, _: echt(instelling, "0001"))
-    oud = AgendaDatabase(leeg)
-    assert oud.ensure_schema() is True
-    oud.close()
-    monkeypatch.undo()
-    rij = vorm.from_afspraak(make_afspraak("1"))
-    for naam in ("bevestiging", "brieftaal", "antwoorden"):
-        del rij[naam]
-    with connected(leeg) as verbinding:
-        tabel = Table("afspraak", MetaData(), autoload_with=verbinding)
-        assert "antwoorden" not in tabel.columns
-        verbinding.execute(tabel.insert().values(**rij))
-    nieuw = AgendaDatabase(leeg)
-    (afspraak,) = nieuw.find_afspraken(ids=["1"])
-    assert (afspraak.klant.bevestiging, afspraak.klant.brieftaal) == (None, "nl")
-    assert afspraak.antwoorden == Antwoorden()
-    assert afspraak.klant.naam == make_afspraak("1").klant.naam
-    assert nieuw.ensure_schema() is False
-    nieuw.close()
 
 
 @pytest.mark.parametrize("geschiedenis", Geschiedenis)

@@ -108,6 +108,7 @@ class NepOpslag:
         zoek: str = "",
         klantsleutel: str = "",
         te_verzetten: bool = False,
+        nieuwste_eerst: bool = False,
         maximum: int = 200,
     ) -> tuple[Afspraak, ...]:
         self._check()
@@ -127,7 +128,11 @@ class NepOpslag:
                 and gezocht in tekst
             )
 
-        gevonden = sorted((a for a in self.staat.afspraken.values() if past(a)), key=lambda a: a.begin)
+        gevonden = sorted(
+            (a for a in self.staat.afspraken.values() if past(a)),
+            key=lambda a: a.begin,
+            reverse=nieuwste_eerst,
+        )
         return tuple(gevonden[:maximum])
 
     def find_reserveringen(self, eigenaar: str) -> tuple[Reservering, ...]:
