@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from frontoffice.agenda.afspraak import EINDE, Afspraak, Contactgegevens
@@ -62,6 +62,10 @@ class Afspraakzoeker:
         return self._opslag.load_gebeurtenissen(afspraak_id)
 
     # --- van een klant -------------------------------------------------------------------------------------
+
+    def load_ids(self, ids: Sequence[str]) -> tuple[Afspraak, ...]:
+        """Deze afspraken zoals ze nu zijn; wat er niet meer is, ontbreekt."""
+        return self._opslag.find_afspraken(ids=ids) if ids else ()
 
     def make_klantsleutel(self, nummer: Bsn | KvkNummer) -> str:
         """De sleutel waaronder afspraken van deze klant te vinden zijn. Zegt niets buiten deze agenda."""

@@ -23,6 +23,7 @@ from ui.afspraak.klant import Boekklant
 if TYPE_CHECKING:
     from frontoffice.agenda.script import Belscript
     from frontoffice.agenda.voorwaarde import Omstandigheden
+    from frontoffice.services.afspraakcontact import Contactdienst
     from frontoffice.services.afspraakzoeken import Afspraakzoeker
     from frontoffice.services.afspraken import Afsprakendienst
     from frontoffice.services.vrijetijden import Vrijetijden
@@ -55,6 +56,9 @@ class Agenda(Protocol):
 
     @property
     def wachtlijst(self) -> Wachtlijstdienst: ...
+
+    @property
+    def contact(self) -> Contactdienst: ...
 
 
 Bron = Callable[[], Agenda]

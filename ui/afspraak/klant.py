@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from frontoffice.agenda.voorwaarde import age_on
-from frontoffice.domain.klant import BedrijfSleutel, KlantSleutel, PersoonSleutel
+from frontoffice.domain.klant import Adres, Bedrijf, BedrijfSleutel, KlantSleutel, Persoon, PersoonSleutel
 from frontoffice.domain.klantbeeld import Klantbeeld, waarde_van
 from frontoffice.domain.waarden import Bsn, KvkNummer
 from frontoffice.domain.weergave import maak_weergave
@@ -30,7 +30,11 @@ class Boekklant:
     geboortedatum: date | None = field(default=None, repr=False)
     sleutel: KlantSleutel | None = field(default=None, repr=False)
     geheim: bool = False
+    geheim_onbekend: bool = False
     brieven_geblokkeerd: bool = False
+    adres: tuple[str, ...] = field(default=(), repr=False)
+    """Voor op een brief; leeg bij geheimhouding, een afgeschermd adres, of als het niet bekend is."""
+    adres_onzeker: bool = False
 
     def is_minderjarig(self, dag: date) -> bool:
         """Is deze klant op die dag jonger dan 18? Onwaar als het niet bekend is."""
@@ -57,6 +61,8 @@ def make_boekklant(beeld: Klantbeeld | None, werkplek: str) -> Boekklant | None:
     open_gegevens = [gegeven for gegeven in weergave.gegevens if gegeven.onthul is None]
     eerste = {gegeven.soort: gegeven.tekst for gegeven in reversed(open_gegevens)}
     persoon = waarde_van(beeld.persoon)
+    geheim = beeld.geheimhouding or beeld.geheimhouding_onbekend
+    adres = _adres(persoon, waarde_van(beeld.bedrijf))
     geboren = persoon.geboortedatum.volledig if persoon and persoon.geboortedatum else None
     return Boekklant(
         weergave.naam,
@@ -67,6 +73,16 @@ def make_boekklant(beeld: Klantbeeld | None, werkplek: str) -> Boekklant | None:
         email=eerste.get("email", ""),
         geboortedatum=geboren,
         sleutel=beeld.sleutel,
-        geheim=beeld.geheimhouding or beeld.geheimhouding_onbekend,
+        geheim=geheim,
+        geheim_onbekend=geheim and not beeld.geheimhouding,
         brieven_geblokkeerd=weergave.brieven_geblokkeerd,
+        adres=adres.regels if adres is not None and not geheim else (),
+        adres_onzeker=bool((adres and adres.in_onderzoek) or (persoon and persoon.adres_in_onderzoek)),
     )
+
+
+def _adres(persoon: Persoon | None, bedrijf: Bedrijf | None) -> Adres | None:
+    """Van het register; een adres dat het Handelsregister afschermt, komt niet op een brief."""
+    if persoon is not None:
+        return persoon.adres
+    return bedrijf.adres if bedrijf is not None and not bedrijf.adres_afgeschermd else None

@@ -7,6 +7,7 @@ alleen na iets wat de medewerker deed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -316,13 +317,15 @@ class BoekScherm(QWidget):
         verzet = self.verloop.verzet
         if verzet is not None:
             self.meldingvak.clear()
-            self.verloop.confirm(Boekgegevens(verzet.klant, verzet.opmerking))
+            wat = self.rechts.omstandigheden
+            self.verloop.confirm(Boekgegevens(verzet.klant, verzet.opmerking, omstandigheden=wat))
             return
         gegevens = self.gekozen.contact.gegevens(vast.mogelijkheid.dag)
         if gegevens is None:
             self.kolommen.go("rechts")
             return
         self.meldingvak.clear()
+        gegevens = replace(gegevens, omstandigheden=self.rechts.omstandigheden)
         self.verloop.confirm(gegevens, toch=toch, eigen=self.gekozen.contact.is_eigen)
 
     def _show_klaar(self, afspraken: tuple[Afspraak, ...]) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from frontoffice.agenda.afspraak import Antwoorden
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.script import Belscript, Punt
 from frontoffice.agenda.voorstel import VrijeStart
@@ -146,6 +147,16 @@ class ScriptVak(QWidget):
             self._set_codes(tuple(dict.fromkeys(codes)))
         vraagt = any(regel.toestemming_dagen is not None for p in producten for regel in p.wie_komt)
         self._toestemming.setVisible(vraagt)
+
+    def fill(self, antwoorden: Antwoorden) -> None:
+        """Wat er bij het boeken is geantwoord, als deze afspraak wordt verzet."""
+        for code, vink in self._vinkjes.items():
+            vink.blockSignals(True)
+            vink.setChecked(code in antwoorden.codes)
+            vink.blockSignals(False)
+        self._gegeven = antwoorden.toestemming_op
+        op = antwoorden.toestemming_op
+        self.toestemming.setText(f"{op.day}-{op.month}-{op.year}" if op else "")
 
     def omstandigheden(self, geboren: date | None) -> Omstandigheden:
         codes = frozenset(code for code, vink in self._vinkjes.items() if vink.isChecked())

@@ -6,7 +6,6 @@ Wie weggaat met een vastgezette tijd wordt nooit tegengehouden: een band boven v
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -229,6 +228,7 @@ class Afspraken(QObject):
         """De brief bij deze afspraak; met het ophalen als dat meegeboekt is."""
         from ui.afspraak.briefinhoud import Briefvraag
         from ui.afspraak.briefscherm import BriefScherm
+        from ui.afspraak.klant import make_boekklant
 
         bron = self._bron
         if bron is None or not afspraken:
@@ -239,14 +239,11 @@ class Afspraken(QObject):
             self._brief.melding.connect(self.melding)
             self._midden.addWidget(self._brief)
         self._na_brief = self._midden.currentWidget()
-        boek = self._boek
-        vers = boek is not None and boek.verloop.gemaakt == afspraken
         groot = any("groot" in code or "grote" in code for code in afspraken[0].behoeften)
+        klant = make_boekklant(self._klant(), self._werkplek)
         self._midden.setCurrentWidget(self._brief)
-        vraag = Briefvraag(afspraken, self._afzender, groot=groot)
-        if vers and boek is not None:
-            vraag = replace(vraag, omstandigheden=boek.omstandigheden)
-        self._brief.open(vraag)
+        taal = afspraken[0].klant.brieftaal
+        self._brief.open(Briefvraag(afspraken, self._afzender, taal, groot=groot, klant=klant))
 
     def _close_brief(self) -> None:
         if self._brief is not None:

@@ -32,11 +32,13 @@ from frontoffice.agendapoort import (
     Wie,
 )
 from frontoffice.domain.taal import dag_van, zonder_accenten
+from frontoffice.services.afspraakcontact import Contactdienst
 from frontoffice.services.afspraakwaarden import Boekgegevens
 from frontoffice.services.afspraakzoeken import Afspraakzoeker
 from frontoffice.services.afspraken import Afsprakendienst
 from frontoffice.services.vrijetijden import Vrijetijden
 from frontoffice.services.wachtlijst import Wachtlijstdienst
+from frontoffice.storage.vorm import note_verschil
 
 VANDAAG = date(2026, 11, 30)
 NU = to_utc(VANDAAG, time(9))
@@ -262,8 +264,11 @@ class NepTransactie:
         self._staat.afspraken[afspraak.id] = afspraak
 
     def update_afspraak(self, afspraak: Afspraak, door: Wie, soort: str, reden: str = "") -> Afspraak:
-        if self._staat.afspraken[afspraak.id].versie != afspraak.versie:
+        oud = self._staat.afspraken[afspraak.id]
+        if oud.versie != afspraak.versie:
             raise IemandWasEerder("Een collega wijzigde deze afspraak net.")
+        voor, na = note_verschil(oud, afspraak)
+        self.note(Gebeurtenis(self.nu, door, soort, afspraak.id, afspraak.datum, voor, na, reden))
         nieuw = replace(afspraak, versie=afspraak.versie + 1)
         self._staat.afspraken[afspraak.id] = nieuw
         return nieuw
@@ -294,6 +299,7 @@ class NepAgenda:
     afspraken: Afsprakendienst
     zoeken: Afspraakzoeker
     wachtlijst: Wachtlijstdienst
+    contact: Contactdienst
     kanaal: Kanaal = Kanaal.TELEFOON
 
     def collega(self, naam: str = "collega") -> NepAgenda:
@@ -334,6 +340,7 @@ def maak_agenda(
         dienst,
         Afspraakzoeker(bak),  # type: ignore[arg-type]  # idem
         Wachtlijstdienst(bak, ik, vrij, dienst),  # type: ignore[arg-type]  # idem
+        Contactdienst(bak, ik),  # type: ignore[arg-type]  # idem
     )
 
 
