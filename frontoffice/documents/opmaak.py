@@ -29,7 +29,8 @@ class Stijl:
 GEWOON = Stijl()
 AAN_ELKAAR = Stijl(ervoor=0.0)
 TITEL = Stijl(soort="H1", grootte=1.55, vet=True, regel=1.3, ervoor=0.6, bij_volgende=True)
-_ADRESREGEL = Stijl(ervoor=0.0, regel=1.25)
+_ADRESREGELS = (AAN_ELKAAR, Stijl(ervoor=0.0, regel=1.25))
+"""Ruim als het past; anders dichter op elkaar, zodat het adres in het venster blijft."""
 KOP = Stijl(soort="H2", grootte=1.15, vet=True, ervoor=1.0, bij_volgende=True)
 
 
@@ -281,15 +282,19 @@ class _Vel:
     def place_adres(self, adres: Adres) -> bool:
         """Waar als het in het venster past; anders staat het er als gewone tekst."""
         # Met een spatie erachter blijft voorgelezen het huisnummer los van de postcode.
-        alineas = [Alinea((*stukken, Stuk(" ")), _ADRESREGEL) for stukken in adres.regels]
-        regels = [regel for a in alineas for regel in self._opmaak.lines(a, _VENSTER_BREED)]
-        begin = min(_VENSTER_BEGIN, _VENSTER_ONDER - sum(regel.hoogte for regel in regels))
-        past = begin >= _VENSTER_HOOGST and self._y >= A4[1] - begin
-        if past:
-            self._y = A4[1] - begin
+        stukken = [(*regel, Stuk(" ")) for regel in adres.regels]
+        past = False
+        for stijl in _ADRESREGELS:
+            regels = [r for s in stukken for r in self._opmaak.lines(Alinea(s, stijl), _VENSTER_BREED)]
+            begin = min(_VENSTER_BEGIN, _VENSTER_ONDER - sum(regel.hoogte for regel in regels))
+            past = begin >= _VENSTER_HOOGST and self._y >= A4[1] - begin
+            if past:
+                self._y = A4[1] - begin
+                break
         else:
             self._space(1.0)
-            regels = [regel for a in alineas for regel in self._opmaak.lines(a, self._opmaak.breedte)]
+            breed = self._opmaak.breedte
+            regels = [r for s in stukken for r in self._opmaak.lines(Alinea(s, AAN_ELKAAR), breed)]
         element = self._pdf.add("P")
         for regel in regels:
             self._need(regel.hoogte)
