@@ -30,8 +30,8 @@ from frontoffice.services.schrijven import Schrijver
 
 _VOORUIT = timedelta(days=800)
 _MEESTE_PER_AVOND = 300
-_SPELING = timedelta(seconds=5)
-"""Zoveel mag dezelfde lijst bij de tweede keer ouder lijken: klokken lopen niet precies gelijk."""
+_SPELING = timedelta(minutes=1)
+"""Zoveel mag dezelfde lijst bij de tweede keer ouder lijken: op het scherm staan geen seconden."""
 _TOEKOMST = timedelta(minutes=5)
 _NAAM = re.compile(r"[^\W_][\w.&/-]*(?: [\w.&/-]+){0,2}")
 _LANGSTE_NAAM = 30
@@ -359,12 +359,17 @@ def _after(staat: AvondInhoud, plan: Avondplan) -> AvondInhoud:
     return replace(staat, inhoud=(*blijft, *plan.inhoud), eigenaar=plan.eigenaar)
 
 
+def is_verouderd(datum: date, van: datetime | None, nu: datetime, uren: int) -> bool:
+    """Is de lijst op de avond zelf ouder dan mag? Op andere dagen is een oude lijst gewoon."""
+    return van is not None and datum == dag_van(nu) and nu - van > timedelta(hours=uren)
+
+
 def as_agendatijd(gemaakt: datetime, pc: datetime, agenda: datetime) -> datetime:
     """Het moment waarop een bestand is gemaakt (klok van de pc) op de klok van de agenda.
 
     Kleine verschillen tellen niet: dezelfde lijst moet de tweede keer even oud zijn.
     """
-    verschil = round((agenda - pc) / timedelta(minutes=5)) * timedelta(minutes=5)
+    verschil = round((agenda - pc) / timedelta(minutes=1)) * timedelta(minutes=1)
     return min(gemaakt + verschil, agenda)
 
 

@@ -106,7 +106,7 @@ def test_hetzelfde_verzoek_geeft_hetzelfde_verslag(agenda: Agendadiensten) -> No
 def test_een_oudere_lijst_wordt_geweigerd_met_het_tijdstip_van_de_nieuwere(agenda: Agendadiensten) -> None:
     lees_in(agenda, om(17))
     with pytest.raises(AlNieuwer, match=r"do 3 dec is al een nieuwere lijst ingelezen, van 8\.30 uur"):
-        lees_in(agenda, om(18), van=VAN - timedelta(minutes=1))
+        lees_in(agenda, om(18), van=VAN - timedelta(minutes=2))
     assert [ding.vak.begin_utc for ding in extern(agenda)] == [op(17)]
 
 

@@ -18,6 +18,7 @@ from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.domain.taal import dag_van
 from frontoffice.domain.waarden import Bsn, KvkNummer
 from frontoffice.services.afspraakwaarden import KlantAfspraken, Startuitslag
+from frontoffice.services.externdienst import is_verouderd
 from ui.afspraak.klant import Boekklant
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from frontoffice.services.afspraakcontact import Contactdienst
     from frontoffice.services.afspraakzoeken import Afspraakzoeker
     from frontoffice.services.afspraken import Afsprakendienst
+    from frontoffice.services.avondbeelden import Agendabeeld
     from frontoffice.services.vrijetijden import Vrijetijden
     from frontoffice.services.wachtlijst import Wachtlijstdienst
 
@@ -59,6 +61,12 @@ class Agenda(Protocol):
 
     @property
     def contact(self) -> Contactdienst: ...
+
+    @property
+    def alleen_deze_pc(self) -> bool: ...
+
+    @property
+    def extern_uren(self) -> int: ...
 
 
 Bron = Callable[[], Agenda]
@@ -126,6 +134,19 @@ class Mogelijkheid:
 
 
 @dataclass(frozen=True)
+class Agendastand:
+    """Hoe het met de agenda staat. `web_van`: hoe laat de lijst met web-afspraken is, None = er is er geen.
+
+    `verouderd`: voor vanavond is die lijst te oud.
+    """
+
+    gedeeld: bool
+    vandaag: date
+    web_van: datetime | None = None
+    verouderd: bool = False
+
+
+@dataclass(frozen=True)
 class Resultaat:
     """Alles wat kan bij een zoekopdracht. `stempel` verandert zodra er iets anders kan staan."""
 
@@ -134,6 +155,7 @@ class Resultaat:
     alle: tuple[Mogelijkheid, ...]
     inrichting: Inrichting
     stempel: object
+    stand: Agendastand
 
     @property
     def mogelijkheden(self) -> tuple[Mogelijkheid, ...]:
@@ -186,7 +208,27 @@ def search(agenda: Agenda, opdracht: Zoekopdracht) -> Resultaat:
             for start in uitslag.eerste
             if filters.datum in (None, dag_van(start.begin))
         )
-    return Resultaat(opdracht, uitslag, mogelijk, vrij.load().inrichting, stempel)
+    beeld = vrij.load(van, tot)
+    return Resultaat(opdracht, uitslag, mogelijk, beeld.inrichting, stempel, make_stand(agenda, beeld))
+
+
+def make_stand(agenda: Agenda, beeld: Agendabeeld) -> Agendastand:
+    """Van vanavond als daar iets is ingelezen, anders de oudste lijst van de avonden die komen."""
+    van = {
+        dag: avond.inhoud.extern_van
+        for dag, avond in beeld.avonden.items()
+        if avond.inhoud.extern_van is not None and dag >= beeld.vandaag
+    }
+    web_van = van.get(beeld.vandaag) or min(van.values(), default=None)
+    oud = is_verouderd(beeld.vandaag, van.get(beeld.vandaag), beeld.nu, agenda.extern_uren)
+    return Agendastand(not agenda.alleen_deze_pc, beeld.vandaag, web_van, oud)
+
+
+def load_begin(agenda: Agenda) -> tuple[Agendabeeld, Kanaal, Agendastand]:
+    """Wat er al te tonen is voor er is gezocht."""
+    vandaag = agenda.vrij.vandaag()
+    beeld = agenda.vrij.load(vandaag, vandaag + timedelta(days=DAGEN))
+    return beeld, agenda.kanaal, make_stand(agenda, beeld)
 
 
 def search_again(agenda: Agenda, oud: Resultaat) -> Resultaat | None:

@@ -19,6 +19,7 @@ from frontoffice.agenda.afspraak import EINDE, Afspraak, Contactgegevens
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.voorwaarde import Omstandigheden
 from frontoffice.agenda.wens import Wens
+from frontoffice.agendapoort import AgendaOnbereikbaar
 from frontoffice.domain.fouten import KifFout
 from frontoffice.services.afspraakwaarden import Boekgegevens, KlantAfspraken, TijdBezet, Vastgehouden
 from ui.achtergrond import Achtergrond
@@ -34,6 +35,7 @@ from ui.afspraak.rechterdeel import Rechterdeel
 from ui.afspraak.tijdenvak import TijdenVak
 from ui.afspraak.tijdkeuze import Tijdkeuze
 from ui.afspraak.verloop import Boekverloop
+from ui.afspraak.voet import Voet
 from ui.afspraak.wachtvak import zin_geplaatst
 from ui.afspraak.wensvak import WensVak
 from ui.klantbeeld.tabvolgorde import order_tabs
@@ -67,6 +69,7 @@ class BoekScherm(QWidget):
         self.avonden, self.gekozen = self.rechts.avonden, self.rechts.gekozen
         self.klaar, self.wacht = self.rechts.klaar, self.rechts.wacht
         self.kolommen = Kolommen(self.wens, self.tijden, self.rechts)
+        self.voet = Voet()
         self.tijdkeuze = Tijdkeuze(self.wens, self.tijden, self.avonden, self.kolommen, self.verloop, self)
         self._tabwekker = QTimer(self)
         self._tabwekker.setSingleShot(True)
@@ -144,11 +147,13 @@ class BoekScherm(QWidget):
         alles.addWidget(self.kop)
         alles.addWidget(self.meldingvak)
         alles.addWidget(self.kolommen, 1)
+        alles.addWidget(self.voet)
         self._order_tabs()
 
     def _connect(self) -> None:
         verloop = self.verloop
         verloop.zoeker.inrichting.connect(self._know)
+        verloop.zoeker.stand.connect(self.voet.show_stand)
         verloop.gewijzigd.connect(self._follow_fase)
         verloop.tik.connect(self._show_tik)
         verloop.mislukt.connect(self._show_mislukt)
@@ -351,6 +356,8 @@ class BoekScherm(QWidget):
     def _show_mislukt(self, wat: str, fout: KifFout) -> None:
         if wat in ("zoeken", "inrichting", "producten"):
             self.tijden.show_fout(fout)
+            if isinstance(fout, AgendaOnbereikbaar):
+                self.voet.show_onbereikbaar()
         elif wat == "onbekend" or wat == "nakijken":
             self._show_onbekend(fout)
         elif wat == "niet_gedaan":

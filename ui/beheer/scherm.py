@@ -24,6 +24,7 @@ from ui.beheer.bestandvak import BestandVak
 from ui.beheer.dienst import Avonddetail, Beheerbeeld, Botsing, Bron, Geschiedenis, Lijst, Voorstel
 from ui.beheer.geschiedenisvak import GeschiedenisVak
 from ui.beheer.gevolgenvak import GevolgenVak
+from ui.beheer.inlezen import Inlezer
 from ui.beheer.kopievak import KopieVak
 from ui.beheer.maandvak import MaandVak
 from ui.beheer.meldband import Meldband
@@ -71,11 +72,11 @@ class BeheerScherm(QWidget):
         self.kopie, self.geschiedenis = KopieVak(thema), GeschiedenisVak(thema)
         self.band = Meldband(self._undo, self.verloop.start)
         self._maandvlak = QWidget()
-        self._maandblad = Scrollvlak(self._maandvlak)
-        self._thema = thema
+        self._maandblad, self._thema = Scrollvlak(self._maandvlak), thema
         self._bladen: dict[str, QWidget] = {_MAAND: self._maandblad, _VERZET: self.verzet}
         self._bladen |= {**self.onderdelen, _BESTAND: self.bestand}
         self._build(thema)
+        self.inlezer = Inlezer(self, thema)
         self._connect()
 
     # --- opbouw ------------------------------------------------------------------------------------------
@@ -180,13 +181,13 @@ class BeheerScherm(QWidget):
             vak.voorleggen.connect(lambda opdracht, vak=vak: self._propose(vak, opdracht))
             vak.geschiedenis.connect(verloop.load_geschiedenis)
         self.rooster.voorleggen.connect(lambda opdracht: self._propose(self.rooster, opdracht))
-        self.rooster.terug.connect(self._back)
+        self.rooster.terug.connect(self.back)
         self.rooster.geschiedenis.connect(self._ask_avondgeschiedenis)
         self.gevolgen.terug.connect(self._back_uit_gevolgen)
         self.gevolgen.bewaren.connect(verloop.save)
         self.kopie.kopieer.connect(self._propose_kopie)
-        self.kopie.terug.connect(self._back)
-        self.geschiedenis.terug.connect(self._back)
+        self.kopie.terug.connect(self.back)
+        self.geschiedenis.terug.connect(self.back)
         self.bestand.open.connect(self.read_bestand)
         self.bestand.bewaar.connect(self.write_bestand)
         verloop.beeld.connect(self._receive_beeld)
@@ -249,15 +250,15 @@ class BeheerScherm(QWidget):
         if rij.waarde == _VERZET:
             self.verloop.load_lijst()
 
-    def _open_blad(self, blad: QWidget) -> None:
-        """Toon iets bovenop een deel; `_back` gaat weer naar wat er stond."""
+    def open_blad(self, blad: QWidget) -> None:
+        """Toon iets bovenop een deel; `back` gaat weer naar wat er stond."""
         nu = self.stapel.currentWidget()
         if nu not in (self.gevolgen, self.geschiedenis, self.kopie):
             self._terug_naar = nu
         self.stapel.setCurrentWidget(blad)
         self.focus_deel()
 
-    def _back(self) -> None:
+    def back(self) -> None:
         nu, terug = self.stapel.currentWidget(), self._terug_naar
         if nu is self.rooster or terug is None or terug is nu:
             terug = self._blad_van_nav()
@@ -307,12 +308,12 @@ class BeheerScherm(QWidget):
             )
         else:
             self.rooster.open(datum, beeld.basis, beeld.vandaag)
-        self._open_blad(self.rooster)
+        self.open_blad(self.rooster)
 
     def _open_kopie(self, datum: date) -> None:
         if self.verloop.huidig is not None:
             self.kopie.open(datum, self.verloop.huidig)
-            self._open_blad(self.kopie)
+            self.open_blad(self.kopie)
 
     def _open_uitzondering(self, datum: date) -> None:
         """Naar de uitzondering van deze avond, of naar een nieuwe met de datum al ingevuld."""
@@ -367,7 +368,7 @@ class BeheerScherm(QWidget):
         if self._bezig_met is not None and hasattr(self._bezig_met, "clear_fouten"):
             self._bezig_met.clear_fouten()
         self.gevolgen.show_voorstel(voorstel, self._vandaag)
-        self._open_blad(self.gevolgen)
+        self.open_blad(self.gevolgen)
         self.gevolgen.bewaarknop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_fouten(self, voorstel: Voorstel) -> None:
@@ -379,8 +380,7 @@ class BeheerScherm(QWidget):
 
     def _back_uit_gevolgen(self) -> None:
         """Niets bewaard: terug naar wat er stond, met alles wat getypt is."""
-        terug = self._terug_naar or self._blad_van_nav()
-        self._terug_naar = None
+        terug, self._terug_naar = self._terug_naar or self._blad_van_nav(), None
         self.stapel.setCurrentWidget(terug)
         self.focus_deel()
 
@@ -449,7 +449,7 @@ class BeheerScherm(QWidget):
 
     def _show_geschiedenis(self, geschiedenis: Geschiedenis) -> None:
         self.geschiedenis.show_geschiedenis(geschiedenis)
-        self._open_blad(self.geschiedenis)
+        self.open_blad(self.geschiedenis)
 
     def read_bestand(self, pad: Path) -> None:
         """Lees een rooster in: alle fouten per regel, of de gevolgen om na te kijken."""

@@ -5,11 +5,11 @@ Kent geen widgets. Elke vraag gaat via de achtergrond; een laat antwoord op een 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,11 +21,13 @@ from frontoffice.domain.fouten import KifFout
 from frontoffice.ports import Stop
 from frontoffice.services.afspraakwaarden import TijdBezet
 from frontoffice.services.avonden import GevolgenAnders
+from frontoffice.services.externdienst import Inleesplan
 from frontoffice.services.inrichten import Wijziging, apply_wijzigingen
 from ui.achtergrond import Achtergrond
 from ui.afspraak.verzoeken import Verzoeken
 from ui.beheer import dienst
 from ui.beheer.dienst import Agenda, Basis, Beheerbeeld, Botsing, Bron, Voorstel
+from ui.beheer.inleesdienst import Inleesbeeld, Inleesvraag, preview
 from ui.beheer.roosterbestand import Ingelezen, load_rooster, save_rooster
 
 T = TypeVar("T")
@@ -230,6 +232,38 @@ class Beheerverloop(QObject):
             klaar,
             mislukt,
         )
+
+    # --- web-afspraken -------------------------------------------------------------------------------------
+
+    def preview_extern(
+        self, vraag: Inleesvraag, klaar: Callable[[Inleesbeeld], None], mislukt: Callable[[KifFout], None]
+    ) -> None:
+        """Reken voor wat een lijst van een andere agenda doet."""
+        vandaag = self.vandaag
+        self._ask("inlezen", lambda agenda: preview(agenda, vraag, vandaag), klaar, mislukt)
+
+    def save_extern(
+        self,
+        plan: Inleesplan,
+        klaar: Callable[[Mapping[str, Any]], None],
+        mislukt: Callable[[KifFout], None],
+    ) -> None:
+        """Lees in wat is nagekeken. Nog een keer na een storing is hetzelfde verzoek."""
+        if self.is_bezig("inlezen"):
+            return
+        bedoeling = ("inlezen", plan.afdruk, plan.keuze, hash(plan.bestand))
+        id_ = self._verzoeken.id_van(bedoeling)
+
+        def gedaan(verslag: Mapping[str, Any]) -> None:
+            self._verzoeken.finish(bedoeling)
+            klaar(verslag)
+            self.load(self._van)
+
+        def fout_af(fout: KifFout) -> None:
+            self._verzoeken.note_fout(bedoeling, fout)
+            mislukt(fout)
+
+        self._ask("inlezen", lambda agenda: agenda.extern.apply(plan, verzoek_id=id_), gedaan, fout_af)
 
     # --- bestand -----------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from frontoffice.agenda.avond import Avond, AvondToestand
+from frontoffice.agenda.avond import KIF, Avond, AvondToestand
 from frontoffice.agenda.inrichting import DienstToestand, Inrichting, Rol, SoortUitzondering
 from frontoffice.agenda.kalender import Opening
 from frontoffice.agenda.keuring import Planfout
@@ -15,6 +15,7 @@ from frontoffice.agenda.tijd import Vak
 from frontoffice.agendapoort import Gebeurtenis
 from frontoffice.domain import taal
 from frontoffice.services.avonden import Avondoverzicht
+from frontoffice.services.externdienst import lijst_van
 from frontoffice.services.inrichten import Gevolgen
 from ui.beheer.dienst import Avondstand, Botsing, Voorstel
 
@@ -120,6 +121,8 @@ def dag_lang(datum: date, vandaag: date) -> str:
 
 def stand_kort(overzicht: Avondoverzicht, opening: Opening) -> str:
     """Hoe de avond ervoor staat, in een paar woorden. Een leeg rooster is nooit "vol"."""
+    if overzicht.eigenaar != KIF:
+        return f"in {overzicht.eigenaar}"
     if not overzicht.open:
         return "feestdag" if opening.soort == "feestdag" else "dicht"
     if overzicht.toestand in (AvondToestand.BEZIG, AvondToestand.AFGESLOTEN):
@@ -131,6 +134,8 @@ def stand_kort(overzicht: Avondoverzicht, opening: Opening) -> str:
 
 def stand_lang(overzicht: Avondoverzicht, opening: Opening) -> str:
     """Dezelfde stand als hele zinnen."""
+    if overzicht.eigenaar != KIF:
+        return f"Deze avond wordt in {overzicht.eigenaar} gepland. KiF boekt hier niets."
     if not overzicht.open:
         return opening.dicht_omdat or "Op deze dag is er geen avondopenstelling."
     zinnen = [f"Open {vakken_lang(overzicht.open)}."]
@@ -149,7 +154,20 @@ def aandacht(stand: Avondstand) -> tuple[str, ...]:
     if stand.overzicht.te_verzetten:
         aantal = taal.aantal(stand.overzicht.te_verzetten, "afspraak", "afspraken")
         zinnen.append(f"{aantal} te verzetten.")
+    if stand.overzicht.zonder_balie:
+        aantal = taal.aantal(stand.overzicht.zonder_balie, "web-afspraak heeft", "web-afspraken hebben")
+        zinnen.append(f"{aantal} geen balie.")
+    if stand.verouderd:
+        zinnen.append("De web-afspraken zijn te oud voor vanavond. Lees ze opnieuw in.")
     return (*zinnen, *stand.opening.meldingen)
+
+
+def web_zin(overzicht: Avondoverzicht, vandaag: date) -> str:
+    """ "12 web-afspraken, lijst van 15.40 uur.", of leeg als er nooit iets is ingelezen."""
+    if overzicht.extern_van is None:
+        return ""
+    aantal = taal.aantal(overzicht.extern, "web-afspraak", "web-afspraken")
+    return f"{hoofdletter(aantal)}, lijst van {lijst_van(overzicht.extern_van, vandaag)}."
 
 
 def soort_naam(soort: str) -> str:
@@ -289,6 +307,11 @@ def gebeurtenis_titel(gebeurtenis: Gebeurtenis, inrichting: Inrichting) -> str:
     """ "werktijd van Wendy Snijders gewijzigd"."""
     soort, _, id_ = gebeurtenis.onderwerp.partition(":")
     if soort == "avond":
+        if gebeurtenis.soort == "ingelezen":
+            aantal = int(gebeurtenis.na.get("afspraken", 0))
+            eigenaar = str(gebeurtenis.na.get("eigenaar", KIF))
+            wie = "" if eigenaar == KIF else f", gepland in {eigenaar}"
+            return f"Web-afspraken ingelezen: {aantal}{wie}"
         toestand = str(gebeurtenis.na.get("toestand", ""))
         naam = _TOESTANDEN.get(AvondToestand(toestand), toestand) if toestand else gebeurtenis.soort
         return f"Avond: {naam}"

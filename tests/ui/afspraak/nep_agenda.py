@@ -54,6 +54,7 @@ class _Staat:
     versies: dict[date, int] = field(default_factory=dict)
     toestanden: dict[date, AvondToestand] = field(default_factory=dict)
     wachtlijst: dict[str, Wachtende] = field(default_factory=dict)
+    extern: dict[date, tuple[str, datetime]] = field(default_factory=dict)
     gebeurtenissen: list[Gebeurtenis] = field(default_factory=list)
     nummers: dict[int, int] = field(default_factory=dict)
 
@@ -78,6 +79,11 @@ class NepOpslag:
 
     def schuif(self, **tijd: float) -> None:
         self._nu += timedelta(**tijd)
+
+    def lees_in(self, dag: date, van: datetime, eigenaar: str = "kif") -> None:
+        """Een collega las op deze avond een lijst van een andere agenda in."""
+        self.staat.extern[dag] = (eigenaar, van)
+        self.staat.versies[dag] = self.staat.versies.get(dag, 0) + 1
 
     def set_inrichting(self, inrichting: Inrichting) -> None:
         self.inrichting = inrichting
@@ -207,6 +213,7 @@ class NepOpslag:
             staat.toestanden.get(dag, AvondToestand.OPEN),
             tuple(inhoud),
             min((r.verloopt for r in geldig), default=None),
+            *staat.extern.get(dag, ("kif", None)),
         )
 
 
@@ -301,6 +308,8 @@ class NepAgenda:
     wachtlijst: Wachtlijstdienst
     contact: Contactdienst
     kanaal: Kanaal = Kanaal.TELEFOON
+    alleen_deze_pc: bool = False
+    extern_uren: int = 4
 
     def collega(self, naam: str = "collega") -> NepAgenda:
         """Een andere werkplek op dezelfde agenda."""
