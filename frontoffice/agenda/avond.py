@@ -47,6 +47,8 @@ class SoortInhoud(StrEnum):
     AFSPRAAK = "afspraak"
     RESERVERING = "reservering"
     EXTERN = "extern"
+    EXTERN_LOS = "extern_los"
+    """Uit een andere agenda en nog op zoek naar een balie; alleen tijdens het inlezen."""
     ZONDER_AFSPRAAK = "zonder_afspraak"
 
 

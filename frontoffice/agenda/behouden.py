@@ -12,6 +12,8 @@ from frontoffice.agenda.avond import Avond, Inhoud, SoortInhoud
 from frontoffice.agenda.indelen import EXTRA_PLAATS, Indeling, Vraag
 from frontoffice.agenda.passen import Blok, TeVeelWerk, fit, keep_most, repair
 
+_NIET_VAN_ONS = (SoortInhoud.EXTERN, SoortInhoud.ZONDER_AFSPRAAK)
+
 
 @dataclass(frozen=True)
 class Behouden:
@@ -35,7 +37,7 @@ def max_behouden(
     `erbij`: eerder te verzetten afspraken die terug willen; zij verdringen geen afspraak die er staat, wel
     een reservering. `eerst`: ids op volgorde van boeken (zonder: de volgorde van de avond). `weg`: ids die
     hoe dan ook niet kunnen, bijvoorbeeld buiten de opening. Wat uit een andere agenda nog een balie zoekt
-    (EXTERN zonder `vast`), gaat voor alles.
+    (EXTERN_LOS), gaat voor alles.
     """
     alles = (*avond.inhoud, *erbij)
     blijft_staan = tuple(item for item in avond.inhoud if _stays(item) and item.id not in weg)
@@ -59,8 +61,7 @@ def max_behouden(
 
 def _stays(item: Inhoud) -> bool:
     """Van een andere agenda, iemand die er al is, of een extra plaats: daar gaat het rooster niet over."""
-    extern = item.soort is SoortInhoud.EXTERN and item.vast
-    return extern or item.soort is SoortInhoud.ZONDER_AFSPRAAK or item.balie.startswith(EXTRA_PLAATS)
+    return item.soort in _NIET_VAN_ONS or item.balie.startswith(EXTRA_PLAATS)
 
 
 def _groups(kandidaten: Sequence[Inhoud]) -> list[list[Inhoud]]:
@@ -134,7 +135,7 @@ def _waarden(groep: Sequence[Inhoud], terug: set[str]) -> list[int]:
         stuk = afspraak if item.soort is SoortInhoud.AFSPRAAK else reservering
         if item.id in terug:
             stuk = terugkeer
-        elif item.soort is SoortInhoud.EXTERN:
+        elif item.soort is SoortInhoud.EXTERN_LOS:
             stuk = extern
         waarden.append(stuk + (1 << (aantal - 1 - nummer)))
     return waarden

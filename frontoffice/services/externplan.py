@@ -262,7 +262,8 @@ class _Plaatser:
             eisen, producten = self._product(rij) if eigen_planning else (_ALLES, ())
             uit.append(
                 Inhoud(
-                    SoortInhoud.EXTERN, id_, rij.vak, balie or self._vorige(id_, rij.vak), eisen, producten,
+                    SoortInhoud.EXTERN if balie else SoortInhoud.EXTERN_LOS,
+                    id_, rij.vak, balie or self._vorige(id_, rij.vak), eisen, producten,
                     vast=bool(balie), kanaal=Kanaal.WEB,
                 )
             )  # fmt: skip
@@ -278,7 +279,7 @@ class _Plaatser:
                 self._note(ding.id, _GEEN_BALIE if kan else _GEEN_ROOSTER)
                 balie = self._buiten_de_balies(ding.vak)
                 self._bezet.setdefault(balie, []).append(ding.vak)
-            uit.append(replace(ding, balie=balie, vast=True))
+            uit.append(replace(ding, soort=SoortInhoud.EXTERN, balie=balie, vast=True))
         return tuple(uit)
 
     def _note(self, id_: str, tekst: str) -> None:

@@ -242,7 +242,8 @@ class InleesVak(Vak):
 
     def _show_lijsten(self, verzet: Sequence[TeVerzetten], lijst: Sequence[Rij]) -> None:
         self._kop_botst.setText(f"Te verzetten afspraken ({len(verzet)})")
-        self._kop_lijst.setText(f"Om na te kijken ({len(lijst)})")
+        wat = "Om na te kijken" if self._beeld and self._beeld.plan else "Wat er niet klopt"
+        self._kop_lijst.setText(f"{wat} ({len(lijst)})")
         self.lijst.set_rijen(lijst[:_MEESTE])
         self._kop_botst.setVisible(bool(verzet))
         self.tabel.setVisible(bool(verzet))
