@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.fouten import KifFout
@@ -70,8 +70,8 @@ class BriefScherm(QWidget):
     def _build(self) -> None:
         links = QFrame()
         set_stijl(links, "soort", "kaart")
-        binnen = QWidget()
-        keuzes = Scrollvlak(binnen)
+        binnen = self._binnen = QWidget()
+        keuzes = self._keuzes = Scrollvlak(binnen)
         keuzes.setFixedWidth(_BREED)
         om = QVBoxLayout(links)
         om.setContentsMargins(0, 0, 0, 0)
@@ -153,6 +153,7 @@ class BriefScherm(QWidget):
     def _show(self, klaar: Klarebrief) -> None:
         self._klaar = klaar
         self.adres.show_adres(klaar.adres)
+        self._fit_keuzes()
         for nummer, blad in enumerate(klaar.bladzijden):
             if nummer == len(self._platen):
                 self._platen.append(Plaatje())
@@ -243,6 +244,15 @@ class BriefScherm(QWidget):
             schilder.drawImage(QRectF(vlak), _image(blad))
         schilder.end()
         self.melding.emit("De brief is naar de printer.")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_keuzes()
+
+    def _fit_keuzes(self) -> None:
+        """Breed genoeg voor het langste vinkje, ook als de letters groter staan; de brief houdt de helft."""
+        nodig = self._binnen.minimumSizeHint().width() + 4 * Thema.afstand
+        self._keuzes.setFixedWidth(max(_BREED, min(nodig, self.width() // 2)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 160)

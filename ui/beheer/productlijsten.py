@@ -183,6 +183,8 @@ def _make_wie(oud: WieKomt | None, w: Cellen) -> WieKomt:
         vervanging=w["vervanging"],
         toestemming_dagen=w["toestemming_dagen"],
         vertaald=make_vertaald(oud.vertaald if oud else {}, w),
+        # Een vertaling van wat er eerst stond, klopt niet meer: dan liever het Nederlands op de brief.
+        vervanging_vertaald=oud.vervanging_vertaald if oud and oud.vervanging == w["vervanging"] else {},
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from frontoffice.agenda.inrichting import Behoefte, Combinatie, Inrichting
 from frontoffice.domain import taal
+from ui.beheer.productlijsten import make_vertaald, taal_cellen
 from ui.beheer.velden import Getalveld, Keuzeveld, Tekstveld, Veld, Vinkveld
 from ui.beheer.vorm import Veldfout, Vorm, Waarden
 
@@ -93,6 +94,7 @@ def _behoefte_make(oud: Behoefte | None, w: Waarden) -> Behoefte:
         procent_erbij=w["procent_erbij"] or 0,
         vraagt_taal=w["vraagt_taal"],
         grote_letters=w["grote_letters"],
+        vertaald=make_vertaald(basis.vertaald, w),
     )
 
 
@@ -113,10 +115,12 @@ BEHOEFTEN = Vorm(
         Getalveld("procent_erbij", "Procent langer", "50 is: anderhalf keer zo lang."),
         Vinkveld("vraagt_taal", "Hoort er een taal bij?", "Zoals bij een tolk."),
         Vinkveld("grote_letters", "Brief met grote letters"),
+        Tekstveld("taal_de", "In het Duits", "Voor op een brief. Leeg: dan staat het er in het Nederlands."),
+        Tekstveld("taal_en", "In het Engels"),
     ),
-    lambda b: vars(b),
+    lambda b: {**vars(b), **taal_cellen(b.vertaald)},
     _behoefte_make,
-    lambda _i, _v: vars(Behoefte("", "")),
+    lambda _i, _v: {**vars(Behoefte("", "")), **taal_cellen({})},
     {r"minuten erbij": "minuten_erbij", r"procent": "procent_erbij", r"naam|[Cc]ode": "naam"},
     lambda b: b.naam.casefold(),
     al_er=("naam", "Er is al een behoefte met deze naam. Kies een andere naam."),

@@ -325,3 +325,18 @@ def test_het_agendabestand_wordt_bij_downloads_gezet(
     assert bestand.stat().st_mode & 0o777 == 0o600
     begin = datetime.fromtimestamp(afspraak.begin.timestamp(), AMSTERDAM)
     assert begin - afspraak.begin == timedelta(0)
+
+
+@pytest.mark.parametrize(("breed", "verwacht"), [(1366, 480), (700, 350)])
+def test_de_keuzes_worden_breder_als_het_vinkje_dat_nodig_heeft_maar_de_brief_houdt_de_helft(
+    scherm: BriefScherm, qtbot: QtBot, agenda: NepAgenda, breed: int, verwacht: int
+) -> None:
+    scherm.resize(breed, 700)
+    open_brief(scherm, qtbot, boek(agenda), KLANT)
+    vink = scherm.adres.gecontroleerd
+    assert scherm._keuzes.width() >= vink.sizeHint().width()
+    vink.setMinimumWidth(480)  # zo breed is het bij letters van 200 %
+    scherm.groot.setChecked(True)
+    wacht(scherm, qtbot)
+    qtbot.waitUntil(lambda: scherm._keuzes.width() >= verwacht, timeout=3_000)
+    assert scherm._keuzes.width() <= breed // 2

@@ -479,3 +479,30 @@ def test_wie_wat_wijzigde_aan_een_product(werk: Werk) -> None:
     werk.wacht(lambda: werk.scherm.stapel.currentWidget() is werk.scherm.geschiedenis)
     assert "duur: 15 → 20" in werk.tekst
     assert "s.bos" in werk.tekst
+
+
+def test_een_vertaling_van_een_vervanging_die_wijzigt_vervalt() -> None:
+    from frontoffice.agenda.inrichting import WieKomt
+    from ui.beheer.productlijsten import _make_wie
+
+    oud = WieKomt("ouder", vervanging="toestemming", vervanging_vertaald={"de": "die Zustimmung"})
+    cellen = {
+        "rol": "ouder", "aantal": 1, "leeftijd": (None, None), "omstandigheid": "",
+        "toestemming_dagen": None, "taal_de": "Elternteil", "taal_en": "",
+    }  # fmt: skip
+    assert _make_wie(oud, {**cellen, "vervanging": "toestemming"}).vervanging_vertaald == {
+        "de": "die Zustimmung"
+    }
+    assert _make_wie(oud, {**cellen, "vervanging": "een volmacht"}).vervanging_vertaald == {}
+
+
+def test_een_behoefte_heeft_vertalingen_voor_op_de_brief() -> None:
+    from frontoffice.agenda.inrichting import Behoefte
+    from ui.beheer.samenvormen import _behoefte_make
+
+    oud = Behoefte("tolk", "Tolk", vertaald={"de": "Dolmetscher", "fr": "interprète"})
+    w = {
+        "naam": "Tolk", "minuten_erbij": None, "procent_erbij": 50, "vraagt_taal": True,
+        "grote_letters": False, "taal_de": "", "taal_en": "an interpreter",
+    }  # fmt: skip
+    assert _behoefte_make(oud, w).vertaald == {"fr": "interprète", "en": "an interpreter"}
