@@ -113,7 +113,7 @@ def _blokken(indeling: Indeling, groep: Sequence[Inhoud]) -> tuple[list[Blok], l
         blok = indeling.blok(Vraag(item.vak, item.eisen), item.balie)
         eigen = indeling.balies.index(item.balie) if item.balie in indeling.balies else -1
         if item.vast:
-            blok = replace(blok, voorkeur=tuple(balie for balie in blok.voorkeur if balie == eigen))
+            blok = blok._replace(voorkeur=tuple(balie for balie in blok.voorkeur if balie == eigen))
         if eigen not in blok.voorkeur or bezet[eigen] & blok.bits:
             eigen = -1
         else:

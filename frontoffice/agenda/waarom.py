@@ -87,6 +87,9 @@ def _in_pauze(indeling: Indeling, eisen: Eisen, vak: Vak) -> bool:
 def _wat(indeling: Indeling, plan: Plan) -> str:
     """Het product waar het op vastloopt: dat wat de minste balies deze avond kunnen."""
 
+    if len(plan.regels) == 1:
+        return plan.regels[0].naam
+
     def aantal(regel: Afspraakregel) -> int:
         eisen = Eisen(regel.bevoegdheden, regel.voorzieningen, plan.eisen.overdracht)
         return sum(bool(stukken) for stukken in indeling.stukken(eisen))
