@@ -196,6 +196,23 @@ class AgendaTransactie(Protocol):
         """Vervang wat er van een andere agenda op deze avond staat; `eigenaar` None laat die zoals hij is."""
 
 
+class Klantlezer(Protocol):
+    """Wat nodig is om de afspraken van een klant op te zoeken; elke `AgendaOpslag` kan het ook."""
+
+    def nu(self) -> datetime:
+        """De klok van de database, met de verschuiving van een proefagenda."""
+
+    def load_klantgeheim(self) -> bytes:
+        """De sleutel van deze agenda voor `klantsleutel`."""
+
+    def find_afspraken(
+        self, *, zoek: str = "", klantsleutel: str = "", datum_van: date | None = None, maximum: int = 200
+    ) -> tuple[Afspraak, ...]:
+        """Afspraken, oudste eerst. `zoek`: (deel van) naam, telefoon, e-mail, nummer of code."""
+
+    def load_gebeurtenissen(self, onderwerp: str) -> tuple[Gebeurtenis, ...]: ...
+
+
 class AgendaOpslag(Protocol):
     """De gedeelde agenda. Elke methode mag van elke achtergronddraad; geen ervan van de UI-draad."""
 

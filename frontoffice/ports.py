@@ -16,6 +16,7 @@ from frontoffice.domain.fouten import Geannuleerd
 from frontoffice.domain.verzoek import Verzoek
 
 if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening; de rest van het domein wacht
+    from frontoffice.domain.afspraak import KlantAfspraak, Klantkenmerken
     from frontoffice.domain.contact import Klantcontact
     from frontoffice.domain.klant import Bedrijf, KlantSleutel, Partij, Persoon
     from frontoffice.domain.tijdlijn import TijdlijnItem
@@ -249,6 +250,15 @@ class Bron(Protocol):
     aangesloten: bool
 
     def load(self, sleutel: KlantSleutel, aanroep: Aanroep, vervolg: str | None = None) -> BronPagina: ...
+
+
+class Afsprakenbron(Protocol):
+    """De agenda zoals het klantbeeld haar leest. Geen `Bron`: zij zoekt op meer dan de sleutel, en haar
+    antwoord is een onderdeel van het klantbeeld, met de tijdlijn als afgeleide (net als contacten en zaken).
+    """
+
+    def load(self, klant: Klantkenmerken, aanroep: Aanroep) -> tuple[KlantAfspraak, ...]:
+        """Alle afspraken van deze klant op volgorde van tijd, ook wat alleen mogelijk van hem is."""
 
 
 class Logboek(Protocol):

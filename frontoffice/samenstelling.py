@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -38,8 +39,10 @@ from frontoffice.services.zoeken import Zoekdienst
 from frontoffice.uitvoeren import Eenmalig, Lading, Uitvoerder
 
 if TYPE_CHECKING:
+    from frontoffice.agendapoort import Klantlezer
     from frontoffice.central.instelling import RegisterInstelling
     from frontoffice.demo.proces import DemoProces
+    from frontoffice.domain.afspraak import KlantAfspraak, Klantkenmerken
     from frontoffice.services.agenda import Agendadiensten
 
 STANDAARD_SEED = 1
@@ -87,11 +90,11 @@ class Diensten:
     zoeken: Zoekdienst
     klantbeeld: KlantbeeldDienst
     uitvoerder: Uitvoerder
+    _make_agenda: Callable[[], Agendadiensten]
+    _agenda: Eenmalig[Agendadiensten]
     _warm: Callable[[], None] = lambda: None
     _sluiten: list[Callable[[], None]] = field(default_factory=list)
     voorbeelden: tuple[tuple[str, str], ...] = ()
-    _geheimen: Geheimen | None = None
-    _agenda: Eenmalig[Agendadiensten] = field(default_factory=Eenmalig)
 
     @property
     def agenda(self) -> Agendadiensten:
@@ -99,15 +102,12 @@ class Diensten:
 
         Raises Geweigerd als afspraken maken hier uit staat, AgendaFout of GeheimFout als zij niet opent.
         """
-        return self._agenda.get(lambda: open_agenda(self.profiel, self._geheimen, self.data_dir, self.klok))
+        return self._make_agenda()
 
     @property
     def agenda_uit(self) -> str:
         """Waarom afspraken maken hier uit staat, als hele zin; leeg als het kan. Opent niets."""
-        eigen = self.profiel.agenda
-        if self.profiel.gemeente.demo or eigen.database or eigen.alleen_deze_pc:
-            return ""
-        return GEEN_AGENDA
+        return reden_zonder_agenda(self.profiel)
 
     @property
     def agenda_alleen_deze_pc(self) -> bool:
@@ -193,6 +193,15 @@ def build(
         "uitvoerder": uitvoerder,
         "instellingen": instellingen,
     }
+    agenda: Eenmalig[Agendadiensten] = Eenmalig()
+
+    def make_agenda() -> Agendadiensten:
+        return agenda.get(lambda: open_agenda(profiel, geheimen, data_dir, klok))
+
+    afspraken = None
+    if not reden_zonder_agenda(profiel):
+        afspraken = _Klantafspraken(profiel, geheimen, data_dir, klok, make_agenda)
+        warm = partial(_warm_alles, warm, afspraken.warm)
     return Diensten(
         profiel,
         data_dir,
@@ -200,12 +209,60 @@ def build(
         logboek,
         registers,
         Zoekdienst(**delen),
-        KlantbeeldDienst(**delen, bronnen=(MeldingenNietAangesloten(),)),
+        KlantbeeldDienst(**delen, bronnen=(MeldingenNietAangesloten(),), afspraken=afspraken),
         uitvoerder,
+        make_agenda,
+        agenda,
         warm,
         sluiten,
-        _geheimen=geheimen,
     )
+
+
+def reden_zonder_agenda(profiel: Profiel) -> str:
+    """Waarom er bij dit profiel geen agenda is, als hele zin; leeg als zij er is. Opent niets."""
+    eigen = profiel.agenda
+    return "" if profiel.gemeente.demo or eigen.database or eigen.alleen_deze_pc else GEEN_AGENDA
+
+
+def _warm_alles(*delen: Callable[[], None]) -> None:
+    for warm in delen:
+        warm()
+
+
+@dataclass(frozen=True)
+class _Klantafspraken:
+    """Port `Afsprakenbron`, met de lichte lezer; laadt pas iets als er een klant is."""
+
+    profiel: Profiel
+    geheimen: Geheimen | None
+    data_dir: Path
+    klok: Klok
+    make_agenda: Callable[[], Agendadiensten]
+
+    def warm(self) -> None:
+        from frontoffice.services import klantafspraken  # noqa: F401 - alleen om het laden
+        from frontoffice.storage import openen
+
+        openen.warm_lezer(self.profiel.agenda)
+
+    def load(self, klant: Klantkenmerken, aanroep: Aanroep) -> tuple[KlantAfspraak, ...]:
+        from frontoffice.services.klantafspraken import AfsprakenInBeeld
+
+        eigen_klok = self.profiel.gemeente.demo and not self.profiel.agenda.database
+        bron = AfsprakenInBeeld(self._open_lezer, self.klok.nu if eigen_klok else None)
+        return bron.load(klant, aanroep)
+
+    @contextmanager
+    def _open_lezer(self) -> Iterator[Klantlezer]:
+        """De hele agenda alleen als haar schema eerst moet worden bijgewerkt."""
+        from frontoffice.storage import openen
+
+        geheimen, demo = self.geheimen or choose_geheimen(self.profiel), self.profiel.gemeente.demo
+        with openen.open_lezer(self.profiel.agenda, geheimen, self.data_dir, demo=demo) as lezer:
+            if lezer is not None:
+                yield lezer
+        if lezer is None:
+            yield self.make_agenda().opslag
 
 
 def open_agenda(

@@ -30,7 +30,7 @@ from frontoffice.storage.fouten import Fase
 from frontoffice.storage.instelling import Instelling, PostgresInstelling
 from frontoffice.storage.lijn import Lijn, connect
 from frontoffice.storage.nakijken import check_agenda
-from frontoffice.storage.schema import Geschiedenis, ensure_schema
+from frontoffice.storage.schema import ensure_schema
 from frontoffice.storage.tabellen import (
     AfspraakRij,
     GebeurtenisRij,
@@ -41,6 +41,7 @@ from frontoffice.storage.tabellen import (
 )
 from frontoffice.storage.transactie import BEWAAR_VERLOPEN, Transactie
 from frontoffice.storage.verbinding import SCHRIJFT, make_engine
+from frontoffice.storage.versies import Geschiedenis
 
 # Eerste helft van elk advisory lock van de agenda; de tweede is de dag, of 0 voor de inrichting.
 _SLOTKLASSE = 0x4B4146

@@ -5,38 +5,18 @@ Een nieuwer schema wordt geweigerd. Alembic laadt alleen als er iets te doen is.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from importlib import resources
 
 from sqlalchemy import Connection, Engine, exc, func, inspect, select, text
 
-from frontoffice.agendapoort import AgendaFout, SchemaTeNieuw
+from frontoffice.agendapoort import AgendaFout
 from frontoffice.storage.fouten import Fase, translate
 from frontoffice.storage.verbinding import SCHRIJFT, ZONDER_BEGIN
+from frontoffice.storage.versies import Geschiedenis, te_nieuw
 
 # Een geldig getal voor pg_advisory_xact_lock(int4, int4): "KiF" met de geschiedenis erachter.
 _MIGRATIESLOT = 0x4B6946
 _WACHT_OP_MIGRATIE_MS = 60_000
-
-
-class Geschiedenis(StrEnum):
-    """De naam is ook die van de map met migraties."""
-
-    AGENDA = "agenda"
-    WERKPLEK = "werkplek"
-
-    @property
-    def versies(self) -> tuple[str, ...]:
-        """Elke schemaversie, oudste eerst; een test vergelijkt dit met de map."""
-        return _VERSIES[self]
-
-    @property
-    def tabel(self) -> str:
-        """Waar de versie staat; een eigen naam, want een database kan van meer programma's zijn."""
-        return f"kif_schema_{self.value}"
-
-
-_VERSIES = {Geschiedenis.AGENDA: ("0001", "0002", "0003"), Geschiedenis.WERKPLEK: ("0001",)}
 
 
 def ensure_schema(engine: Engine, geschiedenis: Geschiedenis) -> bool:
@@ -76,13 +56,7 @@ def _is_bij(verbinding: Connection, geschiedenis: Geschiedenis) -> bool:
     if not versies:
         return False
     if len(versies) > 1 or versies[0] not in geschiedenis.versies:
-        raise SchemaTeNieuw(
-            "De agenda is van een nieuwere versie van Klant in Focus. "
-            "Werk het programma op deze werkplek bij."
-            if geschiedenis is Geschiedenis.AGENDA
-            else "De gegevens op deze werkplek zijn van een nieuwere versie van Klant in Focus. "
-            "Werk het programma bij."
-        )
+        raise te_nieuw(geschiedenis)
     return bool(versies[0] == geschiedenis.versies[-1])
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from sqlalchemy import Row
 
 from frontoffice.agenda.afspraak import (
     ZONDER_PLEK,
@@ -39,7 +38,10 @@ from frontoffice.agenda.inrichting import (
 )
 from frontoffice.agenda.tijd import Vak, from_tik, tikken, to_tik
 from frontoffice.agendapoort import AgendaFout, Gebeurtenis, Wachtende, Wie
-from frontoffice.storage.kolommen import schoon
+from frontoffice.storage.ruw import schoon
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
 
 T = TypeVar("T")
 LOCATIE = "locatie"

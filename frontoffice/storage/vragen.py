@@ -13,8 +13,8 @@ from frontoffice.agenda.avond import AvondToestand, Inhoud, SoortInhoud
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agendapoort import AvondInhoud
 from frontoffice.storage import vorm
-from frontoffice.storage.kolommen import to_moment
 from frontoffice.storage.lijn import Lijn
+from frontoffice.storage.ruw import to_moment
 from frontoffice.storage.tabellen import (
     AfspraakRij,
     AvondRij,

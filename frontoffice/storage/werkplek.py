@@ -22,8 +22,9 @@ from frontoffice.storage.fouten import Fase
 from frontoffice.storage.instelling import SqliteInstelling
 from frontoffice.storage.kolommen import Moment, Tekst
 from frontoffice.storage.lijn import Lijn, connect
-from frontoffice.storage.schema import Geschiedenis, ensure_schema
+from frontoffice.storage.schema import ensure_schema
 from frontoffice.storage.verbinding import SCHRIJFT, make_engine
+from frontoffice.storage.versies import Geschiedenis
 
 _BEGIN = "0" * 64
 

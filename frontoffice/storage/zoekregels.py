@@ -17,10 +17,8 @@ from sqlalchemy.orm import aliased
 from frontoffice.agenda.afspraak import Afspraak
 from frontoffice.storage.lijn import Lijn
 from frontoffice.storage.tabellen import NaamwoordRij, ZoekwoordRij
-from frontoffice.storage.zoekwoorden import make_naamwoorden, make_woorden, read_zoek
+from frontoffice.storage.zoekwoorden import EINDE, make_naamwoorden, make_woorden, read_zoek
 
-# Van een woord dat zo begint, is dit het eerste dat niet meer zo begint.
-_EINDE = "\U0010ffff"
 # Korter komt midden in half de namen voor; zoek dan op hoe een woord begint.
 _KORTSTE_MIDDEN = 4
 _MEESTE_MIDDEN = 400
@@ -96,7 +94,7 @@ def _staat(lijn: Lijn, z: Any, woord: str) -> ColumnElement[bool]:
 
 
 def _begint(z: Any, woord: str) -> ColumnElement[bool]:
-    return and_(z.woord >= woord, z.woord < woord + _EINDE)
+    return and_(z.woord >= woord, z.woord < woord + EINDE)
 
 
 def _find_midden(lijn: Lijn, woord: str) -> list[str]:
@@ -104,7 +102,7 @@ def _find_midden(lijn: Lijn, woord: str) -> list[str]:
         return []
     n = NaamwoordRij
     vraag = select(n.woord).where(
-        n.woord.contains(woord, autoescape=True), or_(n.woord < woord, n.woord >= woord + _EINDE)
+        n.woord.contains(woord, autoescape=True), or_(n.woord < woord, n.woord >= woord + EINDE)
     )
     return [rij.woord for rij in lijn.rijen(vraag.order_by(n.woord).limit(_MEESTE_MIDDEN))]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from frontoffice.domain.taal import zonder_accenten
-from frontoffice.storage.kolommen import schoon
+from frontoffice.storage.ruw import schoon
 
 _CIJFERS = re.compile(r"\D+")
 _LIJKT_NUMMER = re.compile(r"[\d\s()+./-]+")
@@ -22,6 +22,8 @@ _CODELENGTE = 8
 _STAARTEN = (8, 7, 6, 4)
 _KORTSTE_STAART_VAN = 9
 _KORTSTE_DEEL = 4
+# Van een woord dat zo begint, is dit het eerste dat niet meer zo begint.
+EINDE = "\U0010ffff"
 
 Groepen = tuple[tuple[str, ...], ...]
 

@@ -28,8 +28,9 @@ def test_een_bsn_geeft_het_hele_klantbeeld(profiel: str, voorbeelden: dict[str, 
     assert beeld["klant"]["bsn_gemaskeerd"].endswith(bsn[-3:])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", beeld["klant"]["geboortedatum"])
     assert {naam: deel["toestand"] for naam, deel in beeld["onderdelen"].items()} == dict.fromkeys(
-        ("persoon", "klant", "contacten", "zaken", "catalogus"), "geladen"
+        ("persoon", "klant", "contacten", "zaken", "catalogus", "afspraken"), "geladen"
     )
+    assert beeld["afspraken"] == []
     assert len(beeld["zaken"]) == beeld["onderdelen"]["zaken"]["aantal"] > 0
     assert {"identificatie", "uuid", "zaaktype", "status", "behandelaar", "open"} <= set(beeld["zaken"][0])
     assert beeld["tijdlijn"]

@@ -19,8 +19,8 @@ from frontoffice.agendapoort import AgendaFout, SchemaTeNieuw
 from frontoffice.storage import schema, tabellen, werkplek
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling, PostgresInstelling, SqliteInstelling
-from frontoffice.storage.schema import Geschiedenis
 from frontoffice.storage.verbinding import SCHRIJFT, make_engine
+from frontoffice.storage.versies import Geschiedenis
 from tests.conftest import PROJECTMAP
 from tests.storage.bouw import DAG, WIE, add, make_afspraak
 from tests.storage.conftest import postgres_instelling, sqlite_instelling

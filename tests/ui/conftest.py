@@ -81,6 +81,7 @@ class Wereld:
     voorbeelden: tuple[tuple[str, str], ...] = ()
     agenda: Any = None
     agenda_uit: str = ""
+    afspraken: Any = None
     agenda_alleen_deze_pc: bool = False
 
     def build(self) -> Any:
@@ -107,7 +108,7 @@ class Wereld:
         return SimpleNamespace(
             profiel=profiel,
             zoeken=Zoekdienst(**delen),
-            klantbeeld=KlantbeeldDienst(**delen),
+            klantbeeld=KlantbeeldDienst(**delen, afspraken=self.afspraken),
             voorbeelden=self.voorbeelden,
             agenda=self.agenda,
             agenda_uit=self.agenda_uit,

@@ -16,7 +16,6 @@ from frontoffice.agenda.reden import RedenCode
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.domain.taal import dag_van
-from frontoffice.domain.waarden import Bsn, KvkNummer
 from frontoffice.services.afspraakwaarden import KlantAfspraken, Startuitslag
 from frontoffice.services.externdienst import is_verouderd
 from ui.afspraak.klant import Boekklant
@@ -273,12 +272,5 @@ def load_script(
 
 
 def load_afspraken(agenda: Agenda, klant: Boekklant) -> KlantAfspraken:
-    """De afspraken van de klant in beeld: op klantsleutel, anders op telefoon met geboortedatum of naam."""
-    nummer = klant.nummer
-    return agenda.zoeken.for_klant(
-        bsn=nummer if isinstance(nummer, Bsn) else None,
-        kvk=nummer if isinstance(nummer, KvkNummer) else None,
-        telefoons=(klant.telefoon,) if klant.telefoon else (),
-        geboortedatum=klant.geboortedatum,
-        naam=klant.naam,
-    )
+    """De afspraken van de klant in beeld, gezocht zoals het klantbeeld dat doet."""
+    return agenda.zoeken.for_kenmerken(klant.kenmerken) if klant.kenmerken else KlantAfspraken()

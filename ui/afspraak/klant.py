@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from frontoffice.agenda.voorwaarde import age_on
+from frontoffice.domain.afspraak import Klantkenmerken
+from frontoffice.domain.gegevens import kenmerken_van
 from frontoffice.domain.klant import Adres, Bedrijf, BedrijfSleutel, KlantSleutel, Persoon, PersoonSleutel
 from frontoffice.domain.klantbeeld import Klantbeeld, waarde_van
 from frontoffice.domain.waarden import Bsn, KvkNummer
@@ -19,7 +21,10 @@ VOLWASSEN = 18
 
 @dataclass(frozen=True)
 class Boekklant:
-    """De klant in beeld. `bekend`: gecontroleerd, dus naam en contactgegevens mogen worden overgenomen."""
+    """De klant in beeld. `bekend`: gecontroleerd, dus naam en contactgegevens mogen worden overgenomen.
+
+    `kenmerken`: waarop zijn afspraken te vinden zijn, net zo als in het klantbeeld; nooit om te tonen.
+    """
 
     naam: str
     ondertitel: str = ""
@@ -35,6 +40,7 @@ class Boekklant:
     adres: tuple[str, ...] = field(default=(), repr=False)
     """Voor op een brief; leeg bij geheimhouding, een afgeschermd adres, of als het niet bekend is."""
     adres_onzeker: bool = False
+    kenmerken: Klantkenmerken | None = field(default=None, repr=False)
 
     def is_minderjarig(self, dag: date) -> bool:
         """Is deze klant op die dag jonger dan 18? Onwaar als het niet bekend is."""
@@ -78,6 +84,7 @@ def make_boekklant(beeld: Klantbeeld | None, werkplek: str) -> Boekklant | None:
         brieven_geblokkeerd=weergave.brieven_geblokkeerd,
         adres=adres.regels if adres is not None and not geheim else (),
         adres_onzeker=bool((adres and adres.in_onderzoek) or (persoon and persoon.adres_in_onderzoek)),
+        kenmerken=kenmerken_van(beeld),
     )
 
 

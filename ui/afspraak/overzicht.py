@@ -78,6 +78,7 @@ class AfsprakenScherm(QWidget):
         self._einde = Stop()
         self._vandaag = date.min
         self._is_smal = False
+        self._af_te_zeggen = ""
         self.meldingvak = Meldingvak()
         self.zoek = QLineEdit()
         self.zoek.setAccessibleName("Zoek een afspraak")
@@ -102,15 +103,17 @@ class AfsprakenScherm(QWidget):
         else:
             self.wachtlijst.lijst.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def open_afspraak(self, afspraak: Afspraak) -> None:
-        """Bekijk deze ene afspraak."""
+    def open_afspraak(self, afspraak: Afspraak, *, afzeggen: bool = False) -> None:
+        """Bekijk deze ene afspraak; met `afzeggen` staat er meteen de vraag of zij weg mag."""
         self._show_blad("zoeken")
         self.zoek.setText(afspraak.nummer)
         self._search()
+        self._af_te_zeggen = afspraak.id if afzeggen else ""
 
     def clear(self) -> None:
         """Vergeet wat er was gezocht: de volgende klant hoort dat niet te zien."""
         self._vragen.cancel_alles()
+        self._af_te_zeggen = ""
         self.zoek.clear()
         self.zin.setText(_UITLEG)
         self.zin.set_rol("gedempt")
@@ -191,6 +194,7 @@ class AfsprakenScherm(QWidget):
 
     def _search(self) -> None:
         tekst, bron = self.zoek.text(), self._bron
+        self._af_te_zeggen = ""
         self.meldingvak.clear()
         self.zin.set_rol("gedempt")
         self.zin.setText("Zoeken…")
@@ -213,6 +217,10 @@ class AfsprakenScherm(QWidget):
             if self.zoek.hasFocus() or self.focusWidget() is None:
                 self.lijst.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self.lijst, self.zin.text())
+        gevraagd, self._af_te_zeggen = self._af_te_zeggen, ""
+        afspraak = self.current
+        if afspraak is not None and afspraak.id == gevraagd and self.detail.mag_wijzigen:
+            self._ask_afzeggen(afspraak)
 
     def _show_zoekfout(self, fout: KifFout) -> None:
         self.lijst.set_rijen(())
