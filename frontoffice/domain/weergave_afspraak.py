@@ -44,8 +44,8 @@ class AfspraakRegel:
 
 
 def maak_afspraakregels(afspraken: tuple[KlantAfspraak, ...], vandaag: date) -> tuple[AfspraakRegel, ...]:
-    """Wat nog komt eerst, de eerstvolgende bovenaan; daarna wat geweest is, het nieuwste eerst."""
-    komend = sorted((a for a in afspraken if a.komt_nog), key=lambda a: (a.begin, a.nummer))
+    """Wat nog komt eerst: wat zeker van deze klant is, en daarvan de eerstvolgende. Daarna wat geweest is."""
+    komend = sorted((a for a in afspraken if a.komt_nog), key=lambda a: (not a.zeker, a.begin, a.nummer))
     rest = sorted((a for a in afspraken if not a.komt_nog), key=lambda a: (a.begin, a.nummer), reverse=True)
     return tuple(_maak_regel(afspraak, vandaag) for afspraak in (*komend, *rest))
 

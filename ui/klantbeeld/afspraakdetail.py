@@ -43,7 +43,7 @@ class Afspraakdetail(QWidget):
         knoppen = QWidget()
         vloei = Vloei(knoppen, tussen=2 * Thema.afstand)
         namen = {BEKIJKEN: "Afspraak openen"}
-        if regel.mag_wijzigen:
+        if regel.mag_wijzigen and regel.zeker:
             namen |= {VERZETTEN: "Verzetten", AFZEGGEN: "Afzeggen"}
         for wat, naam in namen.items():
             vloei.addWidget(Knop(naam, partial(self.gevraagd.emit, wat, regel.id)))

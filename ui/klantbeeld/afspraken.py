@@ -14,12 +14,13 @@ from frontoffice.domain.weergave import KlantWeergave
 from frontoffice.domain.weergave_afspraak import AfspraakRegel
 from ui.bouwstenen import Knop, Lijn
 from ui.klantbeeld.iconen import Iconen
+from ui.klantbeeld.kop import Meegroeivlak
 from ui.klantbeeld.toestand import Beeldje, Toestandregel, zin_mislukt
 from ui.klantbeeld.vloei import Vloei
 from ui.tekst import Tekst
 from ui.thema import Thema
 
-MEESTE = 3
+MEESTE = 2
 GEEN = "Geen afspraak die nog komt."
 GEEN_OP_NUMMER = "Geen afspraak op BSN of KVK-nummer. Op telefoonnummer is niet gezocht."
 BEKIJKEN, VERZETTEN, AFZEGGEN = "bekijken", "verzetten", "afzeggen"
@@ -35,22 +36,18 @@ class Afspraakrij(QWidget):
         self.regel: AfspraakRegel | None = None
         self._zin, self._waarvoor = Tekst(rol="nadruk"), Tekst(rol="gedempt")
         self._beeldje = Beeldje(iconen, "kalender")
-        woorden = QVBoxLayout()
-        woorden.setContentsMargins(0, 0, 0, 0)
-        woorden.setSpacing(0)
-        woorden.addWidget(self._zin)
-        woorden.addWidget(self._waarvoor)
-        knoppen = QWidget()
-        vloei = Vloei(knoppen, tussen=2 * Thema.afstand)
+        tweede = QWidget()
+        vloei = Vloei(tweede, tussen=2 * Thema.afstand, regel=0)
+        vloei.addWidget(self._waarvoor)
         self.knoppen: dict[str, Knop] = {}
         for wat in (VERZETTEN, AFZEGGEN, BEKIJKEN):
-            self.knoppen[wat] = Knop(wat.capitalize(), partial(self._ask, wat))
+            self.knoppen[wat] = Knop(wat.capitalize(), partial(self._ask, wat), soort="stil")
             vloei.addWidget(self.knoppen[wat])
         onder = QVBoxLayout()
         onder.setContentsMargins(0, 0, 0, 0)
-        onder.setSpacing(Thema.afstand)
-        onder.addLayout(woorden)
-        onder.addWidget(knoppen)
+        onder.setSpacing(0)
+        onder.addWidget(self._zin)
+        onder.addWidget(tweede)
         rij = QHBoxLayout(self)
         rij.setContentsMargins(3 * Thema.afstand, Thema.afstand, 3 * Thema.afstand, Thema.afstand)
         rij.setSpacing(2 * Thema.afstand)
@@ -75,12 +72,17 @@ class Afspraakrij(QWidget):
         self._waarvoor.setText(" · ".join(delen))
         for wat, knop in self.knoppen.items():
             knop.setAccessibleName(f"{wat.capitalize()}: {regel.zin}")
-            knop.setVisible(regel.mag_wijzigen is (wat != BEKIJKEN))
+            knop.setVisible(_mag_meteen(regel) is (wat != BEKIJKEN))
         self.show()
 
     def _ask(self, wat: str) -> None:
         if self.regel is not None:
             self.gevraagd.emit(wat, self.regel.id)
+
+
+def _mag_meteen(regel: AfspraakRegel) -> bool:
+    """Wat alleen mogelijk van deze klant is, wijzigt men pas na het bekijken: daar staat van wie het is."""
+    return regel.mag_wijzigen and regel.zeker
 
 
 class AfspraakVak(QWidget):
@@ -99,11 +101,15 @@ class AfspraakVak(QWidget):
         self._rijen = [Afspraakrij(iconen) for _ in range(MEESTE)]
         self._meer = Tekst(rol="klein")
         self._meer.setContentsMargins(3 * Thema.afstand, 0, 3 * Thema.afstand, 0)
-        kolom = QVBoxLayout(self)
+        binnen = QWidget()
+        kolom = QVBoxLayout(binnen)
         kolom.setContentsMargins(0, 0, 0, Thema.afstand)
         kolom.setSpacing(0)
         for deel in (Lijn(), self._stand, *self._rijen, self._meer):
             kolom.addWidget(deel)
+        alles = QVBoxLayout(self)
+        alles.setContentsMargins(0, 0, 0, 0)
+        alles.addWidget(Meegroeivlak(binnen))
         for rij in self._rijen:
             rij.gevraagd.connect(self.gevraagd)
         self._meer.hide()
