@@ -262,7 +262,10 @@ class AgendaOpslag(Protocol):
         """Het antwoord op een verzoek waarvan de afloop onbekend was; None = het is niet gedaan."""
 
     def load_klantgeheim(self) -> bytes:
-        """De sleutel van deze agenda voor `klantsleutel`: 32 bytes, gemaakt met de agenda zelf."""
+        """De sleutel van deze agenda voor `klantsleutel`: 32 bytes, met het deel uit de sleutelbos erin."""
+
+    def forget_klantsleutels(self, door: Wie) -> int:
+        """Wis alle klantsleutels en ga verder met het geheim van deze werkplek; geeft hoeveel."""
 
     def find_reserveringen(self, eigenaar: str) -> tuple[Reservering, ...]:
         """Wat deze eigenaar vasthoudt of pas nog vasthield (ook verlopen), oudste eerst (H07)."""

@@ -92,6 +92,7 @@ class _Opdracht:
             "contact": self._contact,
             "day": self._day,
             "check": self._check,
+            "forget-klantsleutels": self._forget_klantsleutels,
         }
         try:
             return opdrachten[self._vraag.deel]()
@@ -301,6 +302,12 @@ class _Opdracht:
         )
         self._uitvoer.document(_afspraak(nieuw))
         self._uitvoer.regel(f"De gegevens bij afspraak {nieuw.nummer} zijn gewijzigd.")
+        return KLAAR
+
+    def _forget_klantsleutels(self) -> int:
+        gewist = self._agenda.opslag.forget_klantsleutels(self._agenda.wie)
+        self._uitvoer.document({"gewist": gewist})
+        self._uitvoer.regel(f"Bij {gewist} afspraken is de klantsleutel gewist.")
         return KLAAR
 
     @property

@@ -39,6 +39,7 @@ De agenda van de avondopenstelling.
                                      lees een .ics of CSV van een andere agenda in (web-afspraken)
   kif agenda day DATUM               de afspraken van een avond, ook wat is ingelezen
   kif agenda check                   loop bezetting en afspraken na
+  kif agenda forget-klantsleutels    wis alle klantsleutels, om met een ander geheim verder te gaan
 
 Bij import vervangt een nieuwere lijst de vorige; een oudere wordt geweigerd. Zonder --als-van is de lijst van
 het moment waarop het bestand is bewaard; zonder --avond of --from en --to gaat zij over de eerste tot en met
@@ -73,6 +74,7 @@ _VLAGGEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "contact": ((*_CONTACT, *_VERZOEK, *_AANWIJZING, "--reden"), ("--geen-contact",)),
     "day": ((), ()),
     "check": ((), ()),
+    "forget-klantsleutels": ((), ()),
 }
 _EEN_WOORD = ("load", "import", "day")
 _MAG_WOORD = ("confirm", "move", "cancel", "contact")

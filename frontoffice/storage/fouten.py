@@ -144,6 +144,12 @@ def _is_verbinding(klassen: set[str], staat: str) -> bool:
 
 def _verbinding(melding: str, fase: Fase) -> AgendaFout:
     klein = melding.lower()
+    if "does not support ssl" in klein:
+        return AgendaFout(
+            "De server van de agenda biedt geen versleutelde verbinding aan. Er is niets verstuurd. "
+            "Laat uw beheerder TLS aanzetten op die server.",
+            code="agenda_onversleuteld",
+        )
     if "certificate" in klein or "ssl" in klein or "tls" in klein:
         return AgendaFout(
             "De server van de agenda heeft geen vertrouwd certificaat. "

@@ -38,7 +38,8 @@ def open_agenda(
     instelling = choose_instelling(agenda, geheimen, data_dir, demo=demo, database=database)
     from frontoffice.storage.agenda import AgendaDatabase
 
-    return AgendaDatabase(instelling)
+    klantdeel = cache(lambda: geheimen.get(agenda.klantsleutel)) if agenda.klantsleutel else None
+    return AgendaDatabase(instelling, klantdeel)
 
 
 @contextmanager

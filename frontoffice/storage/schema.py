@@ -41,6 +41,8 @@ def _ensure(engine: Engine, geschiedenis: Geschiedenis) -> bool:
         if engine.dialect.name == "postgresql":
             verbinding.execute(text(f"SET LOCAL lock_timeout = {_WACHT_OP_MIGRATIE_MS}"))
             verbinding.execute(text(f"SET LOCAL statement_timeout = {_WACHT_OP_MIGRATIE_MS}"))
+            stil = f"SET LOCAL idle_in_transaction_session_timeout = {_WACHT_OP_MIGRATIE_MS}"
+            verbinding.execute(text(stil))
             slot = list(Geschiedenis).index(geschiedenis) + 1
             verbinding.execute(select(func.pg_advisory_xact_lock(_MIGRATIESLOT, slot)))
         if _is_bij(verbinding, geschiedenis):  # een ander deed het terwijl wij wachtten

@@ -158,6 +158,9 @@ class NepOpslag:
     def load_klantgeheim(self) -> bytes:
         return b"geheim" * 6
 
+    def forget_klantsleutels(self, door: Wie) -> int:
+        raise NotImplementedError
+
     def load_wachtlijst(self) -> tuple[Wachtende, ...]:
         self._check()
         return tuple(self.staat.wachtlijst.values())
