@@ -81,11 +81,17 @@ class Boekwerk:
             redenen = _extra_redenen(inrichting, kalender, avond, plan, begin, tx.nu)
             keuze = Weigering(redenen) if redenen else decide_extra(avond, plan, begin)
         else:
-            keuze = decide(inrichting, kalender, avond, plan, begin, wens, tx.nu, zonder=zonder)
+            # Alternatieven zoekt de aanroeper, als niemand meer op dit slot wacht.
+            keuze = decide(
+                inrichting, kalender, avond, plan, begin, wens, tx.nu, zonder=zonder, alternatieven=False
+            )
         if isinstance(keuze, Weigering):
             ruimer = {*zonder, verzet}
             if verzet and isinstance(
-                decide(inrichting, kalender, avond, plan, begin, wens, tx.nu, zonder=ruimer), Toewijzing
+                decide(
+                    inrichting, kalender, avond, plan, begin, wens, tx.nu, zonder=ruimer, alternatieven=False
+                ),
+                Toewijzing,
             ):
                 raise EigenPlek("Deze tijd overlapt de huidige afspraak. Kies direct Verzetten.")
             raise _bezet(begin, keuze)
