@@ -172,6 +172,25 @@ def test_een_ruil_over_drie_balies() -> None:
     )
 
 
+def test_ook_bij_afzoeken_verhuist_niets_naar_waar_later_al_iets_staat(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """De lange gaat naar B2; wat daar pas om 17.30 uur begint en de nieuwe niet raakt, moet dan naar B3."""
+    monkeypatch.setattr("frontoffice.agenda.indelen.STAPPEN_RUIL", (0, 0))
+    drie = avond(
+        staat("17.00", "18.00", "B1", mag={"reisdocument"}, id_="lang"),
+        staat("17.30", "18.00", "B2", mag={"rijbewijs"}, id_="later"),
+        plekken=(
+            plek("B1", mag={"reisdocument", "naturalisatie"}),
+            plek("B2", mag={"reisdocument", "rijbewijs"}),
+            plek("B3", mag={"rijbewijs"}),
+        ),
+    )
+    assert find_balie(drie, vraag("17.00", "17.15", "naturalisatie")) == Toewijzing(
+        "B1", {"lang": "B2", "later": "B3"}
+    )
+
+
 def test_wat_al_niet_meer_aan_zijn_balie_kan_blijft_liggen_en_houdt_de_rest_niet_tegen() -> None:
     zonder_collega = avond(
         staat("17.00", "17.30", "B1", mag={"rijbewijs"}),
