@@ -471,8 +471,8 @@ class BeheerScherm(QWidget):
         """Bewaar het rooster vanaf vandaag."""
         self.verloop.write_bestand(pad, self._vandaag, self._note_geschreven)
 
-    def _note_geschreven(self, aantal: int) -> None:
-        self.bestand.show_stand(f"Bewaard: {taal.aantal(aantal, 'werktijd', 'werktijden')} vanaf vandaag.")
+    def _note_geschreven(self, aantal: str) -> None:
+        self.bestand.show_stand(f"Bewaard: {aantal} vanaf vandaag.")
 
     # --- Qt ----------------------------------------------------------------------------------------------
 

@@ -274,8 +274,8 @@ class Beheerverloop(QObject):
         """
         self._ask("bestand", lambda agenda: load_rooster(agenda, pad), klaar)
 
-    def write_bestand(self, pad: Path, vanaf: date, klaar: Callable[[int], None]) -> None:
-        self._ask("bestand", lambda agenda: save_rooster(agenda, pad, vanaf), lambda gedaan: klaar(gedaan[1]))
+    def write_bestand(self, pad: Path, vanaf: date, klaar: Callable[[str], None]) -> None:
+        self._ask("bestand", lambda agenda: save_rooster(agenda, pad, vanaf), klaar)
 
     # --- intern ------------------------------------------------------------------------------------------
 
