@@ -118,6 +118,22 @@ class Gebeurtenis:
 
 
 @dataclass(frozen=True)
+class Gebeurtenisvraag:
+    """Welke gebeurtenissen, nieuwste eerst.
+
+    `soorten`: waar het onderwerp mee begint ("diensten", "avond"); `zonder`: soorten gebeurtenis die niet
+    meetellen. `van` telt mee, `tot` niet. `voor`: alleen van voor dit volgnummer (0 = vanaf de nieuwste).
+    """
+
+    soorten: tuple[str, ...]
+    medewerker: str = ""
+    van: datetime | None = None
+    tot: datetime | None = None
+    voor: int = 0
+    zonder: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Wachtende:
     """Iemand die eerder wil komen. `afspraak` is het id van wat hij al heeft, of leeg."""
 
@@ -257,6 +273,14 @@ class AgendaOpslag(Protocol):
         """
 
     def load_gebeurtenissen(self, onderwerp: str) -> tuple[Gebeurtenis, ...]: ...
+
+    def find_gebeurtenissen(
+        self, vraag: Gebeurtenisvraag, maximum: int
+    ) -> tuple[tuple[int, Gebeurtenis], ...]:
+        """Elke gebeurtenis met haar volgnummer, nieuwste eerst."""
+
+    def find_wijzigers(self, soorten: Sequence[str]) -> tuple[str, ...]:
+        """Wie er ooit iets aan deze soorten wijzigde, op alfabet."""
 
     def find_verzoek(self, verzoek_id: str) -> Mapping[str, Any] | None:
         """Het antwoord op een verzoek waarvan de afloop onbekend was; None = het is niet gedaan."""

@@ -24,7 +24,14 @@ from frontoffice.agenda.inrichting import (
 )
 from frontoffice.agenda.rooster import dekkingszinnen
 from frontoffice.agenda.tijd import Vak
-from frontoffice.agendapoort import AgendaOpslag, AgendaTransactie, AvondInhoud, Gebeurtenis, Wie
+from frontoffice.agendapoort import (
+    AgendaOpslag,
+    AgendaTransactie,
+    AvondInhoud,
+    Gebeurtenis,
+    Gebeurtenisvraag,
+    Wie,
+)
 from frontoffice.domain.fouten import InvoerFout, KifFout
 from frontoffice.domain.taal import dag_van
 from frontoffice.services.afspraakgegevens import make_vingerafdruk
@@ -127,6 +134,14 @@ class Avondendienst:
     def load_geschiedenis(self, soort: str, id_: str) -> tuple[Gebeurtenis, ...]:
         """Wie dit onderdeel van de inrichting wijzigde, oudste eerst."""
         return self._opslag.load_gebeurtenissen(f"{soort}:{id_}")
+
+    def find_wijzigingen(self, vraag: Gebeurtenisvraag, maximum: int) -> tuple[tuple[int, Gebeurtenis], ...]:
+        """Wie wat veranderde aan de inrichting en de avonden, nieuwste eerst, met het volgnummer."""
+        return self._opslag.find_gebeurtenissen(vraag, maximum)
+
+    def find_wijzigers(self, soorten: Sequence[str]) -> tuple[str, ...]:
+        """Wie er ooit iets aan deze soorten wijzigde."""
+        return self._opslag.find_wijzigers(soorten)
 
     # --- wijzigen ------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from frontoffice.agendapoort import (
     AgendaOnbereikbaar,
     AvondInhoud,
     Gebeurtenis,
+    Gebeurtenisvraag,
     Versies,
     Wachtende,
     Wie,
@@ -134,6 +135,16 @@ class AgendaDatabase:
         vraag = select(tabel).where(GebeurtenisRij.onderwerp == onderwerp).order_by(GebeurtenisRij.volgnummer)
         with self._lees() as (lijn, _):
             return tuple(vorm.to_gebeurtenis(rij) for rij in lijn.rijen(vraag))
+
+    def find_gebeurtenissen(
+        self, vraag: Gebeurtenisvraag, maximum: int
+    ) -> tuple[tuple[int, Gebeurtenis], ...]:
+        with self._lees() as (lijn, _):
+            return vragen.find_gebeurtenissen(lijn, vraag, maximum)
+
+    def find_wijzigers(self, soorten: Sequence[str]) -> tuple[str, ...]:
+        with self._lees() as (lijn, _):
+            return vragen.find_wijzigers(lijn, soorten)
 
     def find_verzoek(self, verzoek_id: str) -> Mapping[str, Any] | None:
         with self._lees() as (lijn, _):

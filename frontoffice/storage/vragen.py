@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, func, select
+from sqlalchemy import ColumnElement, Select, String, func, or_, select
 
 from frontoffice.agenda.afspraak import EINDE, VAST_AAN_BALIE, ZONDER_PLEK, Afspraak, Reservering
 from frontoffice.agenda.avond import AvondToestand, Inhoud, SoortInhoud
 from frontoffice.agenda.inrichting import Inrichting
-from frontoffice.agendapoort import AvondInhoud
+from frontoffice.agendapoort import AvondInhoud, Gebeurtenis, Gebeurtenisvraag
 from frontoffice.storage import vorm
 from frontoffice.storage.lijn import Lijn
 from frontoffice.storage.ruw import to_moment
@@ -19,6 +19,7 @@ from frontoffice.storage.tabellen import (
     AfspraakRij,
     AvondRij,
     ExternRij,
+    GebeurtenisRij,
     KenmerkRij,
     OnderdeelRij,
     ReserveringRij,
@@ -160,3 +161,36 @@ def find_afspraken(
         volgorde = [kolom.desc() for kolom in volgorde]
     vraag = select(_AFSPRAKEN).where(*waar).order_by(*volgorde).limit(maximum)
     return tuple(vorm.to_afspraak(rij) for rij in lijn.rijen(vraag))
+
+
+# --- geschiedenis -----------------------------------------------------------------------------------------
+
+
+def _over(soorten: Sequence[str]) -> ColumnElement[bool]:
+    """Het onderwerp is "soort:id"; van een afspraak is het alleen haar id."""
+    return or_(*(GebeurtenisRij.onderwerp.startswith(f"{soort}:", autoescape=True) for soort in soorten))
+
+
+def find_gebeurtenissen(
+    lijn: Lijn, vraag: Gebeurtenisvraag, maximum: int
+) -> tuple[tuple[int, Gebeurtenis], ...]:
+    g = GebeurtenisRij
+    waar = [_over(vraag.soorten)]
+    if vraag.medewerker:
+        waar.append(g.medewerker == vraag.medewerker)
+    if vraag.van is not None:
+        waar.append(g.op >= vraag.van)
+    if vraag.tot is not None:
+        waar.append(g.op < vraag.tot)
+    if vraag.voor:
+        waar.append(g.volgnummer < vraag.voor)
+    if vraag.zonder:
+        waar.append(g.soort.not_in(vraag.zonder))
+    rijen = lijn.rijen(select(g.__table__).where(*waar).order_by(g.volgnummer.desc()).limit(maximum))
+    return tuple((rij.volgnummer, vorm.to_gebeurtenis(rij)) for rij in rijen)
+
+
+def find_wijzigers(lijn: Lijn, soorten: Sequence[str]) -> tuple[str, ...]:
+    wie = GebeurtenisRij.medewerker
+    rijen = lijn.rijen(select(wie).where(_over(soorten)).distinct().order_by(wie))
+    return tuple(rij.medewerker for rij in rijen if rij.medewerker)

@@ -28,6 +28,7 @@ from frontoffice.agendapoort import (
 )
 from frontoffice.domain.taal import dag_van
 from frontoffice.domain.zoekvraag import lees_telefoon, toon_telefoon
+from frontoffice.services.afspraakwaarden import TijdBezet
 from frontoffice.services.afspraken import Afsprakendienst
 from frontoffice.services.avondbeelden import to_avond
 from frontoffice.services.avonden import Avondendienst, Avondoverzicht, GevolgenAnders
@@ -416,6 +417,24 @@ def set_avond(
         raise IemandWasEerder("Een collega deed dit net al. Er is niets meer nodig.")
     agenda.avonden.set_avond(datum, naar, verzoek_id=verzoek_id, notitie=inhoud.notitie)
     return naar
+
+
+def move_back(agenda: Agenda, oud: Afspraak, nieuw: Afspraak, verzoek_id: str) -> Afspraak:
+    """Zet een net verzette afspraak terug op haar oude tijd, met hetzelfde nummer en dezelfde code.
+
+    Alleen als die tijd nog te doen is: anders Raises TijdBezet met waarom niet, en blijft de nieuwe staan.
+    Raises IemandWasEerder als een collega haar intussen wijzigde.
+    """
+    if agenda.opslag.find_verzoek(verzoek_id) is None:
+        gevonden = agenda.opslag.find_afspraken(ids=[nieuw.id])
+        if not gevonden or gevonden[0].versie != nieuw.versie:
+            raise IemandWasEerder("Een collega wijzigde deze afspraak intussen. Zoek haar op bij Afspraken.")
+    try:
+        return agenda.afspraken.move(nieuw.id, oud.begin, verzoek_id=verzoek_id, reden="ongedaan gemaakt")
+    except TijdBezet as fout:
+        waarom = fout.redenen[0].tekst if fout.redenen else fout.uitleg
+        zin = f"Terugzetten kan niet: {waarom[:1].lower()}{waarom[1:]} De nieuwe tijd blijft staan."
+        raise AgendaFout(zin) from fout
 
 
 # --- hulp bij het rooster --------------------------------------------------------------------------------

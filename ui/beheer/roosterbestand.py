@@ -195,7 +195,8 @@ class _Dag:
         self._nummers: dict[str, int] = {}
 
     def nieuw(self, soort: str) -> dict[str, Any]:
-        return {"diensten": self.diensten, "blokkades": self.blokkades}[soort]
+        delen: dict[str, dict[str, Any]] = {"diensten": self.diensten, "blokkades": self.blokkades}
+        return delen[soort]
 
     def add(self, rij: CsvRij) -> tuple[str, str]:
         """Zet een regel erbij; geeft soort en id."""

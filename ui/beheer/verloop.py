@@ -29,6 +29,7 @@ from ui.beheer import dienst
 from ui.beheer.dienst import Agenda, Basis, Beheerbeeld, Botsing, Bron, Voorstel
 from ui.beheer.inleesdienst import Inleesbeeld, Inleesvraag, preview
 from ui.beheer.roosterbestand import Ingelezen, load_rooster, save_rooster
+from ui.beheer.wijzigingen import Wijzigingsregel, Zoekfilter, load_wijzigingen, save_wijzigingen
 
 T = TypeVar("T")
 KIJK_MS = 2_000
@@ -40,8 +41,9 @@ class Beheerverloop(QObject):
 
     `beeld` (Beheerbeeld), `bijgewerkt` (Beheerbeeld, vanzelf), `avond` (Avonddetail), `lijst` (Lijst),
     `voorstel` (Voorstel, om na te kijken), `afgekeurd` (Voorstel met fouten), `bewaard` (Voorstel),
-    `botsing` (Botsing), `geschiedenis` (Geschiedenis), `verzet` (oude en nieuwe Afspraak),
-    `bezet` (TijdBezet), `avond_gezet` (date, AvondToestand), `mislukt` (wat, KifFout), `bezig` (wat).
+    `botsing` (Botsing), `geschiedenis` (Geschiedenis), `wijzigingen` (Wijzigingenlijst),
+    `verzet` en `teruggezet` (oude en nieuwe Afspraak), `bezet` (TijdBezet), `avond_gezet` (date,
+    AvondToestand), `mislukt` (wat, KifFout), `bezig` (wat).
     """
 
     beeld = Signal(object)
@@ -53,7 +55,9 @@ class Beheerverloop(QObject):
     bewaard = Signal(object)
     botsing = Signal(object)
     geschiedenis = Signal(object)
+    wijzigingen = Signal(object)
     verzet = Signal(object, object)
+    teruggezet = Signal(object, object)
     bezet = Signal(object)
     avond_gezet = Signal(object, object)
     mislukt = Signal(str, object)
@@ -81,7 +85,7 @@ class Beheerverloop(QObject):
     def stop(self) -> None:
         """Het scherm is weg: wat nog loopt om te kijken, mag vervallen. Wat wordt bewaard, gaat door."""
         self._kijk.stop()
-        for wat in ("beeld", "kijken", "avond", "lijst", "geschiedenis"):
+        for wat in ("beeld", "kijken", "avond", "lijst", "geschiedenis", "wijzigingen"):
             self._cancel(wat)
 
     def close(self) -> None:
@@ -114,6 +118,17 @@ class Beheerverloop(QObject):
             lambda agenda: dienst.load_avondgeschiedenis(agenda, titel, datum),
             self.geschiedenis.emit,
         )
+
+    def load_wijzigingen(self, filter_: Zoekfilter, eerder: tuple[Wijzigingsregel, ...] = ()) -> None:
+        """Wie wat veranderde: de nieuwste, of met `eerder` wat daarvoor kwam erbij."""
+        self._ask(
+            "wijzigingen",
+            lambda agenda: load_wijzigingen(agenda, filter_, eerder),
+            self.wijzigingen.emit,
+        )
+
+    def write_wijzigingen(self, filter_: Zoekfilter, pad: Path, klaar: Callable[[str], None]) -> None:
+        self._ask("wijzigingen", lambda agenda: save_wijzigingen(agenda, filter_, pad), klaar)
 
     # --- wijzigen ----------------------------------------------------------------------------------------
 
@@ -231,6 +246,25 @@ class Beheerverloop(QObject):
             lambda agenda: agenda.afspraken.move(afspraak.id, start.begin, verzoek_id=id_, reden=reden),
             klaar,
             mislukt,
+        )
+
+    def move_back(self, oud: Afspraak, nieuw: Afspraak) -> None:
+        """Maak een verzetting ongedaan. Kan de oude tijd niet meer, dan blijft de nieuwe staan."""
+        if self.is_bezig("terugzetten"):
+            return
+        bedoeling = ("terugzetten", nieuw.id, nieuw.versie)
+        id_ = self._verzoeken.id_van(bedoeling)
+
+        def klaar(terug: Afspraak) -> None:
+            self._verzoeken.finish(bedoeling)
+            self.teruggezet.emit(oud, terug)
+            self.load(self._van)
+
+        self._ask(
+            "terugzetten",
+            lambda agenda: dienst.move_back(agenda, oud, nieuw, id_),
+            klaar,
+            lambda fout: self._fail("terugzetten", bedoeling, fout),
         )
 
     # --- web-afspraken -------------------------------------------------------------------------------------

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from typing import Any
 
 from frontoffice.agenda.avond import KIF, Avond, AvondToestand
 from frontoffice.agenda.inrichting import DienstToestand, Inrichting, Rol, SoortUitzondering
@@ -12,7 +11,6 @@ from frontoffice.agenda.kalender import Opening
 from frontoffice.agenda.keuring import Planfout
 from frontoffice.agenda.rooster import Dekking
 from frontoffice.agenda.tijd import Vak
-from frontoffice.agendapoort import Gebeurtenis
 from frontoffice.domain import taal
 from frontoffice.services.avonden import Avondoverzicht
 from frontoffice.services.externdienst import lijst_van
@@ -31,33 +29,8 @@ UITZONDERINGEN = {
     SoortUitzondering.ANDERE_TIJDEN: "andere tijden",
     SoortUitzondering.EXTRA_OPEN: "extra open",
 }
-_SOORTEN = {
-    "regels": "openingstijd",
-    "uitzonderingen": "uitzondering",
-    "feestdagen": "feestdag",
-    "balies": "balie",
-    "medewerkers": "medewerker",
-    "diensten": "werktijd",
-    "blokkades": "pauze",
-    "producten": "product",
-    "locatie": "locatie",
-    "avond": "avond",
-}
-_VELDEN = {
-    "van": "van", "tot": "tot", "balie": "balie", "medewerker": "wie", "rol": "rol", "toestand": "stand",
-    "reden": "reden", "soort": "soort", "naam": "naam", "minuten": "duur", "actief_van": "in gebruik van",
-    "actief_tot": "in gebruik tot en met", "geldig_van": "geldig van", "geldig_tot": "geldig tot en met",
-    "weekdagen": "dagen", "elke_weken": "om de zoveel weken", "bevoegdheden": "mag doen",
-    "avond": "in de avond",
-    "minuten_per_extra": "minuten per extra persoon", "personen_max": "hoogste aantal personen",
-    "per_avond_max": "hoogste aantal per avond", "tegelijk_max": "hoogste aantal tegelijk",
-    "beleid": "beleid",
-    "buffer": "tijd erna", "voorzieningen": "voorzieningen", "boven_feestdag": "boven de feestdag",
-    "horizon_dagen": "dagen vooruit", "organisatie": "organisatie", "volgorde": "volgorde",
-}  # fmt: skip
 _MEERVOUD = {"diensten": "werktijden", "blokkades": "pauzes", "producten": "producten"}
-_HANDELINGEN = {"toegevoegd": "toegevoegd", "gewijzigd": "gewijzigd", "verwijderd": "weggehaald"}
-_TOESTANDEN = {
+TOESTANDEN = {
     AvondToestand.CONCEPT: "concept",
     AvondToestand.OPEN: "open",
     AvondToestand.DICHT_VOOR_BOEKEN: "geen nieuwe afspraken",
@@ -126,10 +99,10 @@ def stand_kort(overzicht: Avondoverzicht, opening: Opening) -> str:
     if not overzicht.open:
         return "feestdag" if opening.soort == "feestdag" else "dicht"
     if overzicht.toestand in (AvondToestand.BEZIG, AvondToestand.AFGESLOTEN):
-        return _TOESTANDEN[overzicht.toestand]
+        return TOESTANDEN[overzicht.toestand]
     if not overzicht.rooster_ingevuld:
         return ROOSTER_LEEG
-    return _TOESTANDEN[overzicht.toestand]
+    return TOESTANDEN[overzicht.toestand]
 
 
 def stand_lang(overzicht: Avondoverzicht, opening: Opening) -> str:
@@ -144,7 +117,7 @@ def stand_lang(overzicht: Avondoverzicht, opening: Opening) -> str:
     if overzicht.toestand is AvondToestand.DICHT_VOOR_BOEKEN:
         zinnen.append("Er komen geen nieuwe afspraken bij.")
     elif overzicht.toestand is not AvondToestand.OPEN:
-        zinnen.append(f"De avond is: {_TOESTANDEN[overzicht.toestand]}.")
+        zinnen.append(f"De avond is: {TOESTANDEN[overzicht.toestand]}.")
     return " ".join(zinnen)
 
 
@@ -291,81 +264,3 @@ def botsing_zin(botsing: Botsing, vandaag: date) -> str:
     else:
         wanneer = f" op {taal.datum_kort(taal.dag_van(botsing.wanneer), vandaag)}"
     return f"Intussen gewijzigd door {wie}{wanneer}. Wat u typte, staat er nog."
-
-
-# --- geschiedenis ----------------------------------------------------------------------------------------
-
-
-def moment(op: datetime, vandaag: date) -> str:
-    """ "vandaag 14.03 uur", "di 3 nov 9.15 uur"."""
-    dag = taal.dag_van(op)
-    dagtekst = "vandaag" if dag == vandaag else taal.datum_kort(dag, vandaag)
-    return f"{dagtekst} {taal.tijd(op)}"
-
-
-def gebeurtenis_titel(gebeurtenis: Gebeurtenis, inrichting: Inrichting) -> str:
-    """ "werktijd van Wendy Snijders gewijzigd"."""
-    soort, _, id_ = gebeurtenis.onderwerp.partition(":")
-    if soort == "avond":
-        if gebeurtenis.soort == "ingelezen":
-            aantal = int(gebeurtenis.na.get("afspraken", 0))
-            eigenaar = str(gebeurtenis.na.get("eigenaar", KIF))
-            wie = "" if eigenaar == KIF else f", gepland in {eigenaar}"
-            return f"Web-afspraken ingelezen: {aantal}{wie}"
-        toestand = str(gebeurtenis.na.get("toestand", ""))
-        naam = _TOESTANDEN.get(AvondToestand(toestand), toestand) if toestand else gebeurtenis.soort
-        return f"Avond: {naam}"
-    handeling = _HANDELINGEN.get(gebeurtenis.soort, gebeurtenis.soort)
-    wat = _SOORTEN.get(soort, soort)
-    van = _van_wie(soort, id_, {**gebeurtenis.voor, **gebeurtenis.na}, inrichting)
-    return hoofdletter(f"{wat}{van} {handeling}")
-
-
-def _van_wie(soort: str, id_: str, inhoud: Mapping[str, Any], inrichting: Inrichting) -> str:
-    if soort == "diensten":
-        medewerker = inrichting.medewerker.get(str(inhoud.get("medewerker", "")))
-        return f" van {medewerker.naam}" if medewerker else ""
-    if soort == "medewerkers":
-        medewerker = inrichting.medewerker.get(id_)
-        return f" {medewerker.naam}" if medewerker else ""
-    naam = inhoud.get("naam") or inhoud.get("reden")
-    eigen = isinstance(naam, str) and bool(naam) and naam.casefold() != _SOORTEN.get(soort, "")
-    return f" {naam}" if eigen else ""
-
-
-def gebeurtenis_onder(gebeurtenis: Gebeurtenis, inrichting: Inrichting, vandaag: date) -> str:
-    """Wanneer, wie en wat er veranderde, op één regel."""
-    delen = [moment(gebeurtenis.op, vandaag), gebeurtenis.wie.medewerker]
-    if gebeurtenis.soort == "gewijzigd":
-        delen += _verschillen(gebeurtenis, inrichting)
-    if gebeurtenis.reden and gebeurtenis.reden not in gebeurtenis_titel(gebeurtenis, inrichting):
-        delen.append(gebeurtenis.reden)
-    return " · ".join(deel for deel in delen if deel)
-
-
-def _verschillen(gebeurtenis: Gebeurtenis, inrichting: Inrichting) -> list[str]:
-    uit = []
-    for sleutel in {**gebeurtenis.voor, **gebeurtenis.na}:
-        was, is_ = gebeurtenis.voor.get(sleutel), gebeurtenis.na.get(sleutel)
-        if was != is_ and sleutel in _VELDEN:
-            uit.append(f"{_VELDEN[sleutel]}: {_waarde(was, inrichting)} → {_waarde(is_, inrichting)}")
-    return uit
-
-
-def _waarde(waarde: Any, inrichting: Inrichting) -> str:
-    if waarde is None or waarde == "":
-        return "leeg"
-    if isinstance(waarde, bool):
-        return "ja" if waarde else "nee"
-    if isinstance(waarde, list | tuple):
-        return ", ".join(_waarde(deel, inrichting) for deel in waarde) or "leeg"
-    if isinstance(waarde, Mapping):
-        return str(waarde.get("soort", "anders"))
-    tekst = str(waarde)
-    if tekst in inrichting.balie:
-        return inrichting.balie[tekst].naam
-    if tekst in inrichting.medewerker:
-        return inrichting.medewerker[tekst].naam
-    if len(tekst) == 8 and tekst[2::3] == "::":
-        return tekst[:5].lstrip("0").replace(":", ".") or tekst
-    return tekst.replace("_", " ")

@@ -26,6 +26,7 @@ from frontoffice.agendapoort import (
     AgendaOnbereikbaar,
     AvondInhoud,
     Gebeurtenis,
+    Gebeurtenisvraag,
     IemandWasEerder,
     Versies,
     Wachtende,
@@ -149,6 +150,20 @@ class NepOpslag:
 
     def load_gebeurtenissen(self, onderwerp: str) -> tuple[Gebeurtenis, ...]:
         return tuple(g for g in self.staat.gebeurtenissen if g.onderwerp == onderwerp)
+
+    def find_gebeurtenissen(
+        self, vraag: Gebeurtenisvraag, maximum: int
+    ) -> tuple[tuple[int, Gebeurtenis], ...]:
+        genummerd = list(enumerate(self.staat.gebeurtenissen, 1))
+        passend = [
+            (nummer, g)
+            for nummer, g in reversed(genummerd)
+            if g.onderwerp.partition(":")[0] in vraag.soorten and g.soort not in vraag.zonder
+        ]
+        return tuple(passend[:maximum])
+
+    def find_wijzigers(self, soorten: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted({g.wie.medewerker for g in self.staat.gebeurtenissen}))
 
     def find_verzoek(self, verzoek_id: str) -> Mapping[str, Any] | None:
         self._check()

@@ -190,7 +190,7 @@ def test_bewaren_schrijft_een_bestand_dat_alleen_van_de_medewerker_is(werk: Werk
     werk.start()
     werk.scherm.show_deel("bestand")
     pad = tmp_path / "rooster.csv"
-    werk.scherm.write_bestand(pad)
+    werk.scherm.bestanden.write_rooster(pad)
     werk.wacht(lambda: "Bewaard: 14 werktijden vanaf vandaag." in werk.tekst)
     assert pad.stat().st_mode & 0o077 == 0
     assert read_rooster(INRICHTING, pad.read_bytes()).wijzigingen == ()
