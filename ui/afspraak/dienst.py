@@ -5,8 +5,8 @@ Alles hier draait op een achtergronddraad: een `Bron` mag de agenda de eerste ke
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -147,7 +147,10 @@ class Agendastand:
 
 @dataclass(frozen=True)
 class Resultaat:
-    """Alles wat kan bij een zoekopdracht. `stempel` verandert zodra er iets anders kan staan."""
+    """Alles wat kan bij een zoekopdracht. `stempel` verandert zodra er iets anders kan staan.
+
+    `dekking`: per avond die nog komt welk werk dan niet kan, als zinnen.
+    """
 
     opdracht: Zoekopdracht
     uitslag: Startuitslag
@@ -155,6 +158,7 @@ class Resultaat:
     inrichting: Inrichting
     stempel: object
     stand: Agendastand
+    dekking: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def mogelijkheden(self) -> tuple[Mogelijkheid, ...]:
@@ -208,7 +212,8 @@ def search(agenda: Agenda, opdracht: Zoekopdracht) -> Resultaat:
             if filters.datum in (None, dag_van(start.begin))
         )
     beeld = vrij.load(van, tot)
-    return Resultaat(opdracht, uitslag, mogelijk, beeld.inrichting, stempel, make_stand(agenda, beeld))
+    stand = make_stand(agenda, beeld)
+    return Resultaat(opdracht, uitslag, mogelijk, beeld.inrichting, stempel, stand, _dekking(beeld))
 
 
 def make_stand(agenda: Agenda, beeld: Agendabeeld) -> Agendastand:
@@ -228,6 +233,13 @@ def load_begin(agenda: Agenda) -> tuple[Agendabeeld, Kanaal, Agendastand]:
     vandaag = agenda.vrij.vandaag()
     beeld = agenda.vrij.load(vandaag, vandaag + timedelta(days=DAGEN))
     return beeld, agenda.kanaal, make_stand(agenda, beeld)
+
+
+def _dekking(beeld: Agendabeeld) -> Mapping[date, tuple[str, ...]]:
+    from frontoffice.agenda.rooster import dekkingszinnen
+
+    zinnen = {dag: dekkingszinnen(stand.avond, beeld.inrichting) for dag, stand in beeld.avonden.items()}
+    return {dag: gaten for dag, gaten in zinnen.items() if gaten}
 
 
 def search_again(agenda: Agenda, oud: Resultaat) -> Resultaat | None:

@@ -31,6 +31,7 @@ from ui.afspraak.gekozen import Dubbel, Fase
 from ui.afspraak.klant import Boekklant
 from ui.afspraak.kolommen import Kolommen
 from ui.afspraak.kop import BoekKop
+from ui.afspraak.maandvak import MaandVak
 from ui.afspraak.rechterdeel import Rechterdeel
 from ui.afspraak.tijdenvak import TijdenVak
 from ui.afspraak.tijdkeuze import Tijdkeuze
@@ -68,9 +69,12 @@ class BoekScherm(QWidget):
         self.rechts = Rechterdeel(self.verloop, acties.tijd_verlengen, thema)
         self.avonden, self.gekozen = self.rechts.avonden, self.rechts.gekozen
         self.klaar, self.wacht = self.rechts.klaar, self.rechts.wacht
-        self.kolommen = Kolommen(self.wens, self.tijden, self.rechts)
+        self.maand = MaandVak(thema)
+        self.kolommen = Kolommen(self.wens, self.tijden, self.maand, self.rechts, thema)
         self.voet = Voet()
-        self.tijdkeuze = Tijdkeuze(self.wens, self.tijden, self.avonden, self.kolommen, self.verloop, self)
+        self.tijdkeuze = Tijdkeuze(
+            self.wens, self.tijden, self.avonden, self.maand, self.kolommen, self.verloop, self
+        )
         self._tabwekker = QTimer(self)
         self._tabwekker.setSingleShot(True)
         self._tabwekker.setInterval(0)
@@ -250,7 +254,7 @@ class BoekScherm(QWidget):
 
     def _follow_fase(self) -> None:
         fase = self.verloop.fase
-        for vak in (self.wens, self.tijden):
+        for vak in (self.wens, self.tijden, self.maand):
             vak.setEnabled(fase is not Fase.KLAAR)
         self.tijdkeuze.mark_vast()
         if fase is Fase.VAST and self.verloop.vast is not None:
@@ -438,7 +442,7 @@ class BoekScherm(QWidget):
         self._acties.afspraak_bevestigen.setEnabled(vast and self.gekozen.bevestig.isEnabled())
 
     def _order_tabs(self) -> None:
-        order_tabs((self.kop, self.meldingvak, self.wens, self.tijden, self.rechts))
+        order_tabs((self.kop, self.meldingvak, self.wens, self.tijden, self.maand, self.rechts))
 
     def _show_sprongen(self, deel: str) -> None:
         """Op een smal scherm staat er één deel tegelijk; de kop springt naar de andere."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from frontoffice.agenda.avond import KIF
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agendapoort import Gebeurtenis
 from frontoffice.domain import taal
@@ -121,8 +122,9 @@ def differences(gebeurtenis: Gebeurtenis, inrichting: Inrichting) -> list[str]:
             continue
         if not gebeurtenis.voor or not gebeurtenis.na:
             waarde = is_ if gebeurtenis.na else was
-            if waarde not in (None, "", [], {}, False, 0) and sleutel not in ("naam", "datum"):
-                tekst = _dagen(waarde) if sleutel == "weekdagen" else _waarde(waarde, inrichting)
+            tekst = _dagen(waarde) if sleutel == "weekdagen" else _waarde(waarde, inrichting)
+            leeg = waarde in (None, "", [], {}, False, 0) or tekst == "geen"
+            if not leeg and sleutel not in ("naam", "datum"):
                 uit.append(f"{naam}: {tekst}")
         elif sleutel == "weekdagen":
             uit.append(f"{naam}: {_dagen(was)} → {_dagen(is_)}")
@@ -174,6 +176,10 @@ def _deel(deel: Mapping[str, Any], inrichting: Inrichting) -> str:
     if "werkdagen" in deel:
         dagen = taal.aantal(int(deel["werkdagen"]), "werkdag", "werkdagen")
         return f"{_product(deel.get('product'), inrichting)} na {dagen}"
+    if "eenheid" in deel:
+        delen = [f"{deel.get('aantal')} {deel['eenheid']}"] if deel.get("aantal") else []
+        delen += [f"{deel['minuten']} minuten"] if deel.get("minuten") else []
+        return " en ".join(delen) or "geen"
     kop = str(deel.get("tekst") or deel.get("rol") or deel.get("soort") or "")
     if "bedrag" in deel:
         kop = f"€ {str(deel['bedrag']).replace('.', ',')}"
@@ -194,7 +200,7 @@ _DEELWOORD = {
     "geldig_van": "vanaf", "geldig_tot": "tot en met", "leeftijd_onder": "onder",
     "leeftijd_vanaf": "vanaf leeftijd", "omstandigheid": "bij", "aantal": "aantal", "vervanging": "of",
     "toestemming_dagen": "dagen geldig", "variant": "soort", "wanneer": "bij", "verplicht": "verplicht",
-    "zelfstandig": "zelfstandig", "eenheid": "in", "minuten": "minuten", "de": "Duits", "en": "Engels",
+    "zelfstandig": "zelfstandig", "de": "Duits", "en": "Engels",
 }  # fmt: skip
 
 
