@@ -84,6 +84,7 @@ class RoosterVak(Vak):
         self._foutkop = Tekst("", rol="fout")
         self.verder = Knop("Bekijk wat dit doet", self.propose, soort="hoofd")
         self.herstel = Knop("Invoer weghalen", self._reset, soort="groot")
+        self._terug: dict[str, Knop] = {}
         self._build_inhoud()
 
     def eerste_focus(self) -> QWidget:
@@ -101,7 +102,8 @@ class RoosterVak(Vak):
         boven.setContentsMargins(marge, 0, marge, 2 * Thema.afstand)
         boven.setSpacing(2 * Thema.afstand)
         uitleg = Tekst(
-            "Enter wijzigt een cel. Insert voegt een regel toe, Delete haalt hem weg.", rol="klein"
+            "Enter wijzigt een cel. Insert voegt een regel toe, Delete haalt hem weg. Ctrl+Z maakt ongedaan.",
+            rol="klein",
         )
         for deel in (self._stand, uitleg, self._botsing, self._leeg):
             boven.addWidget(deel)
@@ -160,6 +162,13 @@ class RoosterVak(Vak):
         boven.addWidget(
             Knop(f"{een} weghalen", tabel.remove_huidige, uitleg="Of druk op Delete in de tabel.")
         )
+        terug = self._terug[kop] = Knop(
+            "Ongedaan maken",
+            tabel.undo,
+            naam=f"{kop}: ongedaan maken",
+            uitleg="Of druk op Ctrl+Z.",
+        )
+        boven.addWidget(terug)
         tabel.setProperty("soort", "kaal")
         tabel.setMinimumHeight(110)
         kolom.addLayout(boven)
@@ -264,10 +273,9 @@ class RoosterVak(Vak):
         inrichting = self._basis.inrichting
         diensten = copy_diensten(inrichting.diensten_op.get(van, ()), self.datum)
         blokkades = copy_blokkades(inrichting.blokkades_op.get(van, ()), self.datum)
-        self.diensten.set_rijen([Invoerrij(d.id, dienst_cellen(d)) for d in diensten])
-        self.blokkades.set_rijen([Invoerrij(b.id, blokkade_cellen(b)) for b in blokkades])
+        self.diensten.replace_rijen([Invoerrij(d.id, dienst_cellen(d)) for d in diensten])
+        self.blokkades.replace_rijen([Invoerrij(b.id, blokkade_cellen(b)) for b in blokkades])
         self._clear_fouten()
-        self._mark()
         self.tabel.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self.tabel, f"Overgenomen: {taal.aantal(len(diensten), 'werktijd', 'werktijden')}.")
 
@@ -305,6 +313,8 @@ class RoosterVak(Vak):
 
     def _set_knoppen(self) -> None:
         self.verder.setEnabled(self._vuil)
+        self._terug["Werktijden"].setEnabled(self.diensten.kan_terug)
+        self._terug["Pauzes"].setEnabled(self.blokkades.kan_terug)
         self.herstel.setVisible(self._vuil)
         self._leeg.setVisible(not self.diensten.rowCount())
 

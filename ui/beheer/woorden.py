@@ -242,7 +242,7 @@ def waarschuwing_zinnen(waarschuwingen: Sequence[Planfout]) -> tuple[str, ...]:
 def voorstellen_tekst(begintijden: Sequence[datetime], vandaag: date) -> str:
     """ "do 10 dec 17.00, 17.45 en 18.00 uur · do 17 dec 17.00 uur"."""
     per_dag: dict[date, list[str]] = {}
-    for begin in begintijden:
+    for begin in sorted(begintijden):
         per_dag.setdefault(taal.dag_van(begin), []).append(_kort(begin))
     return " · ".join(
         f"{taal.datum_kort(dag, vandaag)} {opsomming(tijden)} uur" for dag, tijden in per_dag.items()
