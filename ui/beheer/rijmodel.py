@@ -278,6 +278,7 @@ class Invoertabel(Tabel):
     def __init__(self, naam: str, thema: Thema, model: Rijmodel) -> None:
         super().__init__(naam, thema, model, per_rij=False)
         self._model = model
+        model.modelReset.connect(self._begin_boven)
         self.setItemDelegate(_Cel(thema, self))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed
@@ -316,6 +317,11 @@ class Invoertabel(Tabel):
         over = self._model.rowCount()
         if over:
             self.setCurrentIndex(self._model.index(min(max(rij, 0), over - 1), kolom))
+
+    def _begin_boven(self) -> None:
+        """Alles is anders: wie hier de focus heeft, staat dan in de eerste cel."""
+        if self.hasFocus() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
 
     def undo(self) -> None:
         """Maak de laatste wijziging in deze tabel ongedaan; wie ergens stond, blijft daar."""

@@ -276,6 +276,7 @@ class RoosterVak(Vak):
         self.diensten.replace_rijen([Invoerrij(d.id, dienst_cellen(d)) for d in diensten])
         self.blokkades.replace_rijen([Invoerrij(b.id, blokkade_cellen(b)) for b in blokkades])
         self._clear_fouten()
+        self.tabel.setCurrentIndex(self.diensten.index(0, 0))
         self.tabel.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self.tabel, f"Overgenomen: {taal.aantal(len(diensten), 'werktijd', 'werktijden')}.")
 
