@@ -5,7 +5,7 @@ Eronder staat welk werk op welke avond niet kan. Een avond kiezen maakt hem het 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import (
@@ -116,6 +116,15 @@ class Maandmodel(QAbstractTableModel):
         delen += [stand.reden] if stand.reden else []
         return " ".join((*delen, *(zin for zin in self._dekking.get(datum, ()) if zin != stand.reden)))
 
+    def _gesproken(self, dag: date) -> Iterator[str]:
+        stand = self.stand(dag)
+        yield taal.datum_lang(dag, self._vandaag)
+        yield stand.label if stand is not None else "geen avond"
+        if self.waarschuwt(dag):
+            yield "let op"
+        if dag == self.gekozen:
+            yield "gekozen"
+
     def rowCount(self, parent: Index = _GEEN) -> int:
         return 0 if parent.isValid() else self._weken
 
@@ -135,9 +144,9 @@ class Maandmodel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{self.dagtekst(dag)} {self.label(dag)}".strip()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            tekst = self.zin(dag) or "geen avond"
-            gekozen = " Gekozen." if dag == self.gekozen else ""
-            return letterlijk(f"{taal.datum_lang(dag, self._vandaag)}. {tekst}{gekozen}", 400, een_regel=True)
+            return letterlijk(", ".join(self._gesproken(dag)), 80, een_regel=True)
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return letterlijk(self.zin(dag), 400, een_regel=True)
         return None
 
 

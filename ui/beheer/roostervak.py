@@ -156,19 +156,20 @@ class RoosterVak(Vak):
         kolom.setSpacing(Thema.afstand)
         boven = QHBoxLayout()
         boven.setContentsMargins(3 * Thema.afstand, 0, 3 * Thema.afstand, 0)
-        boven.addWidget(Tekst(kop, rol="kop2"))
-        boven.addStretch(1)
-        boven.addWidget(Knop(f"{een} toevoegen", erbij, uitleg="Of druk op Insert in de tabel."))
-        boven.addWidget(
-            Knop(f"{een} weghalen", tabel.remove_huidige, uitleg="Of druk op Delete in de tabel.")
-        )
+        boven.setSpacing(4 * Thema.afstand)
+        boven.addWidget(Tekst(kop, rol="kop2"), 0, Qt.AlignmentFlag.AlignTop)
         terug = self._terug[kop] = Knop(
-            "Ongedaan maken",
-            tabel.undo,
-            naam=f"{kop}: ongedaan maken",
-            uitleg="Of druk op Ctrl+Z.",
+            "Ongedaan maken", tabel.undo, naam=f"{kop}: ongedaan maken", uitleg="Of druk op Ctrl+Z."
         )
-        boven.addWidget(terug)
+        knoppen = QWidget()
+        vloei = Vloei(knoppen, tussen=2 * Thema.afstand, regel=2 * Thema.afstand)
+        for knop in (
+            Knop(f"{een} toevoegen", erbij, uitleg="Of druk op Insert in de tabel."),
+            Knop(f"{een} weghalen", tabel.remove_huidige, uitleg="Of druk op Delete in de tabel."),
+            terug,
+        ):
+            vloei.addWidget(knop)
+        boven.addWidget(knoppen, 1)
         tabel.setProperty("soort", "kaal")
         tabel.setMinimumHeight(110)
         kolom.addLayout(boven)

@@ -56,9 +56,9 @@ def test_welk_werk_niet_kan_staat_eronder_en_in_de_gesproken_tekst(vak: MaandVak
     rij = vak.dekking.rijen.rij(vak.dekking.rijen.index(0))
     assert rij is not None
     assert (rij.titel, rij.onder) == ("do 3 dec: Rijbewijs aanvragen", "Na 18.30 uur kan niemand dit doen.")
-    gesproken = str(vak.model.plek(DO + WEEK).data(Qt.ItemDataRole.AccessibleTextRole))
-    assert gesproken.startswith("donderdag 3 december. do 3 dec: VOL.")
-    assert "Rijbewijs aanvragen" in gesproken
+    cel = vak.model.plek(DO + WEEK)
+    assert cel.data(Qt.ItemDataRole.AccessibleTextRole) == "donderdag 3 december, VOL, let op"
+    assert "Rijbewijs aanvragen" in str(cel.data(Qt.ItemDataRole.AccessibleDescriptionRole))
 
 
 def test_met_toetsen_kiest_men_een_avond_en_nog_een_keer_weer_alle(vak: MaandVak) -> None:
