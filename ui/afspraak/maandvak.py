@@ -193,7 +193,7 @@ def _rij(dag: str, zin: str, datum: date) -> Rij:
     wanneer, scheiding, product = zin.partition(f"{_KAN_NIET}: ")
     if not scheiding:
         return Rij(dag, zin, waarde=datum)
-    return Rij(f"{dag}: {product.rstrip('.')}", f"{wanneer}{_KAN_NIET}.", waarde=datum)
+    return Rij(f"{dag}: {product.rstrip('.')}", f"{wanneer}: niemand.", waarde=datum)
 
 
 def _kleur(stand: AvondStand) -> Kleurnaam:
