@@ -21,7 +21,7 @@ from ui.beheer.gevolgenvak import Verzetmodel
 from ui.beheer.inleesdienst import Inleesbeeld, Inleesvraag
 from ui.beheer.tabel import Tabel
 from ui.beheer.velden import read_datum, read_tijd, show_datum
-from ui.bouwstenen import Knop, Lijn
+from ui.bouwstenen import Knop, Lijn, Scrollvlak
 from ui.formulier import Formulier
 from ui.klantbeeld.onderdeel import Vak
 from ui.rijen import Rij, RijLijst
@@ -29,6 +29,7 @@ from ui.tekst import Tekst, announce
 from ui.thema import Thema
 
 _MEESTE = 1_000
+_LAAGST = 120
 _MOMENT_FOUT = "Schrijf een dag en een tijd, zoals 3-12-2026 15.40."
 
 
@@ -93,12 +94,19 @@ class InleesVak(Vak):
         knoppen.addWidget(self.terugknop)
         knoppen.addWidget(self._stand, 1)
         self._leeg = QWidget()
-        self.inhoud.addLayout(boven)
-        self.inhoud.addWidget(self._kop_botst)
-        self.inhoud.addWidget(self.tabel, 2)
-        self.inhoud.addWidget(self._kop_lijst)
-        self.inhoud.addWidget(self.lijst, 1)
-        self.inhoud.addWidget(self._leeg, 1)
+        self.tabel.setMinimumHeight(_LAAGST)
+        self.lijst.setMinimumHeight(_LAAGST)
+        vlak = QWidget()  # bij grote letters scrolt alles samen; de knoppen blijven staan
+        kolom = QVBoxLayout(vlak)
+        kolom.setContentsMargins(0, 0, 0, 0)
+        kolom.setSpacing(0)
+        kolom.addLayout(boven)
+        kolom.addWidget(self._kop_botst)
+        kolom.addWidget(self.tabel, 2)
+        kolom.addWidget(self._kop_lijst)
+        kolom.addWidget(self.lijst, 1)
+        kolom.addWidget(self._leeg, 1)
+        self.inhoud.addWidget(Scrollvlak(vlak), 1)
         self.inhoud.addWidget(Lijn())
         self.inhoud.addLayout(knoppen)
 
