@@ -13,7 +13,8 @@ from frontoffice.agenda.afspraak import Eisen
 from frontoffice.agenda.indelen import Indeling, Toewijzing, Vraag, capaciteit, find_balie
 from frontoffice.agenda.passen import Blok, TeVeelWerk, fit, keep_most, prune, repair
 from frontoffice.agenda.tijd import Vak
-from tests.agenda.bouw import ALLES, avond, plek, staat, vak
+from tests.agenda.bouw import ALLES, DAG, avond, plek, staat, vak
+from tests.benchmarks.agenda_avonden import fill, make_inrichting, make_rooster
 
 BALIES = 3
 _blok = st.builds(
@@ -241,6 +242,24 @@ def test_op_een_volle_avond_met_zes_balies_zeggen_ruilen_en_alles_afzoeken_hetze
             bezet = [(d, t) for d, b in zip(gevonden, alles, strict=True) for t in range(b.begin, b.eind)]
             assert len(bezet) == len(set(bezet))
             assert all(d in b.voorkeur for d, b in zip(gevonden, alles, strict=True))
+
+
+@pytest.mark.parametrize("zaad", range(4))
+def test_wat_eerder_gevraagd_is_verandert_het_antwoord_niet(zaad: int) -> None:
+    """Een indeling onthoudt wat zij vond; elke vraag moet krijgen wat een nieuwe indeling zou zeggen."""
+    rng = random.Random(zaad)
+    plekken = make_rooster(rng, DAG, 6)
+    op = fill(rng, make_inrichting(), avond(plekken=plekken), 0.6)
+    gedeeld = Indeling(op)
+    vragen = [
+        Vraag(Vak(tik, tik + lengte), Eisen(mag))
+        for tik in range(op.open[0].begin, op.open[0].eind - 9)
+        for lengte in (1, 2, 3, 9)
+        for mag in sorted({plek.mag for plek in plekken} | {frozenset({"brp"})}, key=sorted)
+    ]
+    rng.shuffle(vragen)
+    for een in vragen:
+        assert gedeeld.capaciteit(een) == Indeling(op).capaciteit(een), een
 
 
 def test_een_vraag_voor_het_begin_van_alles_past_niet() -> None:
