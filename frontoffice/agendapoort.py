@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.fouten import Geweigerd, KifFout
 
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak, Reservering
     from frontoffice.agenda.avond import AvondToestand, Inhoud
-    from frontoffice.agenda.inrichting import Inrichting
+    from frontoffice.agenda.inrichting import Inrichting, Product
+    from frontoffice.agenda.voorstel import VrijeStart
+    from frontoffice.agenda.wens import Wens
 
 
 class AgendaFout(KifFout):
@@ -55,6 +57,20 @@ class SchemaTeNieuw(AgendaFout):
     """De database is van een nieuwere versie van het programma."""
 
     standaard_code = "schema_te_nieuw"
+
+
+class AndereAgenda(Geweigerd):
+    """Deze avond heeft een andere eigenaar: alleen die boekt, verzet en zegt af."""
+
+    standaard_code = "andere_agenda"
+
+    @classmethod
+    def boek_daar(cls, eigenaar: str) -> AndereAgenda:
+        return cls(f"Deze avond staat in {eigenaar}. Boek daar.")
+
+    @classmethod
+    def zeg_daar_af(cls, eigenaar: str) -> AndereAgenda:
+        return cls(f"Deze afspraak staat in {eigenaar}. Zeg hem daar af.")
 
 
 @dataclass(frozen=True)
@@ -99,6 +115,22 @@ class Gebeurtenis:
     voor: Mapping[str, Any]
     na: Mapping[str, Any]
     reden: str = ""
+
+
+@dataclass(frozen=True)
+class Gebeurtenisvraag:
+    """Welke gebeurtenissen, nieuwste eerst.
+
+    `soorten`: waar het onderwerp mee begint ("diensten", "avond"); `zonder`: soorten gebeurtenis die niet
+    meetellen. `van` telt mee, `tot` niet. `voor`: alleen van voor dit volgnummer (0 = vanaf de nieuwste).
+    """
+
+    soorten: tuple[str, ...]
+    medewerker: str = ""
+    van: datetime | None = None
+    tot: datetime | None = None
+    voor: int = 0
+    zonder: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,8 +206,27 @@ class AgendaTransactie(Protocol):
 
     def remove_onderdelen(self, soort: str, ids: Iterable[str], door: Wie, reden: str = "") -> None: ...
 
-    def put_extern(self, datum: date, inhoud: Sequence[Inhoud], van: datetime) -> None:
-        """Vervang wat er van een andere agenda op deze avond staat."""
+    def put_extern(
+        self, datum: date, inhoud: Sequence[Inhoud], van: datetime, eigenaar: str | None = None
+    ) -> None:
+        """Vervang wat er van een andere agenda op deze avond staat; `eigenaar` None laat die zoals hij is."""
+
+
+class Klantlezer(Protocol):
+    """Wat nodig is om de afspraken van een klant op te zoeken; elke `AgendaOpslag` kan het ook."""
+
+    def nu(self) -> datetime:
+        """De klok van de database, met de verschuiving van een proefagenda."""
+
+    def load_klantgeheim(self) -> bytes:
+        """De sleutel van deze agenda voor `klantsleutel`."""
+
+    def find_afspraken(
+        self, *, zoek: str = "", klantsleutel: str = "", datum_van: date | None = None, maximum: int = 200
+    ) -> tuple[Afspraak, ...]:
+        """Afspraken, oudste eerst. `zoek`: (deel van) naam, telefoon, e-mail, nummer of code."""
+
+    def load_gebeurtenissen(self, onderwerp: str) -> tuple[Gebeurtenis, ...]: ...
 
 
 class AgendaOpslag(Protocol):
@@ -212,17 +263,33 @@ class AgendaOpslag(Protocol):
         zoek: str = "",
         klantsleutel: str = "",
         te_verzetten: bool = False,
+        nieuwste_eerst: bool = False,
         maximum: int = 200,
     ) -> tuple[Afspraak, ...]:
-        """Afspraken, oudste eerst. `zoek`: (deel van) naam, telefoon, e-mail, nummer of code."""
+        """De eerste `maximum` afspraken, oudste eerst of andersom.
+
+        `zoek`: het begin van elk woord uit naam, telefoon, e-mail, nummer of code, in welke volgorde ook; van
+        een naam ook vier letters of meer uit het midden.
+        """
 
     def load_gebeurtenissen(self, onderwerp: str) -> tuple[Gebeurtenis, ...]: ...
+
+    def find_gebeurtenissen(
+        self, vraag: Gebeurtenisvraag, maximum: int
+    ) -> tuple[tuple[int, Gebeurtenis], ...]:
+        """Elke gebeurtenis met haar volgnummer, nieuwste eerst."""
+
+    def find_wijzigers(self, soorten: Sequence[str]) -> tuple[str, ...]:
+        """Wie er ooit iets aan deze soorten wijzigde, op alfabet."""
 
     def find_verzoek(self, verzoek_id: str) -> Mapping[str, Any] | None:
         """Het antwoord op een verzoek waarvan de afloop onbekend was; None = het is niet gedaan."""
 
     def load_klantgeheim(self) -> bytes:
-        """De sleutel van deze agenda voor `klantsleutel`: 32 bytes, gemaakt met de agenda zelf."""
+        """De sleutel van deze agenda voor `klantsleutel`: 32 bytes, met het deel uit de sleutelbos erin."""
+
+    def forget_klantsleutels(self, door: Wie) -> int:
+        """Wis alle klantsleutels en ga verder met het geheim van deze werkplek; geeft hoeveel."""
 
     def find_reserveringen(self, eigenaar: str) -> tuple[Reservering, ...]:
         """Wat deze eigenaar vasthoudt of pas nog vasthield (ook verlopen), oudste eerst (H07)."""
@@ -235,3 +302,51 @@ class AgendaOpslag(Protocol):
         """Loop bezetting en afspraken beide kanten op na; leeg als alles klopt."""
 
     def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Bronafspraak:
+    """Wat een agenda van een afspraak vertelt, zonder persoon. `bron`: "kif" of de naam van de andere agenda.
+
+    `balie` is leeg als de afspraak (nog) geen balie heeft; `nummer` heeft alleen een afspraak van KiF.
+    """
+
+    id: str
+    bron: str
+    begin: datetime
+    eind: datetime
+    balie: str = ""
+    producten: tuple[str, ...] = ()
+    nummer: str = ""
+    code: str = ""
+
+
+class AgendaBron(Protocol):
+    """Eén agenda waar een avond van kan zijn: die van KiF zelf, of een andere (JCC, Qmatic).
+
+    Namen volgen wat die systemen aanbieden: producten, datums, tijden, boeken, gegevens, afzeggen. Raises
+    overal AgendaOnbereikbaar; `book` en `cancel` ook Geweigerd met wat er dan wel kan.
+    """
+
+    @property
+    def naam(self) -> str: ...
+
+    def load_producten(self) -> tuple[Product, ...]:
+        """Wat er te boeken is; leeg als deze agenda dat niet vertelt."""
+
+    def load_datums(self, wens: Wens, van: date, tot: date) -> tuple[date, ...]:
+        """De avonden van `van` tot en met `tot` waarop deze wens nog kan."""
+
+    def load_tijden(self, wens: Wens, datum: date) -> tuple[VrijeStart, ...]:
+        """De begintijden op deze avond; leeg als er niets kan of deze agenda het niet vertelt."""
+
+    def load_bezet(self, datum: date) -> tuple[Bronafspraak, ...]:
+        """Wat deze agenda op deze avond heeft staan, op volgorde van tijd."""
+
+    def book(self, wens: Wens, begin: datetime, gegevens: Any, *, verzoek_id: str) -> Bronafspraak:
+        """Boek direct; hetzelfde verzoek geeft hetzelfde antwoord. `gegevens`: `Boekgegevens`."""
+
+    def load_afspraak(self, id_: str) -> Bronafspraak:
+        """Raises KifFout als deze agenda de afspraak niet heeft."""
+
+    def cancel(self, id_: str, *, verzoek_id: str, reden: str = "") -> None: ...

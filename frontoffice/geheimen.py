@@ -235,6 +235,8 @@ def needed_geheimen(profiel: Profiel) -> tuple[str, ...]:
     namen = [a.geheim for a in profiel.registers.values() if a.login is not Login.GEEN]
     if profiel.agenda.database:
         namen.append(profiel.agenda.geheim)
+    if profiel.agenda.klantsleutel:
+        namen.append(profiel.agenda.klantsleutel)
     return tuple(dict.fromkeys(namen))
 
 

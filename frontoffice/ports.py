@@ -7,7 +7,7 @@ Fouten komen naar buiten als `frontoffice.domain.fouten.KifFout`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO, Generic, Protocol, TypeVar
@@ -16,6 +16,7 @@ from frontoffice.domain.fouten import Geannuleerd
 from frontoffice.domain.verzoek import Verzoek
 
 if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening; de rest van het domein wacht
+    from frontoffice.domain.afspraak import KlantAfspraak, Klantkenmerken
     from frontoffice.domain.contact import Klantcontact
     from frontoffice.domain.klant import Bedrijf, KlantSleutel, Partij, Persoon
     from frontoffice.domain.tijdlijn import TijdlijnItem
@@ -251,6 +252,15 @@ class Bron(Protocol):
     def load(self, sleutel: KlantSleutel, aanroep: Aanroep, vervolg: str | None = None) -> BronPagina: ...
 
 
+class Afsprakenbron(Protocol):
+    """De agenda zoals het klantbeeld haar leest. Geen `Bron`: zij zoekt op meer dan de sleutel, en haar
+    antwoord is een onderdeel van het klantbeeld, met de tijdlijn als afgeleide (net als contacten en zaken).
+    """
+
+    def load(self, klant: Klantkenmerken, aanroep: Aanroep) -> tuple[KlantAfspraak, ...]:
+        """Alle afspraken van deze klant op volgorde van tijd, ook wat alleen mogelijk van hem is."""
+
+
 class Logboek(Protocol):
     """Wie bekeek wat, waarom. Voorlopig in het geheugen."""
 
@@ -284,9 +294,3 @@ class Opslag(Protocol):
     def get(self, sleutel: str) -> bytes | None: ...
 
     def set(self, sleutel: str, inhoud: bytes) -> None: ...
-
-
-class AgendaBron(Protocol):
-    """De agenda van de avondopenstelling; wordt later aangesloten."""
-
-    def load_afspraken(self, sleutel: KlantSleutel, aanroep: Aanroep) -> Mapping[str, object]: ...

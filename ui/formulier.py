@@ -30,24 +30,37 @@ class Formulier(QWidget):
         self._uitleg: dict[QWidget, str] = {}
         self._labels: dict[QWidget, Tekst] = {}
 
-    def rij(self, label: str, widget: W, uitleg: str = "") -> W:
-        """Voeg een veld toe; `label` mag een & voor de sneltoets hebben. Geeft het veld terug."""
+    def rij(self, label: str, widget: W, uitleg: str = "", *, breed: bool = False) -> W:
+        """Voeg een veld toe; `label` mag een & voor de sneltoets hebben. Geeft het veld terug.
+
+        `breed`: het label en de uitleg boven het veld, en het veld over de hele breedte.
+        """
         naam = Tekst(label.replace("&", ""))
         naam.setBuddy(widget)
         self._labels[widget] = naam
         widget.setAccessibleName(label.replace("&", ""))
         widget.setAccessibleDescription(uitleg)
+        fout = Tekst(rol="fout")
+        fout.hide()
+        self._place(naam, widget, uitleg, fout, breed=breed)
+        self._fouten[widget] = fout
+        self._uitleg[widget] = uitleg
+        return widget
+
+    def _place(self, naam: Tekst, widget: QWidget, uitleg: str, fout: Tekst, *, breed: bool) -> None:
         plaats = self._rooster.rowCount()
+        if breed:
+            delen = (naam, *([Tekst(uitleg, rol="klein")] if uitleg else []), widget, fout)
+            naam.set_rol("kop2")
+            naam.setContentsMargins(0, 3 * Thema.afstand, 0, 0)
+            for nummer, deel in enumerate(delen):
+                self._rooster.addWidget(deel, plaats + nummer, 0, 1, 2)
+            return
         self._rooster.addWidget(naam, plaats, 0, Qt.AlignmentFlag.AlignVCenter)
         self._rooster.addWidget(widget, plaats, 1)
         if uitleg:
             self._rooster.addWidget(Tekst(uitleg, rol="klein"), plaats + 1, 1)
-        fout = Tekst(rol="fout")
-        fout.hide()
         self._rooster.addWidget(fout, plaats + 2, 1)
-        self._fouten[widget] = fout
-        self._uitleg[widget] = uitleg
-        return widget
 
     def set_zichtbaar(self, widget: QWidget, zichtbaar: bool) -> None:
         """Een veld dat er niet altijd bij hoort, met zijn label."""

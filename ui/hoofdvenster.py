@@ -144,6 +144,7 @@ class Hoofdvenster(QMainWindow):
         self._midden.addWidget(self._scherm)
         self._scherm.gewijzigd.connect(self._follow_beeld)
         self._scherm.melding.connect(self.statusregel.show_melding)
+        self._scherm.afspraak.connect(self.afspraken.open_van_klant)
         self._scherm.restore_state(self._instellingen.qsettings)
         werkplek = _WERKPLEKKEN.get(profiel.werkplek.soort, profiel.werkplek.soort)
         self._wie.setText(f"{profiel.medewerker.naam} · {werkplek}")
@@ -334,6 +335,7 @@ class Hoofdvenster(QMainWindow):
         self._start.gekozen.connect(self.open_klant)
         self._start.gezocht.connect(self.zoeker.search_tekst)
         self.afspraken.melding.connect(self.statusregel.show_melding)
+        self.afspraken.terug.connect(self._renew_afspraken)
         self.beheer.melding.connect(self.statusregel.show_melding)
         self.beheer.verzetten.connect(self.afspraken.move)
         self.contacten.melding.connect(self.statusregel.show_melding)
@@ -369,6 +371,10 @@ class Hoofdvenster(QMainWindow):
     def _refresh(self) -> None:
         if self._scherm is not None and self._has_klant():
             self._scherm.refresh()
+
+    def _renew_afspraken(self) -> None:
+        if self._scherm is not None and self._has_klant():
+            self._scherm.renew_afspraken()
 
     def _jump(self, deel: str) -> None:
         if self._scherm is not None and self._has_klant():

@@ -20,6 +20,7 @@ _NAMEN = {
     "contacten": "Contacten",
     "zaken": "Zaken",
     "catalogus": "Zaaktypen",
+    "afspraken": "Agenda",
 }
 _WOORDEN = {"laden": "laden…", "geladen": "goed", "mislukt": "niet geladen"}
 _MELDING_MS = 8_000

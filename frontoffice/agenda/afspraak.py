@@ -76,11 +76,24 @@ class Afspraakregel:
     kosten: Decimal | None = None
 
 
+class Bevestigkanaal(StrEnum):
+    """Hoe iemand de bevestiging wil krijgen."""
+
+    MAIL = "mail"
+    SMS = "sms"
+    BRIEF = "brief"
+    GEEN = "geen"
+
+
+BRIEFTALEN = ("nl", "de", "en")
+
+
 @dataclass(frozen=True)
 class Contactgegevens:
     """Wie er komt. `telefoon` of `email` is nodig, tenzij `geen_contact`; geboortedatum alleen bij een kind.
 
     `klantsleutel` is een HMAC van BSN of KVK-nummer met de sleutel van de agenda, nooit het nummer zelf.
+    `bevestiging` None = niet gevraagd; `brieftaal` is een van BRIEFTALEN. Een postadres staat hier nooit.
     """
 
     naam: str
@@ -89,6 +102,23 @@ class Contactgegevens:
     geen_contact: bool = False
     geboortedatum: date | None = None
     klantsleutel: str = ""
+    bevestiging: Bevestigkanaal | None = None
+    brieftaal: str = "nl"
+
+
+@dataclass(frozen=True)
+class Antwoorden:
+    """Wat er bij het boeken is geantwoord, alleen voor zover er bij deze producten iets van afhangt.
+
+    `codes` zijn de aangevinkte omstandigheden ("vermissing"); `toestemming_op` de dag van de toestemming. Van
+    een volwassene staat er geen geboortedatum, maar tussen welke leeftijdsgrenzen van de inrichting hij op de
+    dag van de afspraak valt: `leeftijd_vanaf` ≤ leeftijd < `leeftijd_onder`; None = niet gevraagd of geen.
+    """
+
+    codes: tuple[str, ...] = ()
+    toestemming_op: date | None = None
+    leeftijd_vanaf: int | None = None
+    leeftijd_onder: int | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +180,7 @@ class Afspraak:
     ics_volgnummer: int = 0
     gemaakt_op: datetime | None = None
     vervolg_van: str = ""
+    antwoorden: Antwoorden = Antwoorden()
 
     @property
     def vak(self) -> Vak:

@@ -13,6 +13,11 @@ from enum import StrEnum
 from frontoffice.agenda.afspraak import Eisen, Kanaal
 from frontoffice.agenda.tijd import Vak
 
+KIF = "kif"
+"""De eigenaar van een avond die hier wordt gepland; elke andere naam is die van een andere agenda (JCC)."""
+EXTERN_PLAATS = "extern-"
+"""Begin van de naam van een plaats buiten de balies, voor wat een andere agenda heeft en nergens past."""
+
 
 class AvondToestand(StrEnum):
     CONCEPT = "concept"
@@ -42,6 +47,8 @@ class SoortInhoud(StrEnum):
     AFSPRAAK = "afspraak"
     RESERVERING = "reservering"
     EXTERN = "extern"
+    EXTERN_LOS = "extern_los"
+    """Uit een andere agenda en nog op zoek naar een balie; alleen tijdens het inlezen."""
     ZONDER_AFSPRAAK = "zonder_afspraak"
 
 
@@ -69,6 +76,7 @@ class Avond:
     """`open` zijn de stukken waarin het publiek terecht kan; `dicht_omdat` zegt waarom er niets is, of "".
 
     `rooster_ingevuld` is onwaar zolang er geen enkele dienst is: dan is de avond niet vol maar onbekend.
+    `eigenaar`: wie deze avond plant; is dat niet KiF, dan kan hier niets worden geboekt.
     """
 
     datum: date
@@ -79,3 +87,4 @@ class Avond:
     dicht_omdat: str = ""
     rooster_ingevuld: bool = True
     versie: int = 0
+    eigenaar: str = KIF

@@ -36,7 +36,8 @@ def max_behouden(
 
     `erbij`: eerder te verzetten afspraken die terug willen; zij verdringen geen afspraak die er staat, wel
     een reservering. `eerst`: ids op volgorde van boeken (zonder: de volgorde van de avond). `weg`: ids die
-    hoe dan ook niet kunnen, bijvoorbeeld buiten de opening.
+    hoe dan ook niet kunnen, bijvoorbeeld buiten de opening. Wat uit een andere agenda nog een balie zoekt
+    (EXTERN_LOS), gaat voor alles.
     """
     alles = (*avond.inhoud, *erbij)
     blijft_staan = tuple(item for item in avond.inhoud if _stays(item) and item.id not in weg)
@@ -112,7 +113,7 @@ def _blokken(indeling: Indeling, groep: Sequence[Inhoud]) -> tuple[list[Blok], l
         blok = indeling.blok(Vraag(item.vak, item.eisen), item.balie)
         eigen = indeling.balies.index(item.balie) if item.balie in indeling.balies else -1
         if item.vast:
-            blok = replace(blok, voorkeur=tuple(balie for balie in blok.voorkeur if balie == eigen))
+            blok = blok._replace(voorkeur=tuple(balie for balie in blok.voorkeur if balie == eigen))
         if eigen not in blok.voorkeur or bezet[eigen] & blok.bits:
             eigen = -1
         else:
@@ -128,10 +129,13 @@ def _waarden(groep: Sequence[Inhoud], terug: set[str]) -> list[int]:
     reservering = 1 << aantal
     terugkeer = reservering * (aantal + 1)
     afspraak = terugkeer * (aantal + 1)
+    extern = afspraak * (aantal + 1)
     waarden = []
     for nummer, item in enumerate(groep):
         stuk = afspraak if item.soort is SoortInhoud.AFSPRAAK else reservering
         if item.id in terug:
             stuk = terugkeer
+        elif item.soort is SoortInhoud.EXTERN_LOS:
+            stuk = extern
         waarden.append(stuk + (1 << (aantal - 1 - nummer)))
     return waarden

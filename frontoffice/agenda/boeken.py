@@ -41,12 +41,14 @@ def decide(
     anders: Iterable[Avond] = (),
     buiten_raster: bool = False,
     houdt_duur: bool = False,
+    alternatieven: bool = True,
 ) -> Toewijzing | Weigering:
     """De balie met de verhuizingen, of waarom niet met de drie dichtstbijzijnde begintijden die wel kunnen.
 
     `zonder`: ids die niet meetellen, bij verzetten de afspraak zelf (ook haar reservering). `anders`: avonden
     om alternatieven in te zoeken als deze er geen drie heeft. `buiten_raster`: elke tik mag, bewust gekozen.
     `houdt_duur`: `plan` is dat van een bestaande afspraak (`plan_van`); zoek ook alternatieven daarmee.
+    `alternatieven`: uit als de aanroeper ze zelf zoekt, buiten het slot.
     """
     eigen = without(avond, zonder)
     uitkomst = _decide(inrichting, kalender, eigen, plan, begin, wens, nu, buiten_raster)
@@ -54,6 +56,8 @@ def decide(
         return uitkomst
     if isinstance(plan, Weigering):
         return replace(plan, redenen=uitkomst)
+    if not alternatieven:
+        return Weigering(uitkomst)
     overige = (a for a in (without(ander, zonder) for ander in anders) if a.datum != avond.datum)
     dichtbij = nearest(
         inrichting, kalender, (eigen, *overige), wens, begin, nu, plan=plan if houdt_duur else None

@@ -214,6 +214,7 @@ class WieKomt:
     vervanging: str = ""
     toestemming_dagen: int | None = None
     vertaald: Mapping[str, str] = field(default_factory=dict)
+    vervanging_vertaald: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -297,6 +298,7 @@ class Behoefte:
     procent_erbij: int = 0
     vraagt_taal: bool = False
     grote_letters: bool = False
+    vertaald: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -315,6 +317,8 @@ class Locatie:
     voorbeeld: bool = False
     telefoon: str = ""
     website: str = ""
+    vertaald: Mapping[str, str] = field(default_factory=dict)
+    """De naam in een andere taal, voor een brief: "Rathaus"."""
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 Rekent alleen met getallen (tikken en bits) en kent geen afspraken. Tijden verschuiven nooit. `repair` ruilt
 vanuit wat er al staat en vindt zo bijna altijd meteen een antwoord; `fit` zoekt alles af en onthoudt waar het
-doodliep. Allebei bewijzen ze dat iets niet kan.
+doodliep. Allebei bewijzen ze dat iets niet kan. `prune` ziet dat laatste meestal zonder te zoeken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 STAPPEN_FIT = 200_000
 """Zoveel stappen mag `fit` doen; daarna is het antwoord "niet aangeboden"."""
@@ -16,11 +16,11 @@ STAPPEN_REPAIR = 80
 """Zoveel stappen mag `repair` doen; daarna is `fit` sneller, want die onthoudt wat doodliep."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blok:
+class Blok(NamedTuple):
     """Half-open [begin, eind) in tikken; `bits` zijn die tikken als bits.
 
-    `voorkeur`: de balies (nummers) waar het kan, in de volgorde van proberen.
+    `voorkeur`: de balies (nummers) waar het kan, in de volgorde van proberen. Een NamedTuple, want een avond
+    maakt er honderden.
     """
 
     begin: int
@@ -107,76 +107,210 @@ class _Zoektocht:
 
 
 def repair(
-    blokken: Sequence[Blok], nu: Sequence[int], balies: int, stappen: int = STAPPEN_REPAIR
+    blokken: Sequence[Blok],
+    nu: Sequence[int],
+    balies: int,
+    stappen: int = STAPPEN_REPAIR,
+    stand: Stand | None = None,
 ) -> tuple[int, ...] | None:
     """Zoals `fit`, vanuit de balie waar elk blok nu staat (-1: nog nergens). Raises TeVeelWerk.
 
     Wat nu staat, mag elkaar niet overlappen. Alleen wat in de weg staat, verhuist; dat zijn er zelden veel.
+    `stand`: die van precies deze blokken en `nu`, wie hem al heeft.
     """
-    ruil = _Ruil(blokken, nu, balies, stappen)
-    zonder = tuple(n for n, balie in enumerate(nu) if balie < 0)
-    return tuple(ruil.gezet) if ruil.run(zonder) else None
+    zonder = tuple([n for n, balie in enumerate(nu) if balie < 0])
+    verhuisd = _Ruil(blokken, stand or Stand(blokken, nu, balies), stappen).run(zonder, (0,) * balies)
+    if verhuisd is None:
+        return None
+    gezet = list(nu)
+    for nummer, balie in verhuisd:
+        gezet[nummer] = balie
+    return tuple(gezet)
+
+
+class Stand:
+    """Wat er nu aan elke balie staat: (tikken, blok), en die tikken samen."""
+
+    __slots__ = ("bezet", "staat")
+
+    def __init__(self, blokken: Sequence[Blok], nu: Sequence[int], balies: int) -> None:
+        self.staat: list[list[tuple[int, int]]] = [[] for _ in range(balies)]
+        self.bezet = [0] * balies
+        for nummer, balie in enumerate(nu):
+            if balie >= 0:
+                bits = blokken[nummer].bits
+                self.staat[balie].append((bits, nummer))
+                self.bezet[balie] |= bits
 
 
 class _Ruil:
     """Zet blokken zonder plek definitief neer; wat daar stond, heeft dan zelf geen plek meer.
 
-    Elke keus voor een blok wordt geprobeerd, dus als het kan, wordt het gevonden.
+    Elke keus voor een blok wordt geprobeerd, dus als het kan, wordt het gevonden. Wat nog staat waar het
+    stond, volgt uit wat er definitief staat: precies wat daar niet mee overlapt. Daarom hoeft er bij
+    teruggaan niets hersteld te worden, en is (zonder plek, definitief) de hele toestand.
     """
 
-    def __init__(self, blokken: Sequence[Blok], nu: Sequence[int], balies: int, stappen: int) -> None:
-        self.gezet = list(nu)
+    def __init__(self, blokken: Sequence[Blok], stand: Stand, stappen: int) -> None:
         self._blokken = blokken
-        self._definitief = [0] * balies
-        self._staat: list[list[int]] = [[] for _ in range(balies)]
-        for nummer, balie in enumerate(nu):
-            if balie >= 0:
-                self._staat[balie].append(nummer)
+        self._stond, self._bezet = stand.staat, stand.bezet
         self._stappen = stappen
-        self._vast = 0  # bit per blok dat definitief staat
-        self._dood: set[tuple[int, ...]] = set()
+        self._dood: set[tuple[frozenset[int], tuple[int, ...]]] = set()
 
-    def run(self, zonder: tuple[int, ...]) -> bool:
-        """Waar als alles een plek heeft; anders staat alles weer zoals het stond."""
+    def run(self, zonder: tuple[int, ...], definitief: tuple[int, ...]) -> list[tuple[int, int]] | None:
+        """Waar alles zonder plek en wat daarvoor wijkt terechtkomt (blok, balie); None als het niet kan.
+
+        `definitief`: per balie de tikken die al vergeven zijn.
+        """
         if not zonder:
-            return True
-        sleutel = (self._vast, sum(1 << n for n in zonder), *self._definitief)
-        if sleutel in self._dood:
-            return False
+            return []
+        if self._dood and (frozenset(zonder), definitief) in self._dood:
+            return None
         self._stappen -= 1
         if self._stappen < 0:
             raise TeVeelWerk
-        nummer, keuzes = self._tightest(zonder)
-        rest = tuple(n for n in zonder if n != nummer)
-        bits, stond = self._blokken[nummer].bits, self.gezet[nummer]
-        self._vast ^= 1 << nummer
-        for balie, weg in sorted(keuzes, key=lambda keus: len(keus[1])):
-            self._definitief[balie] |= bits
-            self.gezet[nummer] = balie
-            for ander in weg:
-                self._staat[balie].remove(ander)
-            if self.run((*rest, *weg)):
-                return True
-            self._staat[balie] += weg
-            self.gezet[nummer] = stond
-            self._definitief[balie] ^= bits
-        self._vast ^= 1 << nummer
-        self._dood.add(sleutel)
-        return False
+        nummer, vrij = self._tightest(zonder, definitief)
+        bits = self._blokken[nummer].bits
+        rest = tuple([n for n in zonder if n != nummer])
+        for balie, weg in self._choices(bits, vrij, definitief):
+            na = (*definitief[:balie], definitief[balie] | bits, *definitief[balie + 1 :])
+            verhuisd = self.run((*rest, *weg), na)
+            if verhuisd is not None:
+                verhuisd.append((nummer, balie))
+                return verhuisd
+        self._dood.add((frozenset(zonder), definitief))
+        return None
 
-    def _tightest(self, zonder: tuple[int, ...]) -> tuple[int, list[tuple[int, list[int]]]]:
-        """Het blok met de minste keuzes; elke keus met de blokken die ervoor weg moeten."""
-        blokken, definitief = self._blokken, self._definitief
-        beste, vrij = -1, list[int]()
+    def _tightest(self, zonder: tuple[int, ...], definitief: tuple[int, ...]) -> tuple[int, list[int]]:
+        """Het blok met de minste balies waar het nog kan, en die balies."""
+        beste, vrij, vorige = -1, list[int](), None
         for nummer in zonder:
-            bits = blokken[nummer].bits
-            kan = [balie for balie in blokken[nummer].voorkeur if not definitief[balie] & bits]
+            blok = self._blokken[nummer]
+            if blok is vorige:  # nog een van hetzelfde
+                continue
+            vorige = blok
+            _, _, bits, voorkeur = blok
+            kan = [balie for balie in voorkeur if not definitief[balie] & bits]
             if beste < 0 or len(kan) < len(vrij):
                 beste, vrij = nummer, kan
                 if not kan:
                     break
-        bits = blokken[beste].bits
-        return beste, [(b, [n for n in self._staat[b] if blokken[n].bits & bits]) for b in vrij]
+        return beste, vrij
+
+    def _choices(
+        self, bits: int, vrij: Sequence[int], definitief: tuple[int, ...]
+    ) -> Iterator[tuple[int, Sequence[int]]]:
+        """Elke balie met wat er dan weg moet. Waar niets stond eerst: meestal is de rest dan niet nodig."""
+        for balie in vrij:
+            if not self._bezet[balie] & bits:
+                yield balie, ()
+        keuzes = []
+        for balie in vrij:
+            if self._bezet[balie] & bits:
+                al = definitief[balie]
+                keuzes.append(
+                    (balie, [n for tikken, n in self._stond[balie] if tikken & bits and not tikken & al])
+                )
+        keuzes.sort(key=lambda keus: len(keus[1]))
+        yield from keuzes
+
+
+def prune(blokken: Sequence[Blok], balies: int, al: int = 0) -> list[Blok] | None:
+    """Dezelfde blokken zonder de balies waar ze nooit kunnen; None als ze zeker niet samen passen.
+
+    Wat op één tik bezig is, heeft elk een eigen balie nodig. Wat daardoor ergens niet meer kan, valt daar af,
+    en dat werkt door naar de tikken ernaast. Wat overblijft, hoeft nog niet samen te passen. `al`: zoveel
+    blokken vooraan kwamen zelf al uit `prune`; dan begint het bij de rest.
+    """
+    mag = [sum(1 << balie for balie in blok.voorkeur) for blok in blokken]
+    groepen = _at_once(blokken)
+    in_groep: list[list[int]] = [[] for _ in blokken]
+    for groep, leden in enumerate(groepen):
+        for nummer in leden:
+            in_groep[nummer].append(groep)
+    te_doen = {groep for groepen_van in in_groep[al:] for groep in groepen_van}
+    while te_doen:
+        minder = _forbid(groepen[te_doen.pop()], mag, (1 << balies) - 1)
+        if minder is None:
+            return None
+        for nummer in minder:
+            te_doen.update(in_groep[nummer])
+    return [
+        blok._replace(voorkeur=tuple(balie for balie in blok.voorkeur if kan >> balie & 1))
+        if kan.bit_count() < len(blok.voorkeur)
+        else blok
+        for blok, kan in zip(blokken, mag, strict=True)
+    ]
+
+
+def _at_once(blokken: Sequence[Blok]) -> list[list[int]]:
+    """De groepen blokken die tegelijk bezig zijn, elk zo groot mogelijk."""
+    groepen: list[list[int]] = []
+    bezig: list[int] = []
+    for nummer in sorted(range(len(blokken)), key=lambda n: blokken[n].begin):
+        begin = blokken[nummer].begin
+        over = [n for n in bezig if blokken[n].eind > begin]
+        if len(over) < len(bezig):
+            groepen.append(bezig)
+        bezig = [*over, nummer]
+    return [*groepen, bezig]
+
+
+def _forbid(leden: Sequence[int], mag: list[int], alle: int) -> list[int] | None:
+    """Streept in `mag` weg waar `leden` niet kunnen als elk een eigen balie heeft; wie er minder kreeg.
+
+    None als er niet voor elk een balie is. Eén manier waarop het past, zegt genoeg: een blok kan aan nog een
+    balie als wie daar zit kan doorschuiven tot een lege balie, of tot die van het blok zelf (Régin 1994).
+    """
+    if all(mag[nummer].bit_count() >= len(leden) for nummer in leden):
+        return []  # zoveel keus dat niemand een ander iets afneemt
+    zit: dict[int, int] = {}  # per bezette balie (bit) het blok
+    vrij = alle
+    for nummer in leden:
+        kan = mag[nummer] & vrij
+        if kan:
+            zit[kan & -kan] = nummer
+            vrij ^= kan & -kan
+        elif _seat(nummer, mag, zit, set()):
+            vrij = alle & ~sum(zit)
+        else:
+            return None
+    ruim = _leading_to(vrij, mag, zit)
+    if ruim == alle:
+        return []
+    minder = []
+    for bit, nummer in zit.items():
+        kan = mag[nummer] & (ruim if bit & ruim else _leading_to(bit, mag, zit))
+        if kan != mag[nummer]:
+            minder.append((nummer, kan))
+    for nummer, kan in minder:
+        mag[nummer] = kan
+    return [nummer for nummer, _ in minder]
+
+
+def _seat(nummer: int, mag: Sequence[int], zit: dict[int, int], gehad: set[int]) -> bool:
+    """Geeft dit blok een balie door anderen te laten doorschuiven; onwaar als dat niet kan."""
+    kan = mag[nummer]
+    while kan:
+        bit = kan & -kan
+        kan ^= bit
+        if bit not in gehad:
+            gehad.add(bit)
+            if bit not in zit or _seat(zit[bit], mag, zit, gehad):
+                zit[bit] = nummer
+                return True
+    return False
+
+
+def _leading_to(doel: int, mag: Sequence[int], zit: dict[int, int]) -> int:
+    """De balies (bits) in `doel`, en die waarvan wie er zit kan doorschuiven tot in `doel`."""
+    bereik, vorige = doel, -1
+    while bereik != vorige:
+        vorige = bereik
+        for bit, nummer in zit.items():
+            if mag[nummer] & bereik:
+                bereik |= bit
+    return bereik
 
 
 BREEDTE = 20_000

@@ -12,6 +12,7 @@ from enum import StrEnum
 class RedenCode(StrEnum):
     DICHT = "dicht"
     FEESTDAG = "feestdag"
+    ANDERE_AGENDA = "andere_agenda"
     ROOSTER_LEEG = "rooster_leeg"
     AFGESLOTEN = "afgesloten"
     VOORBIJ = "voorbij"

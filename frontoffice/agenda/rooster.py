@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from frontoffice.agenda.avond import Avond, AvondToestand, Inhoud, Plek
+from frontoffice.agenda.avond import KIF, Avond, AvondToestand, Inhoud, Plek
 from frontoffice.agenda.inrichting import Blokkade, Dienst, DienstToestand, Inrichting, Product, Rol
 from frontoffice.agenda.kalender import Kalender, is_tijdspanne
 from frontoffice.agenda.tijd import Vak, dagvak, merge, subtract, tijdlabel
@@ -23,6 +23,7 @@ def build_avond(
     inhoud: tuple[Inhoud, ...] = (),
     toestand: AvondToestand = AvondToestand.OPEN,
     versie: int = 0,
+    eigenaar: str = KIF,
 ) -> Avond:
     """De avond zoals de planning haar ziet, met plekken op volgorde van balie en tijd."""
     opening = kalender.opening(dag)
@@ -36,6 +37,7 @@ def build_avond(
         dicht_omdat=opening.dicht_omdat,
         rooster_ingevuld=bool(diensten),
         versie=versie,
+        eigenaar=eigenaar,
     )
 
 
@@ -125,7 +127,7 @@ def productdekking(avond: Avond, inrichting: Inrichting) -> tuple[Dekking, ...]:
 
 def dekkingszinnen(avond: Avond, inrichting: Inrichting) -> tuple[str, ...]:
     """Wat er niet kan, in hele zinnen: "Na 18.30 uur kan niemand dit doen: Rijbewijs aanvragen."."""
-    if not avond.open:
+    if not avond.open or avond.eigenaar != KIF:
         return ()
     if not avond.rooster_ingevuld:
         return ("Het rooster van deze avond is nog niet ingevuld.",)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from frontoffice.domain import taal
 
@@ -37,6 +38,7 @@ def ceil_tik(moment: datetime) -> int:
     return int(-(-moment.timestamp() // _TIK_SECONDEN))
 
 
+@lru_cache(maxsize=4096)
 def from_tik(tik: int) -> datetime:
     """Het begin van een tik, in UTC."""
     return datetime.fromtimestamp(tik * _TIK_SECONDEN, UTC)

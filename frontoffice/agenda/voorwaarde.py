@@ -1,6 +1,7 @@
 """Of een voorwaarde geldt voor deze mensen op deze dag, en wat iets dan kost.
 
-Kent geen wens en geen avond: alleen leeftijden op de dag zelf en aangevinkte omstandigheden.
+Kent geen wens en geen avond: alleen leeftijden op de dag zelf en aangevinkte omstandigheden. Zegt ook wat
+daarvan bij een afspraak bewaard blijft: niet meer dan wat er later op de brief van afhangt.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from frontoffice.agenda.afspraak import Antwoorden
 from frontoffice.agenda.inrichting import Kosten, Product, Voorwaarde
 
 
@@ -18,12 +20,62 @@ class Omstandigheden:
     """Wat de agent over de bezoekers weet. Een lege `geboortedatum` = niet gevraagd, dus leeftijd onbekend.
 
     `codes` zijn de aangevinkte omstandigheden ("vermissing"); `toestemming_op`: dag van de toestemming.
+    `leeftijd_vanaf` en `leeftijd_onder`: wat er zonder geboortedatum van de leeftijd bekend is.
     """
 
     geboortedatum: date | None = None
     codes: frozenset[str] = frozenset()
     toestemming_op: date | None = None
     variant: str = ""
+    leeftijd_vanaf: int | None = None
+    leeftijd_onder: int | None = None
+
+
+def conditions_of(product: Product) -> tuple[Voorwaarde, ...]:
+    """Alle voorwaarden die bij een product staan."""
+    return tuple(
+        deel.voorwaarde for reeks in (product.meenemen, product.wie_komt, product.kosten) for deel in reeks
+    )
+
+
+def note_antwoorden(
+    producten: Iterable[Product], omstandigheden: Omstandigheden, dag: date, bewaard: date | None
+) -> Antwoorden:
+    """Wat er bij de afspraak bewaard blijft. `bewaard`: de geboortedatum die er al bij staat (van een kind).
+
+    Een omstandigheid waar geen product naar vraagt, blijft weg; van een volwassene blijven alleen de grenzen
+    over die ertoe doen.
+    """
+    lijst = tuple(producten)
+    voorwaarden = [voorwaarde for product in lijst for voorwaarde in conditions_of(product)]
+    gevraagd = {voorwaarde.omstandigheid for voorwaarde in voorwaarden} - {""}
+    vraagt_dag = any(regel.toestemming_dagen is not None for product in lijst for regel in product.wie_komt)
+    vanaf, onder = omstandigheden.leeftijd_vanaf, omstandigheden.leeftijd_onder
+    if omstandigheden.geboortedatum is not None:
+        leeftijd = age_on(omstandigheden.geboortedatum, dag)
+        grenzen = {v.leeftijd_onder for v in voorwaarden} | {v.leeftijd_vanaf for v in voorwaarden}
+        bekend = [grens for grens in grenzen if grens is not None]
+        vanaf = max((grens for grens in bekend if grens <= leeftijd), default=None)
+        onder = min((grens for grens in bekend if grens > leeftijd), default=None)
+    if bewaard is not None:
+        vanaf = onder = None
+    return Antwoorden(
+        tuple(sorted(omstandigheden.codes & gevraagd)),
+        omstandigheden.toestemming_op if vraagt_dag else None,
+        vanaf,
+        onder,
+    )
+
+
+def circumstances_of(antwoorden: Antwoorden, geboortedatum: date | None) -> Omstandigheden:
+    """Wat er van toen nog bekend is, met de geboortedatum die bij de afspraak staat."""
+    return Omstandigheden(
+        geboortedatum,
+        frozenset(antwoorden.codes),
+        antwoorden.toestemming_op,
+        leeftijd_vanaf=None if geboortedatum else antwoorden.leeftijd_vanaf,
+        leeftijd_onder=None if geboortedatum else antwoorden.leeftijd_onder,
+    )
 
 
 def age_on(geboortedatum: date, dag: date) -> int:
@@ -39,10 +91,34 @@ def applies(voorwaarde: Voorwaarde, omstandigheden: Omstandigheden, dag: date) -
     if voorwaarde.leeftijd_onder is None and voorwaarde.leeftijd_vanaf is None:
         return True
     if omstandigheden.geboortedatum is None:
-        return None
+        return _within(voorwaarde, omstandigheden)
     leeftijd = age_on(omstandigheden.geboortedatum, dag)
     onder = voorwaarde.leeftijd_onder is None or leeftijd < voorwaarde.leeftijd_onder
     return onder and leeftijd >= (voorwaarde.leeftijd_vanaf or 0)
+
+
+def _within(voorwaarde: Voorwaarde, bekend: Omstandigheden) -> bool | None:
+    """Hetzelfde zonder geboortedatum: alleen zeker als de bekende grenzen het uitmaken."""
+    vanaf, onder = bekend.leeftijd_vanaf, bekend.leeftijd_onder
+    jong_genoeg: bool | None = True
+    if voorwaarde.leeftijd_onder is not None:
+        jong_genoeg = _decide(
+            onder is not None and onder <= voorwaarde.leeftijd_onder,
+            vanaf is not None and vanaf >= voorwaarde.leeftijd_onder,
+        )
+    oud_genoeg: bool | None = True
+    if voorwaarde.leeftijd_vanaf is not None:
+        oud_genoeg = _decide(
+            vanaf is not None and vanaf >= voorwaarde.leeftijd_vanaf,
+            onder is not None and onder <= voorwaarde.leeftijd_vanaf,
+        )
+    if jong_genoeg is False or oud_genoeg is False:
+        return False
+    return True if jong_genoeg and oud_genoeg else None
+
+
+def _decide(zeker_wel: bool, zeker_niet: bool) -> bool | None:
+    return True if zeker_wel else False if zeker_niet else None
 
 
 def tarief(product: Product, dag: date, omstandigheden: Omstandigheden | None = None) -> Decimal | None:

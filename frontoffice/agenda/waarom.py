@@ -6,7 +6,7 @@ Legt uit wat `vrij` en `indelen` al weigerden en beslist zelf niet over balies. 
 from __future__ import annotations
 
 from frontoffice.agenda.afspraak import Afspraakregel, Eisen
-from frontoffice.agenda.avond import Avond, AvondToestand
+from frontoffice.agenda.avond import KIF, Avond, AvondToestand
 from frontoffice.agenda.indelen import Indeling, Vraag
 from frontoffice.agenda.kalender import Kalender
 from frontoffice.agenda.reden import Reden, RedenCode
@@ -26,6 +26,8 @@ _PAUZE = Reden(RedenCode.PAUZE, "Er is dan pauze, of de balie is dan even dicht.
 
 def evening_reasons(kalender: Kalender, avond: Avond) -> tuple[Reden, ...]:
     """Waarom er op de hele avond niets kan, wie of wat er ook komt; leeg als de avond meedoet."""
+    if avond.eigenaar != KIF:
+        return (Reden(RedenCode.ANDERE_AGENDA, f"Deze avond wordt in {avond.eigenaar} gepland."),)
     if not avond.open:
         feest = kalender.opening(avond.datum).soort == "feestdag"
         code = RedenCode.FEESTDAG if feest else RedenCode.DICHT
@@ -84,6 +86,9 @@ def _in_pauze(indeling: Indeling, eisen: Eisen, vak: Vak) -> bool:
 
 def _wat(indeling: Indeling, plan: Plan) -> str:
     """Het product waar het op vastloopt: dat wat de minste balies deze avond kunnen."""
+
+    if len(plan.regels) == 1:
+        return plan.regels[0].naam
 
     def aantal(regel: Afspraakregel) -> int:
         eisen = Eisen(regel.bevoegdheden, regel.voorzieningen, plan.eisen.overdracht)

@@ -7,23 +7,25 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from frontoffice.agenda.afspraak import Afspraak, Contactgegevens, Toestand
+from frontoffice.agenda.afspraak import Afspraak, Toestand
+from frontoffice.agenda.avond import KIF
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.agenda.wens import Wens
+from frontoffice.agendapoort import AndereAgenda, Bronafspraak
+from frontoffice.cli.agendaklant import Contactwijziging, read_contact, read_klant
 from frontoffice.cli.agendaopties import Agendavraag
-from frontoffice.cli.invoer import read_invoer
 from frontoffice.cli.opties import Opties
 from frontoffice.cli.uitvoer import ANDERS, GEWEIGERD, KLAAR, Uitvoer, fout_document, uitgang
 from frontoffice.domain.fouten import InvoerFout
 from frontoffice.domain.taal import dag_van, datum_kort, lokaal
 from frontoffice.geheimen import choose_geheimen
 from frontoffice.klok import SysteemKlok
-from frontoffice.profiel import Profiel, profielpad
+from frontoffice.profiel import profielpad
 from frontoffice.profiel.lezen import load_profiel
-from frontoffice.samenstelling import open_agenda
+from frontoffice.samenstelling.agenda import open_agenda
 from frontoffice.services.afspraakwaarden import (
     AlAfgezegd,
     AvondSoort,
@@ -35,6 +37,8 @@ from frontoffice.services.afspraakwaarden import (
 from frontoffice.services.agenda import Agendadiensten
 from frontoffice.services.agendainlezen import load_agenda
 from frontoffice.services.avonden import InrichtingFout
+from frontoffice.services.extern import load_extern
+from frontoffice.services.externdienst import Inleeskeuze, as_agendatijd, make_verslagzinnen
 from frontoffice.services.inrichten import is_weggezet
 from frontoffice.services.proefvulling import Proefopslag, fill
 
@@ -45,44 +49,31 @@ def run_agenda(vraag: Agendavraag, opties: Opties, uitvoer: Uitvoer, data_dir: P
     """Voer `kif agenda …` uit en geef de uitgangscode."""
     pad = profielpad(opties.profiel)
     profiel = None if pad is None else load_profiel(pad)
-    vraag_gegevens = _read_klant(vraag, profiel)
+    demo = profiel is None or profiel.gemeente.demo
+    gegevens, contact = read_klant(vraag, demo=demo), read_contact(vraag, demo=demo)
     klok = SysteemKlok(profiel.gemeente.vandaag if profiel else None)
     geheimen = None if profiel is None else choose_geheimen(profiel)
     agenda = open_agenda(profiel, geheimen, data_dir, klok, vraag.database)
     try:
-        return _Opdracht(vraag, vraag_gegevens, agenda, uitvoer).run()
+        return _Opdracht(vraag, gegevens, contact, agenda, uitvoer).run()
     finally:
         agenda.close()
-
-
-def _read_klant(vraag: Agendavraag, profiel: Profiel | None) -> Boekgegevens | None:
-    """De gegevens van wie komt. Buiten de demonstratie staan die niet op de opdrachtregel."""
-    if vraag.deel not in ("book", "confirm"):
-        return None
-    demo = profiel is None or profiel.gemeente.demo
-    if not demo and (vraag.naam != "-" or vraag.telefoon not in ("", "-") or vraag.email not in ("", "-")):
-        raise InvoerFout(
-            "Zet persoonsgegevens niet op de opdrachtregel: andere programma's kunnen die lezen. "
-            "Gebruik --naam - en schrijf naar de invoer: naam; telefoon; e-mail.",
-            code="vraag_op_opdrachtregel",
-        )
-    naam, telefoon, email = vraag.naam, vraag.telefoon.strip("-"), vraag.email.strip("-")
-    if naam == "-":
-        delen = [deel.strip() for deel in read_invoer().split(";")] + ["", ""]
-        naam, telefoon, email = delen[0], telefoon or delen[1], email or delen[2]
-    geen = vraag.geen_contact or not (telefoon or email)
-    klant = Contactgegevens(naam, telefoon, email, geen, vraag.geboortedatum)
-    return Boekgegevens(klant, vraag.opmerking)
 
 
 class _Opdracht:
     """Eén opdracht op een geopende agenda."""
 
     def __init__(
-        self, vraag: Agendavraag, gegevens: Boekgegevens | None, agenda: Agendadiensten, uitvoer: Uitvoer
+        self,
+        vraag: Agendavraag,
+        gegevens: Boekgegevens | None,
+        contact: Contactwijziging | None,
+        agenda: Agendadiensten,
+        uitvoer: Uitvoer,
     ) -> None:
         self._vraag = vraag
         self._gegevens = gegevens
+        self._wijziging = contact
         self._agenda = agenda
         self._uitvoer = uitvoer
         self._verzoek = vraag.verzoek or str(uuid.uuid4())
@@ -91,14 +82,17 @@ class _Opdracht:
         opdrachten: dict[str, Callable[[], int]] = {
             "seed-demo": self._seed,
             "load": self._load,
+            "import": self._import,
             "slots": self._slots,
             "book": self._book,
             "hold": self._hold,
             "confirm": self._confirm,
             "move": self._move,
             "cancel": self._cancel,
+            "contact": self._contact,
             "day": self._day,
             "check": self._check,
+            "forget-klantsleutels": self._forget_klantsleutels,
         }
         try:
             return opdrachten[self._vraag.deel]()
@@ -154,6 +148,21 @@ class _Opdracht:
         )
         return KLAAR
 
+    def _import(self) -> int:
+        pad, vraag = self._vraag.bestand, self._vraag
+        assert pad is not None
+        bestand, gemaakt = load_extern(pad)
+        van = vraag.als_van or as_agendatijd(gemaakt, datetime.now(UTC), self._agenda.opslag.nu())
+        dagen = (vraag.datum,) if vraag.datum else ()
+        keuze = Inleeskeuze(van, dagen, vraag.van, vraag.tot, vraag.eigenaar)
+        verslag = self._agenda.extern.read_in(bestand, keuze, verzoek_id=self._verzoek)
+        self._uitvoer.document(verslag)
+        for zin in verslag["opmerkingen"]:
+            self._uitvoer.melding(zin)
+        for zin in make_verslagzinnen(verslag):
+            self._uitvoer.regel(zin)
+        return KLAAR
+
     # --- kijken --------------------------------------------------------------------------------------------
 
     def _wens(self) -> Wens:
@@ -201,9 +210,20 @@ class _Opdracht:
         afspraken = self._agenda.zoeken.load_avond(self._vraag.datum)
         geldig = [a for a in afspraken if a.toestand is not Toestand.AFGEZEGD]
         af = [a for a in afspraken if a.toestand is Toestand.AFGEZEGD]
+        bron = self._agenda.bronnen.bron_van(self._vraag.datum)
+        extern = self._agenda.bronnen.ingelezen(self._vraag.datum).load_bezet(self._vraag.datum)
         self._uitvoer.document(
-            {"afspraken": [_dagrij(a) for a in geldig], "afgezegd": [_dagrij(a) for a in af]}
+            {
+                "afspraken": [_dagrij(a) for a in geldig],
+                "afgezegd": [_dagrij(a) for a in af],
+                "eigenaar": bron.naam,
+                "extern": [_externrij(a) for a in extern],
+            }
         )
+        if bron.naam != KIF:
+            self._uitvoer.regel(f"Deze avond wordt in {bron.naam} gepland.")
+        for ander in extern:
+            self._uitvoer.regel(f"{_iso(ander.begin)}  {ander.balie or 'geen balie':12}  andere agenda")
         for afspraak in geldig:
             rij = _dagrij(afspraak)
             producten = ", ".join(regel.naam for regel in afspraak.regels)
@@ -211,7 +231,7 @@ class _Opdracht:
                 f"{rij['begin']}  {rij['balie'] or 'geen balie':12}  {rij['nummer']}  "
                 f"{rij['toestand']:12}  {producten}"
             )
-        if not geldig:
+        if not geldig and not extern:
             self._uitvoer.regel("Op deze dag zijn er geen afspraken.")
         return KLAAR
 
@@ -270,6 +290,26 @@ class _Opdracht:
         self._uitvoer.regel(f"Afgezegd: {afspraak.nummer}.")
         return KLAAR
 
+    def _contact(self) -> int:
+        assert self._wijziging is not None
+        afspraak = self._find()
+        nieuw = self._agenda.contact.change(
+            afspraak.id,
+            afspraak.klant,
+            self._wijziging.apply(afspraak.klant),
+            verzoek_id=self._verzoek,
+            reden=self._vraag.reden,
+        )
+        self._uitvoer.document(_afspraak(nieuw))
+        self._uitvoer.regel(f"De gegevens bij afspraak {nieuw.nummer} zijn gewijzigd.")
+        return KLAAR
+
+    def _forget_klantsleutels(self) -> int:
+        gewist = self._agenda.opslag.forget_klantsleutels(self._agenda.wie)
+        self._uitvoer.document({"gewist": gewist})
+        self._uitvoer.regel(f"Bij {gewist} afspraken is de klantsleutel gewist.")
+        return KLAAR
+
     @property
     def _begin(self) -> datetime:
         assert self._vraag.begin is not None
@@ -283,6 +323,8 @@ class _Opdracht:
         for afspraak in gevonden:
             if wie == afspraak.id or wie.upper() in (afspraak.nummer.upper(), afspraak.code):
                 return afspraak
+        if self._vraag.begin is None and (ander := self._agenda.bronnen.find_ingelezen(wie)) is not None:
+            raise AndereAgenda.zeg_daar_af(ander.bron)
         raise BestaatNiet("Deze afspraak is er niet. Kijk het nummer of de code na.")
 
     def _show(self, afspraak: Afspraak) -> int:
@@ -344,6 +386,16 @@ def _dagrij(afspraak: Afspraak) -> dict[str, object]:
         "producten": [regel.product for regel in afspraak.regels],
         "personen": [regel.personen for regel in afspraak.regels],
         "te_verzetten": afspraak.te_verzetten,
+    }
+
+
+def _externrij(afspraak: Bronafspraak) -> dict[str, object]:
+    return {
+        "id": afspraak.id,
+        "begin": _iso(afspraak.begin),
+        "eind": _iso(afspraak.eind),
+        "balie": afspraak.balie,
+        "producten": list(afspraak.producten),
     }
 
 

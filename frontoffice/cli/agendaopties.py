@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from frontoffice.agenda.afspraak import Kanaal
+from frontoffice.agenda.afspraak import Bevestigkanaal, Kanaal
 from frontoffice.agenda.wens import Wensregel
 from frontoffice.cli.opties import Argumenten, Opties
 from frontoffice.domain.fouten import InvoerFout
@@ -33,35 +33,51 @@ De agenda van de avondopenstelling.
                                      verzet een afspraak; ook op id of code
   kif agenda cancel NUMMER [--reden TEKST] --request-id UUID
                                      zeg een afspraak af; ook op id of code
-  kif agenda day DATUM               de afspraken van een avond
+  kif agenda contact NUMMER --request-id UUID [--naam NAAM|-] [--telefoon …] [--email …] [--bevestiging …]
+                                     wijzig wie er komt of hoe die te bereiken is; de rest blijft
+  kif agenda import BESTAND [--avond DATUM | --from DATUM --to DATUM] [--eigenaar NAAM] [--als-van MOMENT]
+                                     lees een .ics of CSV van een andere agenda in (web-afspraken)
+  kif agenda day DATUM               de afspraken van een avond, ook wat is ingelezen
   kif agenda check                   loop bezetting en afspraken na
+  kif agenda forget-klantsleutels    wis alle klantsleutels, om met een ander geheim verder te gaan
 
-Bij book en confirm: --telefoon, --email of --geen-contact, --geboortedatum, --opmerking. Bij slots, book en
-hold: --behoefte CODE, --taal nl, --kanaal telefoon|balie|web. Een MOMENT is ISO 8601 met zone:
-2026-12-03T17:00+01:00. Achter elke opdracht: --database ADRES, --json en --profile BESTAND. Met --naam -
-staat de naam op de invoer. Uitgang: 0 klaar, 1 fout gevonden of onbereikbaar, 2 verkeerd gebruik, 4 geweigerd
-of bezet.
+Bij import vervangt een nieuwere lijst de vorige; een oudere wordt geweigerd. Zonder --als-van is de lijst van
+het moment waarop het bestand is bewaard; zonder --avond of --from en --to gaat zij over de eerste tot en met
+de laatste dag die erin staat. Een CSV heeft de kolommen datum, begin en eind, en als u wilt balie, product en
+nummer; in een .ics staat de balie bij RESOURCES of LOCATION. Met --eigenaar JCC wordt de avond voortaan in
+JCC gepland en boekt KiF er niets; --eigenaar KiF draait dat terug.
+
+Bij book, confirm en contact: --telefoon, --email of --geen-contact, --geboortedatum, --bevestiging
+mail|sms|brief|geen, --brieftaal nl|de|en. Bij book en confirm ook --opmerking, --omstandigheid CODE en
+--toestemming-op DATUM; die bepalen wat er op de brief staat. Bij slots, book en hold: --behoefte CODE,
+--taal nl, --kanaal telefoon|balie|web. Een MOMENT is ISO 8601 met zone: 2026-12-03T17:00+01:00. Achter elke
+opdracht: --database ADRES, --json en --profile BESTAND. Met --naam - staat de naam op de invoer. Uitgang: 0
+klaar, 1 fout gevonden of onbereikbaar, 2 verkeerd gebruik, 4 geweigerd of bezet.
 """
 
 _GEWOON = ("--database",)
 _WENS = ("--product", "--behoefte", "--taal", "--kanaal")
-_KLANT = ("--naam", "--telefoon", "--email", "--geboortedatum", "--opmerking")
+_CONTACT = ("--naam", "--telefoon", "--email", "--geboortedatum", "--bevestiging", "--brieftaal")
+_KLANT = (*_CONTACT, "--opmerking", "--omstandigheid", "--toestemming-op")
 _VERZOEK = ("--request-id",)
 _AANWIJZING = ("--id", "--nummer", "--code")
 _VLAGGEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "seed-demo": (("--avond",), ()),
     "load": ((), ()),
+    "import": ((*_VERZOEK, "--avond", "--from", "--to", "--eigenaar", "--als-van"), ()),
     "slots": ((*_WENS, "--from", "--to"), ("--why",)),
     "book": ((*_WENS, *_KLANT, *_VERZOEK, "--at", "--extra"), ("--geen-contact",)),
     "hold": ((*_WENS, *_VERZOEK, "--at"), ()),
     "confirm": ((*_KLANT, *_VERZOEK, "--id", "--hold"), ("--geen-contact",)),
     "move": ((*_VERZOEK, *_AANWIJZING, "--at", "--reden"), ()),
     "cancel": ((*_VERZOEK, *_AANWIJZING, "--reden"), ()),
+    "contact": ((*_CONTACT, *_VERZOEK, *_AANWIJZING, "--reden"), ("--geen-contact",)),
     "day": ((), ()),
     "check": ((), ()),
+    "forget-klantsleutels": ((), ()),
 }
-_EEN_WOORD = ("load", "day")
-_MAG_WOORD = ("confirm", "move", "cancel")
+_EEN_WOORD = ("load", "import", "day")
+_MAG_WOORD = ("confirm", "move", "cancel", "contact")
 
 
 @dataclass(frozen=True)
@@ -84,6 +100,12 @@ class Agendavraag:
     email: str = ""
     geen_contact: bool = False
     geboortedatum: date | None = None
+    bevestiging: Bevestigkanaal | None = None
+    brieftaal: str = ""
+    omstandigheden: tuple[str, ...] = ()
+    toestemming_op: date | None = None
+    gegeven: frozenset[str] = frozenset()
+    """Welke contactgegevens er zijn meegegeven; een lege waarde wist dat gegeven."""
     opmerking: str = ""
     reden: str = ""
     extra: str = ""
@@ -91,6 +113,8 @@ class Agendavraag:
     bestand: Path | None = None
     datum: date | None = None
     avond_nu: bool = False
+    eigenaar: str | None = None
+    als_van: datetime | None = None
 
 
 def read_agenda(argv: Sequence[str]) -> Opties:
@@ -119,7 +143,7 @@ def _vraag(deel: str, gelezen: Argumenten, woord: str) -> Agendavraag:
         kanaal=gelezen.read("--kanaal", Kanaal),
         van=gelezen.read("--from", date.fromisoformat),
         tot=gelezen.read("--to", date.fromisoformat),
-        begin=_moment(gelezen),
+        begin=_moment(gelezen, "--at"),
         waarom=gelezen.has("--why"),
         wie=woord if deel in _MAG_WOORD and woord else "".join(aangewezen[:1]),
         naam=gelezen.read("--naam", str) or "",
@@ -127,13 +151,20 @@ def _vraag(deel: str, gelezen: Argumenten, woord: str) -> Agendavraag:
         email=gelezen.read("--email", str) or "",
         geen_contact=gelezen.has("--geen-contact"),
         geboortedatum=gelezen.read("--geboortedatum", date.fromisoformat),
+        bevestiging=gelezen.read("--bevestiging", Bevestigkanaal),
+        brieftaal=gelezen.read("--brieftaal", str) or "",
+        omstandigheden=gelezen.all("--omstandigheid"),
+        toestemming_op=gelezen.read("--toestemming-op", date.fromisoformat),
+        gegeven=frozenset(vlag for vlag in _CONTACT if gelezen.all(vlag)),
         opmerking=gelezen.read("--opmerking", str) or "",
         reden=gelezen.read("--reden", str) or "",
         extra=gelezen.read("--extra", str) or "",
         verzoek=gelezen.read("--request-id", str) or "",
-        bestand=Path(woord).expanduser() if deel == "load" else None,
-        datum=_datum(woord, gelezen) if deel == "day" else None,
-        avond_nu=gelezen.has("--avond"),
+        bestand=Path(woord).expanduser() if deel in ("load", "import") else None,
+        datum=_avond(deel, woord, gelezen),
+        avond_nu=deel == "seed-demo" and gelezen.has("--avond"),
+        eigenaar=gelezen.read("--eigenaar", str),
+        als_van=_moment(gelezen, "--als-van"),
     )
     _check(vraag, gelezen)
     return vraag
@@ -147,8 +178,11 @@ def _check(vraag: Agendavraag, gelezen: Argumenten) -> None:
         or (met_begin and vraag.begin is None)
         or (vraag.deel in ("book", "confirm") and not vraag.naam)
         or (vraag.deel in _MAG_WOORD and not vraag.wie)
+        or (vraag.deel == "contact" and not vraag.gegeven and not vraag.geen_contact)
         or (vraag.avond_nu and gelezen.all("--avond") != ("nu",))
         or (vraag.van and vraag.tot and vraag.van > vraag.tot)
+        or (vraag.deel == "import" and bool(vraag.van) != bool(vraag.tot))
+        or (vraag.deel == "import" and vraag.van and vraag.datum)
     ):
         raise gelezen.fout()
 
@@ -160,6 +194,12 @@ def _product(tekst: str, gelezen: Argumenten) -> Wensregel:
     return Wensregel(code, int(aantal) if dubbelpunt else 1)
 
 
+def _avond(deel: str, woord: str, gelezen: Argumenten) -> date | None:
+    if deel == "day":
+        return _datum(woord, gelezen)
+    return gelezen.read("--avond", date.fromisoformat) if deel == "import" else None
+
+
 def _datum(tekst: str, gelezen: Argumenten) -> date:
     try:
         return date.fromisoformat(tekst)
@@ -167,8 +207,8 @@ def _datum(tekst: str, gelezen: Argumenten) -> date:
         raise gelezen.fout() from None
 
 
-def _moment(gelezen: Argumenten) -> datetime | None:
-    moment = gelezen.read("--at", datetime.fromisoformat)
+def _moment(gelezen: Argumenten, vlag: str) -> datetime | None:
+    moment = gelezen.read(vlag, datetime.fromisoformat)
     if moment is None:
         return None
     if moment.tzinfo is None:

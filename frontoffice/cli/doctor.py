@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from frontoffice.cli.opties import Opties
 from frontoffice.cli.uitvoer import DEELS, KLAAR, Uitvoer
 from frontoffice.ports import RegisterStand, Stop
-from frontoffice.profiel import profielpad
+from frontoffice.profiel import Agenda, profielpad
 from frontoffice.samenstelling import open_diensten
 
 
@@ -13,10 +15,22 @@ def run_doctor(opties: Opties, uitvoer: Uitvoer) -> int:
     """Kijk alle registers tegelijk na; uitgang 3 als er een niet werkt."""
     with open_diensten(profielpad(opties.profiel)) as diensten:
         standen = diensten.check_registers(Stop())
-    uitvoer.document({"registers": [_rij(stand) for stand in standen]})
+        adviezen = list(_adviezen(diensten.profiel.agenda))
+    uitvoer.document({"registers": [_rij(stand) for stand in standen], "adviezen": adviezen})
     for stand in standen:
         uitvoer.regel(_regel(stand))
+    for advies in adviezen:
+        uitvoer.regel(f"advies: {advies}")
     return DEELS if any(stand.oorzaak for stand in standen) else KLAAR
+
+
+def _adviezen(agenda: Agenda) -> Iterator[str]:
+    """Wat nog beter kan, zonder dat er iets stuk is."""
+    if agenda.database and not agenda.klantsleutel:
+        yield (
+            "Wie een kopie van de agenda heeft, kan er BSN's mee narekenen. Zet [agenda] klantsleutel in het "
+            "profiel en bewaar dat geheim op elke werkplek."
+        )
 
 
 def _rij(stand: RegisterStand) -> dict[str, object]:

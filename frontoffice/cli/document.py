@@ -21,9 +21,11 @@ from frontoffice.domain.klantbeeld import (
     Zaken,
     waarde_van,
 )
+from frontoffice.domain.taal import lokaal
 from frontoffice.domain.tijdlijn import TijdlijnItem
 from frontoffice.domain.verzoek import Verzoek
 from frontoffice.domain.weergave import GEEN_STATUS, NIEMAND, KlantWeergave, ZaakRegel
+from frontoffice.domain.weergave_afspraak import AfspraakRegel
 from frontoffice.domain.zaak import Catalogus
 from frontoffice.services.zoeken import Zoekresultaat
 
@@ -70,6 +72,7 @@ def klant_document(beeld: Klantbeeld, weergave: KlantWeergave) -> Json:
         },
         "tijdlijn": [_item(item) for item in weergave.tijdlijn],
         "zaken": [_zaak(regel) for regel in weergave.zaken],
+        **({"afspraken": [_afspraak(r) for r in weergave.afspraken]} if beeld.afspraken else {}),
         "aandacht": [_aandacht(punt) for punt in weergave.aandacht],
         "verzoeken": [_verzoek(verzoek) for verzoek in beeld.verzoeken],
     }
@@ -198,6 +201,21 @@ def _zaak(regel: ZaakRegel) -> Json:
     )
 
 
+def _afspraak(regel: AfspraakRegel) -> Json:
+    """`mogelijk` staat er als alleen telefoon en geboortedatum of achternaam kloppen. Wat nog komt eerst."""
+    return _gevuld(
+        nummer=regel.nummer,
+        begin=lokaal(regel.begin).isoformat(),
+        eind=lokaal(regel.eind).isoformat(),
+        producten=regel.producten,
+        toestand=regel.woord,
+        komt_nog=regel.komt_nog,
+        mogelijk=None if regel.zeker else True,
+        moet_verzet=regel.moet_verzet or None,
+        geschiedenis=list(regel.geschiedenis),
+    )
+
+
 def _aandacht(punt: Aandachtspunt) -> Json:
     return _gevuld(
         soort=punt.soort.value,
@@ -234,6 +252,8 @@ def klant_regels(weergave: KlantWeergave) -> Iterator[str]:
         yield f"  {opmerking}"
     yield from _blok("Wat speelt er", [punt.tekst for punt in weergave.aandacht])
     yield from _blok("Open zaken", [_zaakregel(regel) for regel in weergave.zaken])
+    komend = [f"{r.zin} - {r.producten} - {r.nummer}" for r in weergave.afspraken if r.komt_nog]
+    yield from _blok("Afspraken die nog komen", komend)
     yield from _blok("Tijdlijn", [_itemregel(item) for item in weergave.tijdlijn])
     for melding in weergave.tijdlijn_meldingen:
         yield f"  {melding}"

@@ -40,7 +40,7 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
                                      wanneer kan dit, of waarom niet
   kif agenda book --product CODE[:N] --at MOMENT --naam NAAM|- --request-id UUID
                                      maak een afspraak; kif agenda --help noemt alle opdrachten en vlaggen
-  kif agenda hold | confirm | move | cancel | day | check | load | seed-demo
+  kif agenda hold | confirm | move | cancel | contact | day | check | load | import | seed-demo
                                      vasthouden, bevestigen, verzetten, afzeggen, bekijken, inlezen, vullen
   kif --version                      de versie
 
@@ -58,7 +58,7 @@ GEBRUIK = {
     "doctor": "kif doctor",
     "profiel": "kif profiel voorbeeld, of kif profiel check BESTAND",
     "geheim": "kif geheim set NAAM, of kif geheim check",
-    "agenda": "kif agenda slots|book|hold|confirm|move|cancel|day|check|load|seed-demo; kif agenda --help",
+    "agenda": "kif agenda slots|book|hold|confirm|move|cancel|contact|day|check|load|import|seed-demo",
     "demo": "kif demo [--server-only [--port N]] [--seed N] [--vandaag JJJJ-MM-DD]",
     "venster": "kif, kif --profile BESTAND, of een opdracht; kif --help noemt ze",
 }

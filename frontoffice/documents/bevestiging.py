@@ -20,10 +20,14 @@ MEESTE_TEKENS = 20_000
 
 @dataclass(frozen=True)
 class Woorden:
-    """Een tekst in het Nederlands, met zijn vertalingen ("de", "en")."""
+    """Een tekst in het Nederlands, met zijn vertalingen ("de", "en").
+
+    `verplicht` onwaar: alleen voor wie het heeft.
+    """
 
     nl: str
     vertaald: Mapping[str, str] = field(default_factory=dict)
+    verplicht: bool = True
 
     def __post_init__(self) -> None:
         if not self.nl.strip():
@@ -40,6 +44,8 @@ class Soort(Enum):
 
     NIEUW = "nieuw"
     VERZET = "verzet"
+    GEWIJZIGD = "gewijzigd"
+    """Iets anders dan de tijd: een ander product, of meer mensen."""
     AFGEZEGD = "afgezegd"
 
 
@@ -89,6 +95,12 @@ class Plaats:
 
     naam: str
     adres: tuple[str, ...] = ()
+    vertaald: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def woorden(self) -> Woorden:
+        """De naam; zonder vertaling is dat gewoon de naam, en niet een tekst die ontbreekt."""
+        return Woorden(self.naam, dict.fromkeys(TALEN, self.naam) | dict(self.vertaald))
 
 
 @dataclass(frozen=True)
@@ -173,7 +185,7 @@ class Bevestiging:
             yield regel.naam
 
     def missing(self, taal: str) -> tuple[str, ...]:
-        """De Nederlandse teksten die in `taal` ontbreken; leeg als een brief in die taal heel is."""
+        """De teksten die in `taal` ontbreken, en er dus in het Nederlands komen te staan."""
         return tuple(dict.fromkeys(w.nl for w in self.woorden() if w.in_taal(taal) is None))
 
     def talen(self) -> tuple[str, ...]:

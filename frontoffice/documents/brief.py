@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from reportlab.graphics.barcode import qrencoder
 
 from frontoffice.documents.bestand import file_name
-from frontoffice.documents.bevestiging import Bevestiging, Lettermaat, Soort
-from frontoffice.documents.briefteksten import BCP47, Briefteksten, teksten_voor
+from frontoffice.documents.bevestiging import Bevestiging, Soort
+from frontoffice.documents.briefteksten import BCP47, Briefteksten, read_teksten
 from frontoffice.documents.lettertype import Stuk
 from frontoffice.documents.opmaak import (
     AAN_ELKAAR,
@@ -43,21 +43,32 @@ class Brief:
     bladzijden: int
     bestandsnaam: str
     onbekend: tuple[str, ...] = ()
+    onvertaald: tuple[str, ...] = ()
+    """Wat er in het Nederlands staat omdat de inrichting er geen vertaling van heeft."""
+    adres_past: bool = True
 
     @property
     def waarschuwing(self) -> str:
         """Wat de medewerker moet weten voor de brief weggaat; leeg als er niets is."""
-        if not self.onbekend:
-            return ""
-        return (
-            f"Deze tekens kan de brief niet laten zien: {' '.join(self.onbekend)}. "
-            "Op die plaats staat [?]. Schrijf de naam met andere letters."
-        )
+        zinnen = []
+        if self.onbekend:
+            zinnen.append(
+                f"Deze tekens kan de brief niet laten zien: {' '.join(self.onbekend)}. "
+                "Op die plaats staat [?]. Schrijf de naam met andere letters."
+            )
+        if self.onvertaald:
+            zinnen.append(
+                f"Dit staat er in het Nederlands: {'; '.join(self.onvertaald)}. Leg het uit aan de klant. "
+                "Beheer kan het laten vertalen."
+            )
+        if not self.adres_past:
+            zinnen.append("Het adres past niet in het venster. Gebruik een envelop zonder venster.")
+        return " ".join(zinnen)
 
 
 def make_brief(bevestiging: Bevestiging) -> Brief:
-    """Maak de pdf. Raises TaalOnvolledig als niet alles in die taal bestaat. Duurt: niet op de UI-draad."""
-    teksten = teksten_voor(bevestiging)
+    """Maak de pdf. Duurt: niet op de UI-draad."""
+    teksten = read_teksten(bevestiging.taal)
     opmaak = Opmaak(
         titel=teksten.tekst(f"titel_{bevestiging.soort.value}"),
         taal=BCP47[bevestiging.taal],
@@ -67,7 +78,8 @@ def make_brief(bevestiging: Bevestiging) -> Brief:
     )
     klaar = opmaak.build(tuple(_Schrijver(bevestiging, teksten).blokken()))
     naam = file_name("afspraak", bevestiging.nummer, "pdf")
-    return Brief(klaar.pdf, klaar.bladzijden, naam, klaar.onbekend)
+    onvertaald = bevestiging.missing(bevestiging.taal)
+    return Brief(klaar.pdf, klaar.bladzijden, naam, klaar.onbekend, onvertaald, klaar.adres_past)
 
 
 def _voet(teksten: Briefteksten, nummer: int, totaal: int) -> tuple[Stuk, ...]:
@@ -96,10 +108,7 @@ class _Schrijver:
         blokken.append(Alinea((Stuk(b.afzender, vet=True, los=True),), AAN_ELKAAR))
         if b.adres:
             regels = tuple((Stuk(regel, los=True),) for regel in (b.naam, *b.adres))
-            if b.letters is Lettermaat.GEWOON:
-                blokken.append(Adres(regels))
-            else:
-                blokken += [Alinea(regel, GEWOON if i == 0 else AAN_ELKAAR) for i, regel in enumerate(regels)]
+            blokken.append(Adres(regels))
         blokken.append(Alinea((Stuk(self._t.briefdatum(b.gemaakt_op)),)))
         blokken.append(Alinea(self._t.zin(f"titel_{b.soort.value}"), TITEL))
         blokken.append(Alinea(self._t.zin("aanhef", naam=b.naam)))
@@ -109,15 +118,15 @@ class _Schrijver:
     def _kern(self) -> Blok:
         """Wat iemand als eerste zoekt: wanneer, waar, waarvoor en het nummer."""
         b, t = self._b, self._t
-        waarvoor = [t.personen(t.woorden(p.naam), p.personen) for p in b.producten]
+        waar = [t.stukken(b.plaats.woorden), *((Stuk(_unbroken(deel), los=True),) for deel in b.plaats.adres)]
         regels = [
-            ("wanneer", [t.moment(b.begin)]),
-            ("waar", [b.plaats.naam, *map(_unbroken, b.plaats.adres)]),
-            ("waarvoor", waarvoor),
+            ("wanneer", [_los(t.moment(b.begin))]),
+            ("waar", waar),
+            ("waarvoor", [t.product(p.naam, p.personen) for p in b.producten]),
         ]
         if b.soort is not Soort.AFGEZEGD:
-            regels.append(("duur", [t.tekst("duur_minuten", minuten=str(b.minuten))]))
-        regels += [("nummer", [b.nummer]), ("code", [b.code])]
+            regels.append(("duur", [t.zin("duur_minuten", minuten=str(b.minuten))]))
+        regels += [("nummer", [_los(b.nummer)]), ("code", [_los(b.code)])]
         alineas = [self._row(sleutel, waarden) for sleutel, waarden in regels]
         if b.soort is Soort.AFGEZEGD:
             alineas.pop()
@@ -125,13 +134,13 @@ class _Schrijver:
         figuur = Figuur(qr_raster(b.nummer), t.tekst("qr", nummer=b.nummer), _QR_MAAT)
         return Naast(tuple(alineas), figuur)
 
-    def _row(self, sleutel: str, waarden: list[str]) -> Alinea:
+    def _row(self, sleutel: str, waarden: list[tuple[Stuk, ...]]) -> Alinea:
         """ "Waar: gemeentehuis, Raadhuisplein 1, Losser": het woord vet, en gewoon ervoor te lezen."""
         stukken = [*(replace(stuk, vet=True) for stuk in self._t.zin(sleutel)), Stuk(": ", vet=True)]
         for nummer, waarde in enumerate(waarden):
             if nummer:
                 stukken.append(Stuk("; " if sleutel == "waarvoor" else ", "))
-            stukken.append(Stuk(waarde, vet=sleutel == "wanneer", los=True))
+            stukken += [replace(stuk, vet=sleutel == "wanneer") for stuk in waarde]
         return Alinea(tuple(stukken), _KERN)
 
     def _lijsten(self) -> list[Blok]:
@@ -147,7 +156,7 @@ class _Schrijver:
             blokken.append(Alinea(t.zin(kop), KOP))
             if inleiding:
                 blokken.append(Alinea(t.zin(inleiding), replace(AAN_ELKAAR, bij_volgende=True)))
-            blokken.append(Lijst(tuple((Stuk(t.woorden(punt), los=True),) for punt in punten)))
+            blokken.append(Lijst(tuple(t.punt(punt) for punt in punten)))
             if slot:
                 blokken.append(Alinea(t.zin(slot), replace(GEWOON, ervoor=0.25)))
         return blokken
@@ -160,7 +169,7 @@ class _Schrijver:
         samen = sum((regel.bedrag for regel in b.kosten), start=b.kosten[0].bedrag * 0)
         if not samen:
             return [kop, Alinea(t.zin("kosten_geen"), AAN_ELKAAR)]
-        punten = [t.zin("kosten_regel", naam=t.woorden(r.naam), bedrag=t.bedrag(r.bedrag)) for r in b.kosten]
+        punten = [t.zin("kosten_regel", naam=t.stukken(r.naam), bedrag=t.bedrag(r.bedrag)) for r in b.kosten]
         if len(punten) > 1:
             totaal = t.zin("kosten_samen", bedrag=t.bedrag(samen))
             punten.append(tuple(replace(stuk, vet=True) for stuk in totaal))
@@ -212,6 +221,10 @@ class _Schrijver:
     def _slot(self) -> list[Blok]:
         groet = Alinea(self._t.zin("groet"), replace(GEWOON, ervoor=1.2, bij_volgende=True))
         return [groet, Alinea((Stuk(self._b.afzender, los=True),), AAN_ELKAAR)]
+
+
+def _los(tekst: str) -> tuple[Stuk, ...]:
+    return (Stuk(tekst, los=True),)
 
 
 def _unbroken(regel: str) -> str:

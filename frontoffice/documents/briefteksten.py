@@ -1,6 +1,8 @@
 """De teksten van brieven uit resources/brieven, met datums, tijden en bedragen in de taal van de lezer.
 
-Een taal is heel of wordt geweigerd: nooit een Nederlandse zin in een Duitse brief. Plaatst niets op papier.
+De zinnen van de brief zelf zijn er in elke taal. Ontbreekt een vertaling in de inrichting, dan staat er het
+Nederlands, leesbaar en voor een schermlezer als Nederlands gemerkt: een brief met één Nederlandse regel helpt
+iemand verder dan een hele brief die hij niet kan lezen. Plaatst niets op papier.
 """
 
 from __future__ import annotations
@@ -8,33 +10,20 @@ from __future__ import annotations
 import string
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from frontoffice.documents.bevestiging import Bevestiging, Woorden
+from frontoffice.documents.bevestiging import Woorden
 from frontoffice.documents.lettertype import Stuk
 from frontoffice.domain import taal as nederlands
-from frontoffice.domain.fouten import KifFout
 
 BRIEVEN = Path(__file__).resolve().parent.parent.parent / "resources" / "brieven"
 TAALNAMEN = {"nl": "het Nederlands", "de": "het Duits", "en": "het Engels"}
 BCP47 = {"nl": "nl-NL", "de": "de-DE", "en": "en-GB"}
-
-
-class TaalOnvolledig(KifFout):
-    """Een brief kan niet in deze taal: `ontbreekt` noemt de teksten zonder vertaling."""
-
-    standaard_code = "taal_onvolledig"
-
-    def __init__(self, taal: str, ontbreekt: tuple[str, ...]) -> None:
-        super().__init__(
-            f"Een deel van deze brief staat niet in {TAALNAMEN[taal]}. "
-            f"Kies Nederlands, of laat Beheer dit vertalen: {'; '.join(ontbreekt)}."
-        )
-        self.ontbreekt = ontbreekt
 
 
 class Briefteksten:
@@ -46,17 +35,11 @@ class Briefteksten:
         self._brief = bron["brief"]
         self._agenda = bron["agenda"]
 
-    def zin(self, sleutel: str, **waarden: str) -> tuple[Stuk, ...]:
+    def zin(self, sleutel: str, **waarden: str | tuple[Stuk, ...]) -> tuple[Stuk, ...]:
         """Een zin met ingevulde waarden; elke waarde houdt haar eigen leesrichting."""
-        stukken = []
-        for vast, veld, _, _ in string.Formatter().parse(str(self._brief[sleutel])):
-            if vast:
-                stukken.append(Stuk(vast))
-            if veld:
-                stukken.append(Stuk(waarden[veld], los=True))
-        return tuple(stukken)
+        return _fill(str(self._brief[sleutel]), waarden)
 
-    def tekst(self, sleutel: str, **waarden: str) -> str:
+    def tekst(self, sleutel: str, **waarden: str | tuple[Stuk, ...]) -> str:
         """Dezelfde zin als platte tekst."""
         return "".join(stuk.tekst for stuk in self.zin(sleutel, **waarden))
 
@@ -83,16 +66,30 @@ class Briefteksten:
         heel = f"{centen // 100:,}".replace(",", str(self._vorm["duizend"]))
         return str(self._vorm["bedrag"]).format(heel=heel, cent=f"{centen % 100:02d}")
 
-    def personen(self, naam: str, aantal: int) -> str:
+    def product(self, woorden: Woorden, aantal: int) -> tuple[Stuk, ...]:
         """ "Paspoort" of "Paspoort, 2 personen"."""
-        return naam if aantal == 1 else str(self._vorm["personen"]).format(naam=naam, aantal=aantal)
+        naam = self.stukken(woorden)
+        return naam if aantal == 1 else _fill(self._vorm["personen"], {"naam": naam, "aantal": str(aantal)})
 
-    def woorden(self, woorden: Woorden) -> str:
-        """De tekst in deze taal. Raises TaalOnvolledig."""
+    def stukken(self, woorden: Woorden) -> tuple[Stuk, ...]:
+        """De tekst in deze taal, of in het Nederlands met dat erbij."""
         tekst = woorden.in_taal(self.taal)
-        if tekst is None:
-            raise TaalOnvolledig(self.taal, (woorden.nl,))
-        return tekst
+        if tekst is not None:
+            return (Stuk(tekst, los=True),)
+        return _fill(
+            self._vorm["nederlands"], {"tekst": (Stuk(woorden.nl.strip(), los=True, taal=BCP47["nl"]),)}
+        )
+
+    def punt(self, woorden: Woorden) -> tuple[Stuk, ...]:
+        """Als regel van een lijst: met een hoofdletter, en of het alleen telt voor wie het heeft."""
+        eerste, *rest = self.stukken(woorden)
+        punt = (replace(eerste, tekst=eerste.tekst[:1].upper() + eerste.tekst[1:]), *rest)
+        return punt if woorden.verplicht else _fill(self._vorm["indien"], {"tekst": punt})
+
+    def wie(self, rol: str, aantal: int, vervanging: str) -> str:
+        """ "2 × ouder met gezag, of toestemming van de andere ouder"."""
+        wie = rol if aantal == 1 else str(self._vorm["aantal"]).format(wie=rol, aantal=aantal)
+        return str(self._vorm["of"]).format(wie=wie, ander=vervanging) if vervanging else wie
 
     def _dag(self, vorm: str, dag: date) -> str:
         return str(self._vorm[vorm]).format(
@@ -109,9 +106,17 @@ def read_teksten(taal: str) -> Briefteksten:
     return Briefteksten(taal, tomllib.loads((BRIEVEN / f"{taal}.toml").read_text(encoding="utf-8")))
 
 
-def teksten_voor(bevestiging: Bevestiging) -> Briefteksten:
-    """De teksten voor deze brief. Raises TaalOnvolledig met alles wat in die taal ontbreekt."""
-    ontbreekt = bevestiging.missing(bevestiging.taal)
-    if ontbreekt:
-        raise TaalOnvolledig(bevestiging.taal, ontbreekt)
-    return read_teksten(bevestiging.taal)
+def plain(stukken: tuple[Stuk, ...]) -> str:
+    """De stukken als gewone tekst."""
+    return "".join(stuk.tekst for stuk in stukken)
+
+
+def _fill(vorm: str, waarden: Mapping[str, str | tuple[Stuk, ...]]) -> tuple[Stuk, ...]:
+    stukken: list[Stuk] = []
+    for vast, veld, _, _ in string.Formatter().parse(vorm):
+        if vast:
+            stukken.append(Stuk(vast))
+        if veld:
+            waarde = waarden[veld]
+            stukken += (Stuk(waarde, los=True),) if isinstance(waarde, str) else waarde
+    return tuple(stukken)

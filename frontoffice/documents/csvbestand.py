@@ -78,10 +78,14 @@ class CsvRij:
 
 @dataclass(frozen=True)
 class Ingelezen:
-    """Goede rijen en alle fouten. Gebruik de rijen alleen als er geen fouten zijn."""
+    """Goede rijen en alle fouten. Gebruik de rijen alleen als er geen fouten zijn.
+
+    `koppen`: de namen van de kolommen die het bestand heeft.
+    """
 
     rijen: tuple[CsvRij, ...]
     fouten: tuple[CsvFout, ...]
+    koppen: frozenset[str] = frozenset()
 
 
 # --- uit ---------------------------------------------------------------------------------------------------
@@ -126,7 +130,8 @@ def read_csv(tabel: Tabel, inhoud: bytes) -> Ingelezen:
         return _whole("Dit bestand is leeg. Zet op de eerste regel de koppen.")
     lezer = _Lezer(tabel)
     lezer.read(tekst)
-    return Ingelezen(tuple(lezer.rijen), tuple(sorted(lezer.fouten, key=lambda fout: fout.regel)))
+    fouten = tuple(sorted(lezer.fouten, key=lambda fout: fout.regel))
+    return Ingelezen(tuple(lezer.rijen), fouten, frozenset(lezer.koppen))
 
 
 def _whole(uitleg: str) -> Ingelezen:
@@ -150,6 +155,7 @@ class _Lezer:
         self.rijen: list[CsvRij] = []
         self.fouten: list[CsvFout] = []
         self._gezien: dict[tuple[Any, ...], int] = {}
+        self.koppen: set[str] = set()
 
     def read(self, tekst: str) -> None:
         eerste, _, rest = tekst.partition("\n")
@@ -186,6 +192,7 @@ class _Lezer:
                     regel, cel.strip(), "Deze kop kennen wij niet. Haal de kolom weg of verbeter de kop."
                 )
         aantal = Counter(kolom.naam for kolom in koppen if kolom)
+        self.koppen = set(aantal)
         for kolom in self._tabel.kolommen:
             if not aantal[kolom.naam] and kolom.verplicht:
                 self._fout(regel, kolom.naam, "Deze kolom ontbreekt. Zet de kop op de eerste regel.")

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from frontoffice.documents.bestand import file_name
 from frontoffice.documents.bevestiging import Bevestiging, Soort
-from frontoffice.documents.briefteksten import BCP47, Briefteksten, teksten_voor
+from frontoffice.documents.briefteksten import BCP47, Briefteksten, plain, read_teksten
 from frontoffice.documents.lettertype import clean
 from frontoffice.versie import VERSIE
 
@@ -28,11 +28,11 @@ _ADRES = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
 def make_ics(bevestiging: Bevestiging, *, kenmerk: str, volgnummer: int, gemaakt: datetime) -> bytes:
     """Het bestand. `kenmerk` is het id van de afspraak (blijft bij verzetten), `gemaakt` het moment van nu.
 
-    Raises TaalOnvolledig; ValueError bij een leeg kenmerk, een negatief volgnummer, een moment zonder zone.
+    Raises ValueError bij een leeg kenmerk, een negatief volgnummer, een moment zonder zone.
     """
     if not kenmerk.strip() or volgnummer < 0 or gemaakt.tzinfo is None:
         raise ValueError("een agendabestand vraagt een kenmerk, een volgnummer en een moment met zone")
-    teksten = teksten_voor(bevestiging)
+    teksten = read_teksten(bevestiging.taal)
     afgezegd = bevestiging.soort is Soort.AFGEZEGD
     kalender = Calendar()
     kalender.add("prodid", f"-//Klant in Focus//{VERSIE}//{bevestiging.taal.upper()}")
@@ -48,7 +48,8 @@ def make_ics(bevestiging: Bevestiging, *, kenmerk: str, volgnummer: int, gemaakt
     gebeurtenis.add("status", "CANCELLED" if afgezegd else "CONFIRMED")
     gebeurtenis.add("class", "PRIVATE")
     gebeurtenis.add("summary", _text(teksten.agendatitel(bevestiging.afzender), bevestiging))
-    gebeurtenis.add("location", vText(clean(", ".join((bevestiging.plaats.naam, *bevestiging.plaats.adres)))))
+    plaats = (plain(teksten.stukken(bevestiging.plaats.woorden)), *bevestiging.plaats.adres)
+    gebeurtenis.add("location", vText(clean(", ".join(plaats))))
     gebeurtenis.add("description", _text(describe(bevestiging, teksten), bevestiging))
     gebeurtenis.add("organizer", _organizer(bevestiging))
     kalender.add_component(gebeurtenis)
@@ -65,11 +66,11 @@ def describe(bevestiging: Bevestiging, teksten: Briefteksten) -> str:
     b, t = bevestiging, teksten
     if b.soort is Soort.AFGEZEGD:
         return "\n".join([t.tekst("titel_afgezegd"), _row(t, "nummer", b.nummer)])
-    waarvoor = "; ".join(t.personen(t.woorden(p.naam), p.personen) for p in b.producten)
+    waarvoor = "; ".join(plain(t.product(p.naam, p.personen)) for p in b.producten)
     regels = [_row(t, "waarvoor", waarvoor), _row(t, "nummer", b.nummer), _row(t, "code", b.code)]
     for kop, punten in (("kop_komt", b.wie_komt), ("kop_meenemen", b.meenemen)):
         if punten:
-            regels += ["", t.tekst(kop), *(f"- {clean(t.woorden(punt))}" for punt in punten)]
+            regels += ["", t.tekst(kop), *(f"- {clean(plain(t.punt(punt)))}" for punt in punten)]
     if b.bereikbaar.telefoon:
         regels += ["", t.tekst("kop_wijzigen"), t.tekst("bel", telefoon=clean(b.bereikbaar.telefoon))]
     return "\n".join(regels).replace("\u00a0", " ")

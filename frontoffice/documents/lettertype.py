@@ -112,11 +112,15 @@ def _laad(naam: str) -> Letter:
 
 @dataclass(frozen=True, slots=True)
 class Stuk:
-    """Een stuk tekst in één stijl. `los`: ingevuld van buiten, met een eigen leesrichting (een naam)."""
+    """Een stuk tekst in één stijl. `los`: ingevuld van buiten, met een eigen leesrichting (een naam).
+
+    `taal`: een andere taal dan die van het document ("nl-NL"), of leeg.
+    """
 
     tekst: str
     vet: bool = False
     los: bool = False
+    taal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ class Teken:
     tekst: str
     letter: Letter
     niveau: int
+    taal: str = ""
 
 
 def clean(tekst: str) -> str:
@@ -175,8 +180,8 @@ def resolve(stukken: tuple[Stuk, ...]) -> tuple[tuple[Teken, ...], tuple[str, ..
         keuze.append(letter)
     niveaus = _niveaus(stukken, delen)
     tekens = tuple(
-        Teken(tekst, letter, niveau)
-        for deel, letters_, reeks in zip(delen, keuze, niveaus, strict=True)
+        Teken(tekst, letter, niveau, stuk.taal)
+        for stuk, deel, letters_, reeks in zip(stukken, delen, keuze, niveaus, strict=True)
         for tekst, letter, niveau in zip(deel, letters_, reeks, strict=True)
     )
     return tekens, tuple(dict.fromkeys(onbekend))
@@ -248,6 +253,7 @@ class Reeks:
     letter: Letter
     rechts_naar_links: bool
     gliefen: tuple[Glief, ...]
+    taal: str = ""
 
     @property
     def clusters(self) -> dict[int, str]:
@@ -277,7 +283,8 @@ def lay_out(regel: tuple[Teken, ...]) -> tuple[tuple[Reeks, ...], tuple[int, ...
         tekst = "".join(teken.tekst for teken in regel[begin:i])
         omgekeerd = niveaus[begin] % 2 == 1
         letter = regel[begin].letter
-        reeksen.append(Reeks(tekst, letter, omgekeerd, letter.shape(tekst, rechts_naar_links=omgekeerd)))
+        gliefen = letter.shape(tekst, rechts_naar_links=omgekeerd)
+        reeksen.append(Reeks(tekst, letter, omgekeerd, gliefen, regel[begin].taal))
         diepte.append(niveaus[begin])
         begin = i
     return tuple(reeksen), _visual(diepte)
@@ -286,7 +293,7 @@ def lay_out(regel: tuple[Teken, ...]) -> tuple[tuple[Reeks, ...], tuple[int, ...
 def _same_run(eerste: Teken, teken: Teken, niveau: int, dit_niveau: int) -> bool:
     """Van rechts naar links is elk woord een eigen reeks: pdf-lezers keren de letters van een woord om, maar
     niet de woorden van een naam."""
-    if niveau != dit_niveau or eerste.letter is not teken.letter:
+    if niveau != dit_niveau or eerste.letter is not teken.letter or eerste.taal != teken.taal:
         return False
     return niveau % 2 == 0 or eerste.tekst.isspace() == teken.tekst.isspace()
 

@@ -29,6 +29,8 @@ class Stijl:
 GEWOON = Stijl()
 AAN_ELKAAR = Stijl(ervoor=0.0)
 TITEL = Stijl(soort="H1", grootte=1.55, vet=True, regel=1.3, ervoor=0.6, bij_volgende=True)
+_ADRESREGELS = (AAN_ELKAAR, Stijl(ervoor=0.0, regel=1.25))
+"""Ruim als het past; anders dichter op elkaar, zodat het adres in het venster blijft."""
 KOP = Stijl(soort="H2", grootte=1.15, vet=True, ervoor=1.0, bij_volgende=True)
 
 
@@ -47,10 +49,15 @@ class Lijst:
 
 @dataclass(frozen=True)
 class Adres:
-    """Regels op de plaats van het venster van een envelop, gerekend vanaf de bovenkant in millimeter."""
+    """Naam en adres op de plaats van het venster van een envelop.
+
+    De plaats is die van DIN 5008 vorm B (envelop met venster volgens DIN 680): het adresveld ligt van 45 tot
+    90 mm onder de bovenkant en van 20 tot 105 mm vanaf links, de tekst begint op 25 mm en de adresregels op
+    62,7 mm. Zijn de letters groter, dan beginnen de regels hoger; boven 50 mm dekt de envelop ze af. NEN 1026
+    is hier niet nagekeken: leg een proefbrief in de eigen envelop voor de eerste verzending.
+    """
 
     regels: tuple[tuple[Stuk, ...], ...]
-    van_boven: float = 50.0
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,10 @@ _ONDER = 24 * MM
 _LIJSTTEKEN = "•"
 _INSPRING = 1.3
 _GAT = 6 * MM
+_VENSTER_LINKS, _VENSTER_BREED = 25 * MM, 80 * MM
+_VENSTER_BEGIN, _VENSTER_HOOGST, _VENSTER_ONDER = 62.7 * MM, 50 * MM, 90 * MM
+_NA_VENSTER = 97 * MM
+"""Hieronder gaat de brief verder: ook een brief die in de envelop verschuift, laat dan niets anders zien."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +105,8 @@ class Opgemaakt:
     bladzijden: int
     onbekend: tuple[str, ...]
     """Tekens die in geen van de letters staan en zichtbaar vervangen zijn."""
+    adres_past: bool = True
+    """Onwaar als het adres niet in het venster paste en als gewone tekst is gezet."""
 
 
 class Opmaak:
@@ -113,6 +126,7 @@ class Opmaak:
         self._punten = punten
         self._voet = voet
         self._onbekend: dict[str, None] = {}
+        self._adres_past = True
         self._gebroken: dict[tuple[tuple[Stuk, ...], float, float], tuple[tuple[Teken, ...], ...]] = {}
         """Wat al in regels is verdeeld: de tweede ronde, met het aantal bladzijden, doet dat niet over."""
         self._breedte = A4[0] - 2 * MARGE
@@ -120,7 +134,7 @@ class Opmaak:
     def build(self, blokken: tuple[Blok, ...]) -> Opgemaakt:
         totaal = self._place(blokken, 0)[1]
         pdf, _ = self._place(blokken, totaal)
-        return Opgemaakt(pdf.to_bytes(), totaal, tuple(self._onbekend))
+        return Opgemaakt(pdf.to_bytes(), totaal, tuple(self._onbekend), self._adres_past)
 
     # --- plaatsen -------------------------------------------------------------------------------------------
 
@@ -134,7 +148,7 @@ class Opmaak:
                 case Lijst():
                     vel.place_lijst(blok)
                 case Adres():
-                    vel.place_adres(blok)
+                    self._adres_past = vel.place_adres(blok)
                 case Naast():
                     vel.place_naast(blok)
         vel.finish()
@@ -166,7 +180,7 @@ class Opmaak:
     def lines(self, alinea: Alinea, breedte: float) -> tuple[_Regel, ...]:
         stijl = alinea.stijl
         punten = self._punten * stijl.grootte
-        stukken = tuple(Stuk(s.tekst, s.vet or stijl.vet, s.los) for s in alinea.stukken)
+        stukken = tuple(Stuk(s.tekst, s.vet or stijl.vet, s.los, s.taal) for s in alinea.stukken)
         return tuple(
             _Regel(tekens, punten * stijl.regel, punten) for tekens in self._split(stukken, breedte, punten)
         )
@@ -265,14 +279,29 @@ class _Vel:
                 self._need(regel.hoogte)
                 self._write(tekst, regel, label)
 
-    def place_adres(self, adres: Adres) -> None:
-        self._y = min(self._y, A4[1] - adres.van_boven * MM)
+    def place_adres(self, adres: Adres) -> bool:
+        """Waar als het in het venster past; anders staat het er als gewone tekst."""
+        # Met een spatie erachter blijft voorgelezen het huisnummer los van de postcode.
+        stukken = [(*regel, Stuk(" ")) for regel in adres.regels]
+        past = False
+        for stijl in _ADRESREGELS:
+            regels = [r for s in stukken for r in self._opmaak.lines(Alinea(s, stijl), _VENSTER_BREED)]
+            begin = min(_VENSTER_BEGIN, _VENSTER_ONDER - sum(regel.hoogte for regel in regels))
+            past = begin >= _VENSTER_HOOGST and self._y >= A4[1] - begin
+            if past:
+                self._y = A4[1] - begin
+                break
+        else:
+            self._space(1.0)
+            breed = self._opmaak.breedte
+            regels = [r for s in stukken for r in self._opmaak.lines(Alinea(s, AAN_ELKAAR), breed)]
         element = self._pdf.add("P")
-        for stukken in adres.regels:
-            los = (*stukken, Stuk(" "))  # voorgelezen blijft het huisnummer los van de postcode
-            for regel in self._opmaak.lines(Alinea(los, AAN_ELKAAR), self._opmaak.breedte * 0.6):
-                self._write(element, regel)
-        self._space(2.2)
+        for regel in regels:
+            self._need(regel.hoogte)
+            self._write(element, regel, links=_VENSTER_LINKS if past else MARGE)
+        if past:
+            self._y = min(self._y, A4[1] - _NA_VENSTER)
+        return past
 
     def place_naast(self, blok: Naast) -> None:
         maat = blok.figuur.maat * MM
@@ -320,14 +349,16 @@ class _Vel:
         self.bladzijde += 1
         self._y = A4[1] - MARGE
 
-    def _write(self, element: Element, regel: _Regel, label: Element | None = None) -> None:
+    def _write(
+        self, element: Element, regel: _Regel, label: Element | None = None, links: float = MARGE
+    ) -> None:
         self._y -= regel.hoogte
         if self._proef:
             return
         lijn = self._y + 0.35 * regel.punten
         if label is not None and regel.label:
             self._pdf.text(label, *lay_out(regel.label), MARGE, lijn, regel.punten)
-        self._pdf.text(element, *lay_out(regel.tekens), MARGE + regel.inspring, lijn, regel.punten)
+        self._pdf.text(element, *lay_out(regel.tekens), links + regel.inspring, lijn, regel.punten)
 
 
 def _words(tekens: tuple[Teken, ...]) -> Iterator[tuple[Teken, ...]]:

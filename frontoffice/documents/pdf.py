@@ -49,6 +49,8 @@ class Element:
     alt: str = ""
     echt: str = ""
     """De tekst in leesvolgorde, waar de volgorde op papier anders is."""
+    taal: str = ""
+    """Alleen als die anders is dan die van het document."""
     kader: tuple[float, float, float, float] | None = None
     kinderen: list[Element | tuple[int, int]] = field(default_factory=list)
     """Onderliggende elementen, of (bladzijde, nummer) van inhoud op die bladzijde, op leesvolgorde."""
@@ -98,14 +100,19 @@ class Pdf:
         for nummer in volgorde:
             plaatsen[nummer] = x
             x += reeksen[nummer].breedte * punten / 1000
-        omgekeerd: Element | None = None
+        deel: Element | None = None
+        soort: tuple[bool, str] = (False, "")
         for nummer, reeks in enumerate(reeksen):
-            if element is None or not reeks.rechts_naar_links:
-                omgekeerd = None
+            vorige, soort = soort, (reeks.rechts_naar_links, reeks.taal)
+            if element is None or soort == (False, ""):
+                deel = None
             else:
-                omgekeerd = omgekeerd or self.add("Span", element)
-                omgekeerd.echt += reeks.tekst
-            self._enter(omgekeerd or element)
+                if deel is None or vorige != soort:
+                    deel = self.add("Span", element)
+                    deel.taal = reeks.taal
+                if reeks.rechts_naar_links:
+                    deel.echt += reeks.tekst
+            self._enter(deel or element)
             self._write(reeks, Plaats(plaatsen[nummer], y, punten))
 
     def _write(self, reeks: Reeks, plaats: Plaats) -> None:
@@ -219,6 +226,8 @@ class Pdf:
                 velden["Alt"] = pdfdoc.PDFString(element.alt)
             if element.echt:
                 velden["ActualText"] = pdfdoc.PDFString(element.echt)
+            if element.taal:
+                velden["Lang"] = pdfdoc.PDFString(element.taal)
             if element.kader:
                 kader = pdfdoc.PDFArray([round(maat, 2) for maat in element.kader])
                 velden["A"] = pdfdoc.PDFDictionary({"O": pdfdoc.PDFName("Layout"), "BBox": kader})

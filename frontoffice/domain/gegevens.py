@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from frontoffice.domain.afspraak import Klantkenmerken
 from frontoffice.domain.klant import (
     Adres,
     AdresSoort,
@@ -14,6 +15,7 @@ from frontoffice.domain.klant import (
     BedrijfSleutel,
     DigitaalAdres,
     Herkomst,
+    KlantSleutel,
     Partij,
     Persoon,
     PersoonSleutel,
@@ -63,16 +65,44 @@ class Gegeven:
 
 def klantnaam(beeld: Klantbeeld) -> str:
     """De naam zoals de klant wordt aangesproken; als de BRP ontbreekt de naam uit het klantregister."""
-    persoon, bedrijf, partijen = (
-        waarde_van(beeld.persoon),
-        waarde_van(beeld.bedrijf),
-        waarde_van(beeld.klant) or (),
-    )
+    return naam_uit(waarde_van(beeld.persoon), waarde_van(beeld.bedrijf), waarde_van(beeld.klant) or ())
+
+
+def naam_uit(persoon: Persoon | None, bedrijf: Bedrijf | None, partijen: tuple[Partij, ...]) -> str:
+    """De naam uit wat de registers gaven: BRP of Handelsregister gaat voor."""
     namen = [persoon.naam.weergave] if persoon else []
     namen += [bedrijf.naam] if bedrijf else []
     namen += [p.organisatienaam or p.naam.weergave for p in partijen]
     naam = next((schoon(n) for n in namen if _heeft_tekst(n)), GEEN_NAAM)
     return naam[:1].upper() + naam[1:]
+
+
+def maak_kenmerken(
+    sleutel: KlantSleutel, persoon: Persoon | None, bedrijf: Bedrijf | None, partijen: tuple[Partij, ...]
+) -> Klantkenmerken:
+    """Waarop de agenda te doorzoeken is, ook wat op het scherm verborgen is: het wordt niet getoond."""
+    naam = naam_uit(persoon, bedrijf, partijen)
+    return Klantkenmerken(
+        sleutel,
+        tuple(
+            adres.adres
+            for partij in partijen
+            for adres in partij.digitale_adressen
+            if adres.soort is AdresSoort.TELEFOON
+        ),
+        persoon.geboortedatum.volledig if persoon and persoon.geboortedatum else None,
+        "" if naam == GEEN_NAAM else naam,
+    )
+
+
+def kenmerken_van(beeld: Klantbeeld) -> Klantkenmerken:
+    """De kenmerken van de klant in beeld, voor zover geladen."""
+    return maak_kenmerken(
+        beeld.sleutel,
+        waarde_van(beeld.persoon),
+        waarde_van(beeld.bedrijf),
+        waarde_van(beeld.klant) or (),
+    )
 
 
 def naam_ongecontroleerd(beeld: Klantbeeld) -> str:

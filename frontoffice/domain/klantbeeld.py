@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from frontoffice.domain.afspraak import KlantAfspraak
 from frontoffice.domain.contact import Klantcontact
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Bedrijf, Herkomst, KlantSleutel, Partij, Persoon, Waarschuwing
@@ -116,6 +117,7 @@ class Klantbeeld:
     contacten: Onderdeel[Contacten] | None = None
     zaken: Onderdeel[Zaken] | None = None
     catalogus: Onderdeel[Catalogus] | None = None
+    afspraken: Onderdeel[tuple[KlantAfspraak, ...]] | None = None
     tijdlijn: Tijdlijn = field(default_factory=Tijdlijn)
     aandacht: tuple[Aandachtspunt, ...] = ()
     waarschuwingen: tuple[Waarschuwing, ...] = ()
@@ -132,13 +134,14 @@ class Klantbeeld:
             "contacten": self.contacten,
             "zaken": self.zaken,
             "catalogus": self.catalogus,
+            "afspraken": self.afspraken,
         }
         return {naam: deel for naam, deel in paren.items() if deel is not None}  # type: ignore[misc]
 
     @property
     def is_compleet(self) -> bool:
-        """Waar zodra geen onderdeel meer wacht."""
-        return not any(isinstance(deel, Wacht) for deel in self.onderdelen.values())
+        """Waar zodra geen register meer wacht. De agenda telt niet mee: daar wacht een gesprek niet op."""
+        return not any(isinstance(d, Wacht) for naam, d in self.onderdelen.items() if naam != "afspraken")
 
     @property
     def geheimhouding(self) -> bool:

@@ -26,6 +26,7 @@ from frontoffice.domain.klantbeeld import Aandachtspunt, Klantbeeld, Mislukt, On
 from frontoffice.domain.termijn import Termijn, bereken_termijn
 from frontoffice.domain.tijdlijn import TijdlijnItem, TijdlijnSoort
 from frontoffice.domain.verbergen import Verberger, schoon, straat_van
+from frontoffice.domain.weergave_afspraak import AfspraakRegel, maak_afspraakregels, maak_gegeven
 from frontoffice.domain.zaak import Catalogus, Rol, Zaak
 
 VERTROUWELIJK = "Vertrouwelijk contact"
@@ -82,7 +83,7 @@ class KlantWeergave:
     gecontroleerd.
 
     `tijdlijn_meldingen` noemt bronnen die ontbreken; `opmerkingen` zijn regels onder de kop;
-    `afgerond` is None zolang afgeronde zaken niet zijn opgevraagd.
+    `afgerond` is None zolang afgeronde zaken niet zijn opgevraagd; `afspraken`: wat nog komt eerst.
     """
 
     naam: str
@@ -97,6 +98,7 @@ class KlantWeergave:
     zaken_meer: bool = False
     afgerond: tuple[ZaakRegel, ...] | None = None
     afgerond_meer: bool = False
+    afspraken: tuple[AfspraakRegel, ...] = ()
     tijdlijn: tuple[TijdlijnItem, ...] = ()
     tijdlijn_meer: bool = False
     tijdlijn_meldingen: tuple[str, ...] = ()
@@ -121,6 +123,7 @@ def maak_weergave(beeld: Klantbeeld, werkplek: str = "telefoon") -> KlantWeergav
     ondertitel, gegevens = maak_gegevens(beeld, werkplek)
     catalogus = waarde_van(beeld.catalogus)
     zaken = waarde_van(beeld.zaken)
+    afspraken = maak_afspraakregels(waarde_van(beeld.afspraken) or (), beeld.vandaag)
     verberger = maak_verberger(beeld)
     open_zaken = tuple(maak_zaakregel(z, beeld, catalogus, verberger) for z in zaken.zaken) if zaken else ()
     afgerond = None
@@ -130,7 +133,7 @@ def maak_weergave(beeld: Klantbeeld, werkplek: str = "telefoon") -> KlantWeergav
         naam=klantnaam(beeld),
         ondertitel=ondertitel,
         gecontroleerd=True,
-        gegevens=gegevens,
+        gegevens=(*gegevens, *maak_gegeven(afspraken)),
         waarschuwingen=beeld.waarschuwingen,
         brieven_geblokkeerd=any(w.soort is WaarschuwingSoort.OVERLEDEN for w in beeld.waarschuwingen),
         aandacht=beeld.aandacht,
@@ -139,6 +142,7 @@ def maak_weergave(beeld: Klantbeeld, werkplek: str = "telefoon") -> KlantWeergav
         zaken_meer=bool(zaken and zaken.nog_na_te_kijken),
         afgerond=afgerond,
         afgerond_meer=bool(zaken and zaken.afgerond_volgende_pagina),
+        afspraken=afspraken,
         tijdlijn=tuple(_toonbaar(item, beeld, verberger) for item in beeld.tijdlijn.items),
         tijdlijn_meer=beeld.tijdlijn.heeft_meer,
         tijdlijn_meldingen=_meldingen(beeld),
@@ -289,7 +293,7 @@ def _meldingen(beeld: Klantbeeld) -> tuple[str, ...]:
     zinnen += [
         f"{s.naam.capitalize()}: niet aangesloten." for s in beeld.tijdlijn.stromen if not s.aangesloten
     ]
-    for naam in ("contacten", "zaken"):
+    for naam in ("contacten", "zaken", "afspraken"):
         deel = beeld.onderdelen.get(naam)
         if isinstance(deel, Mislukt) and beeld.tijdlijn.stroom(naam) is None:
             zinnen.append(f"{naam.capitalize()}: niet geladen. {deel.fout.uitleg}")

@@ -121,7 +121,9 @@ class Agenda:
 
     `database` is het adres van de gedeelde agenda, zonder wachtwoord (dat is het geheim `geheim`); leeg = er
     is er geen. `alleen_deze_pc`: bewust een eigen agenda op deze pc, die een collega niet ziet. `kanaal`:
-    waar deze werkplek voor boekt. `ca_bundel` None = de certificaten van het systeem.
+    waar deze werkplek voor boekt. `ca_bundel` None = de certificaten van het systeem. `extern_uren`: zo lang
+    mag een lijst van een andere agenda op de avond zelf oud zijn. `klantsleutel`: de naam van het geheim dat
+    het tweede deel van het klantgeheim is; leeg = het klantgeheim staat alleen in de agenda.
     """
 
     database: str = ""
@@ -130,6 +132,8 @@ class Agenda:
     sslmode: str = "verify-full"
     ca_bundel: Path | None = None
     kanaal: str = "telefoon"
+    extern_uren: int = 4
+    klantsleutel: str = ""
 
 
 @dataclass(frozen=True)

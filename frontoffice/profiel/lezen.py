@@ -346,6 +346,8 @@ class _Lezer:
         if sslmode == "verify-ca" and ca_bundel is None:
             tabel.fout("ca_bundel", 'ontbreekt. Bij sslmode "verify-ca" hoort een bestand met certificaten')
         kanaal = tabel.keuze("kanaal", ("balie", "telefoon", "web"), werkplek.soort) or werkplek.soort
+        extern_uren = tabel.geheel("extern_uren", Agenda.extern_uren, 1, 168)
+        klantsleutel = self._geheimnaam(tabel, "", "klantsleutel", leeg_mag=True)
         tabel.close()
         return Agenda(
             adres.tekst if adres is not None else "",
@@ -354,6 +356,8 @@ class _Lezer:
             sslmode or "verify-full",
             ca_bundel,
             kanaal,
+            extern_uren,
+            klantsleutel,
         )
 
     def _databaseadres(self, tabel: Tabel) -> Databaseadres | None:
@@ -370,10 +374,12 @@ class _Lezer:
             return None
         return uitkomst
 
-    def _geheimnaam(self, tabel: Tabel, standaardnaam: str) -> str:
-        geheim = tabel.tekst("geheim", standaardnaam)
-        if not _GEHEIMNAAM.fullmatch(geheim):
-            tabel.fout("geheim", "schrijf hier de naam van het geheim, met kleine letters, cijfers, - en _")
+    def _geheimnaam(
+        self, tabel: Tabel, standaardnaam: str, regel: str = "geheim", *, leeg_mag: bool = False
+    ) -> str:
+        geheim = tabel.tekst(regel, standaardnaam, leeg_mag=leeg_mag)
+        if not _GEHEIMNAAM.fullmatch(geheim) and not (leeg_mag and not geheim):
+            tabel.fout(regel, "schrijf hier de naam van het geheim, met kleine letters, cijfers, - en _")
         return geheim
 
     def _check_veilig(self, demo: bool, registers: Mapping[Register, Aansluiting]) -> None:

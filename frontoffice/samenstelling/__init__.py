@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from frontoffice.domain.fouten import Geweigerd, KifFout
-from frontoffice.geheimen import DemoGeheimen, Sleutelbos, choose_geheimen
+from frontoffice.geheimen import choose_geheimen
 from frontoffice.klok import SysteemKlok
 from frontoffice.logboek import LogboekInGeheugen
 from frontoffice.opslag import SchijfOpslag, find_data_dir
@@ -29,8 +30,9 @@ from frontoffice.ports import (
     Stop,
     Zaken,
 )
-from frontoffice.profiel import Agenda, Objectcode, Profiel, Register, standaard
+from frontoffice.profiel import Objectcode, Profiel, Register, standaard
 from frontoffice.profiel.lezen import load_profiel
+from frontoffice.samenstelling.agenda import Klantafspraken, open_agenda, reden_zonder_agenda
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
 from frontoffice.services.meldingen import MeldingenNietAangesloten
@@ -46,11 +48,6 @@ if TYPE_CHECKING:
     from frontoffice.services.registreren import Registreerinstellingen
 
 STANDAARD_SEED = 1
-GEEN_AGENDA = (
-    "Afspraken maken staat uit: er is geen gedeelde agenda. "
-    "Laat uw beheerder [agenda] database in het profiel invullen."
-)
-_KLOKVERSCHIL = timedelta(minutes=1)
 # Voor een register dat dit profiel niet heeft: een adres dat niet bestaat (RFC 2606).
 _NERGENS = "https://niet-aangesloten.invalid"
 
@@ -91,12 +88,13 @@ class Diensten:
     zoeken: Zoekdienst
     klantbeeld: KlantbeeldDienst
     uitvoerder: Uitvoerder
+    _make_agenda: Callable[[], Agendadiensten]
+    _agenda: Eenmalig[Agendadiensten]
     _warm: Callable[[], None] = lambda: None
     _sluiten: list[Callable[[], None]] = field(default_factory=list)
     voorbeelden: tuple[tuple[str, str], ...] = ()
-    _geheimen: Geheimen | None = None
-    _agenda: Eenmalig[Agendadiensten] = field(default_factory=Eenmalig)
     _contacten: Eenmalig[Contactdiensten] = field(default_factory=Eenmalig)
+    _geheimen: Geheimen | None = None
     alleen_deze_zitting: bool = False
 
     @property
@@ -105,7 +103,7 @@ class Diensten:
 
         Raises Geweigerd als afspraken maken hier uit staat, AgendaFout of GeheimFout als zij niet opent.
         """
-        return self._agenda.get(lambda: open_agenda(self.profiel, self._geheimen, self.data_dir, self.klok))
+        return self._make_agenda()
 
     @property
     def contacten(self) -> Contactdiensten:
@@ -140,10 +138,7 @@ class Diensten:
     @property
     def agenda_uit(self) -> str:
         """Waarom afspraken maken hier uit staat, als hele zin; leeg als het kan. Opent niets."""
-        eigen = self.profiel.agenda
-        if self.profiel.gemeente.demo or eigen.database or eigen.alleen_deze_pc:
-            return ""
-        return GEEN_AGENDA
+        return reden_zonder_agenda(self.profiel)
 
     @property
     def agenda_alleen_deze_pc(self) -> bool:
@@ -232,6 +227,15 @@ def build(
         "uitvoerder": uitvoerder,
         "instellingen": instellingen,
     }
+    agenda: Eenmalig[Agendadiensten] = Eenmalig()
+
+    def make_agenda() -> Agendadiensten:
+        return agenda.get(lambda: open_agenda(profiel, geheimen, data_dir, klok))
+
+    afspraken = None
+    if not reden_zonder_agenda(profiel):
+        afspraken = Klantafspraken(profiel, geheimen, data_dir, klok, make_agenda)
+        warm = partial(_warm_alles, warm, afspraken.warm)
     return Diensten(
         profiel,
         data_dir,
@@ -239,53 +243,19 @@ def build(
         logboek,
         registers,
         Zoekdienst(**delen),
-        KlantbeeldDienst(**delen, bronnen=(MeldingenNietAangesloten(),)),
+        KlantbeeldDienst(**delen, bronnen=(MeldingenNietAangesloten(),), afspraken=afspraken),
         uitvoerder,
+        make_agenda,
+        agenda,
         warm,
         sluiten,
         _geheimen=geheimen,
     )
 
 
-def open_agenda(
-    profiel: Profiel | None,
-    geheimen: Geheimen | None,
-    data_dir: Path,
-    klok: Klok,
-    database: str = "",
-) -> Agendadiensten:
-    """De agenda van dit profiel, of zonder profiel die van de demonstratie; `database` gaat voor.
-
-    De ingebouwde demonstratie krijgt hier haar rooster en haar klok. Raises Geweigerd, InvoerFout,
-    AgendaFout, GeheimFout.
-    """
-    import platform
-
-    from frontoffice.agenda.afspraak import Kanaal
-    from frontoffice.agendapoort import Wie
-    from frontoffice.services.agenda import make_agendadiensten
-    from frontoffice.services.proefvulling import ensure_demo
-    from frontoffice.storage import openen
-
-    demo = profiel is None or profiel.gemeente.demo
-    eigen = Agenda() if profiel is None else profiel.agenda
-    medewerker = standaard.DEMO_MEDEWERKER if profiel is None else profiel.medewerker
-    if geheimen is None:
-        geheimen = DemoGeheimen(Sleutelbos()) if profiel is None else choose_geheimen(profiel)
-    opslag = openen.open_agenda(eigen, geheimen, data_dir, demo=demo, database=database)
-    try:
-        wie = Wie(medewerker.identificatie, platform.node())
-        if demo and not database and not eigen.database:
-            opslag.mark_proef()
-            if abs(opslag.nu() - klok.nu()) > _KLOKVERSCHIL:
-                opslag.set_klok(klok.nu())
-            ensure_demo(opslag, wie)
-        else:
-            opslag.nu()
-    except BaseException:
-        opslag.close()
-        raise
-    return make_agendadiensten(opslag, wie, Kanaal(eigen.kanaal))
+def _warm_alles(*delen: Callable[[], None]) -> None:
+    for warm in delen:
+        warm()
 
 
 @contextmanager

@@ -13,7 +13,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from frontoffice.agenda.afspraak import Afspraak, Contactgegevens, Kanaal, Reservering
+from frontoffice.agenda.afspraak import (
+    BRIEFTALEN,
+    Afspraak,
+    Bevestigkanaal,
+    Contactgegevens,
+    Kanaal,
+    Reservering,
+)
 from frontoffice.agenda.voorwaarde import age_on
 from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.domain.fouten import InvoerFout
@@ -47,6 +54,7 @@ def check_gegevens(gegevens: Boekgegevens, dag: date) -> Boekgegevens:
     telefoon, email = _telefoon(klant.telefoon), _email(klant.email)
     if not telefoon and not email and not klant.geen_contact:
         raise InvoerFout("Vul een telefoonnummer of e-mailadres in, of kies: geen.", code="contact")
+    _check_bevestiging(klant, telefoon, email)
     for veld, tekst in (("naam", naam), ("opmerking", opmerking)):
         if has_bsn(tekst):
             raise InvoerFout(
@@ -64,6 +72,21 @@ def check_gegevens(gegevens: Boekgegevens, dag: date) -> Boekgegevens:
             geboortedatum=_geboortedatum(klant.geboortedatum, dag),
         ),
     )
+
+
+def _check_bevestiging(klant: Contactgegevens, telefoon: str, email: str) -> None:
+    if klant.bevestiging is Bevestigkanaal.MAIL and not email:
+        raise InvoerFout(
+            "Voor een bevestiging per e-mail is een e-mailadres nodig. Vul het in, of kies iets anders.",
+            code="bevestiging",
+        )
+    if klant.bevestiging is Bevestigkanaal.SMS and not telefoon:
+        raise InvoerFout(
+            "Voor een bevestiging per sms is een telefoonnummer nodig. Vul het in, of kies iets anders.",
+            code="bevestiging",
+        )
+    if klant.brieftaal not in BRIEFTALEN:
+        raise InvoerFout("Brieven zijn er in nl, de en en. Kies een van deze talen.", code="brieftaal")
 
 
 def has_bsn(tekst: str) -> bool:

@@ -15,6 +15,7 @@ from frontoffice.agenda.afspraak import Afspraak, Contactgegevens, Reservering
 from frontoffice.agenda.inrichting import Product
 from frontoffice.agenda.reden import Reden
 from frontoffice.agenda.voorstel import GeweigerdeStart, VrijeStart
+from frontoffice.agenda.voorwaarde import Omstandigheden
 from frontoffice.agenda.wens import Wens
 from frontoffice.domain.fouten import InvoerFout, KifFout
 
@@ -54,6 +55,7 @@ class AvondSoort(StrEnum):
     DICHT = "dicht"
     ROOSTER_LEEG = "rooster_leeg"
     KAN_NIET = "kan_niet"
+    ELDERS = "elders"
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class AvondStand:
     """Eén avond naast de mogelijkheden: "10 dec 2 vrij", "3 dec VOL", "24 dec dicht".
 
     `vrij`: hoeveel begintijden er nog zijn, na de filters. `label` is kort ("2 vrij", "VOL", "dicht",
-    "rooster nog niet ingevuld", "kan niet"); `redenen`, belangrijkste eerst, zeggen waarom er niets is.
+    "rooster nog niet ingevuld", "kan niet", "andere agenda"); `redenen`, belangrijkste eerst, zeggen waarom
+    er niets is.
     """
 
     datum: date
@@ -104,12 +107,14 @@ class Boekgegevens:
     """Wat er bij het bevestigen bij komt: wie er komt en hoe. De tijd en producten staan al vast.
 
     `klant`: naam is verplicht, en telefoon of e-mail tenzij `geen_contact`. De geboortedatum wordt alleen
-    bewaard van wie op de dag van de afspraak jonger is dan 18. Een BSN hoort nergens in.
+    bewaard van wie op de dag van de afspraak jonger is dan 18. Een BSN hoort nergens in. `omstandigheden`:
+    wat er is aangevinkt; daarvan blijft alleen bewaard waar de brief van afhangt. None = niet gevraagd.
     """
 
     klant: Contactgegevens
     opmerking: str = ""
     vervolg_van: str = ""
+    omstandigheden: Omstandigheden | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,7 @@ class Gebeurd(StrEnum):
     VERZET = "verzet"
     GEWIJZIGD = "gewijzigd"
     AFGEZEGD = "afgezegd"
+    CONTACT = "contact_gewijzigd"
 
 
 class TijdBezet(KifFout):

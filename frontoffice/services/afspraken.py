@@ -182,8 +182,8 @@ class Afsprakendienst:
         houd = self._houdantwoord(reservering_id)
         if houd is None:
             return
-        with self._opslag.lock({date.fromisoformat(deel["datum"]) for deel in houd["delen"]}) as tx:
-            tx.remove_reservering(reservering_id)
+        dagen = {date.fromisoformat(deel["datum"]) for deel in houd["delen"]}
+        self._schrijver.change(dagen, lambda tx: tx.remove_reservering(reservering_id))
 
     def resume(self) -> tuple[Vastgehouden, ...]:
         """Wat deze werkplek nog vasthoudt of kort geleden vasthield, oudste eerst: "hervatten?" (H07)."""
@@ -226,7 +226,10 @@ class Afsprakendienst:
                 plan, plek = self._werk.take_held(tx, deel["id"], wens, begin, deel["afspraak"])
                 oud = tx.load_afspraak(deel["afspraak"]) if deel["afspraak"] else None
                 if oud is not None:
-                    afspraak = self._werk.replace(tx, oud, wens, plan, plek, begin, Gebeurd.VERZET.value)
+                    wat = schoon[nummer].omstandigheden
+                    afspraak = self._werk.replace(
+                        tx, oud, wens, plan, plek, begin, Gebeurd.VERZET.value, omstandigheden=wat
+                    )
                 else:
                     afspraak = self._werk.make(
                         tx, _deel_id(verzoek_id, nummer), wens, plan, plek, begin, schoon[nummer]

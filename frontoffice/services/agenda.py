@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from frontoffice.agenda.afspraak import Kanaal
 from frontoffice.agendapoort import AgendaOpslag, Wie
+from frontoffice.services.afspraakcontact import Contactdienst
 from frontoffice.services.afspraakzoeken import Afspraakzoeker
 from frontoffice.services.afspraken import Afsprakendienst
+from frontoffice.services.agendabron import Agendabronnen
 from frontoffice.services.avonden import Avondendienst
+from frontoffice.services.externdienst import Externdienst
 from frontoffice.services.vrijetijden import Vrijetijden
 from frontoffice.services.wachtlijst import Wachtlijstdienst
 
@@ -18,7 +21,8 @@ class Agendadiensten:
     """Alle diensten van één geopende agenda. Elk mag van elke achtergronddraad, geen ervan van de UI-draad.
 
     `kanaal`: waar deze werkplek voor boekt. `alleen_deze_pc`: geen collega ziet deze agenda; dat blijft op
-    het scherm staan.
+    het scherm staan. `extern`: lijsten van een andere agenda inlezen; na `extern_uren` is zo'n lijst op de
+    avond zelf te oud. `bronnen`: per avond de agenda van wie hij is.
     """
 
     opslag: AgendaOpslag
@@ -29,6 +33,10 @@ class Agendadiensten:
     zoeken: Afspraakzoeker
     wachtlijst: Wachtlijstdienst
     avonden: Avondendienst
+    contact: Contactdienst
+    extern: Externdienst
+    bronnen: Agendabronnen
+    extern_uren: int = 4
 
     @property
     def alleen_deze_pc(self) -> bool:
@@ -38,17 +46,24 @@ class Agendadiensten:
         self.opslag.close()
 
 
-def make_agendadiensten(opslag: AgendaOpslag, wie: Wie, kanaal: Kanaal = Kanaal.TELEFOON) -> Agendadiensten:
+def make_agendadiensten(
+    opslag: AgendaOpslag, wie: Wie, kanaal: Kanaal = Kanaal.TELEFOON, extern_uren: int = 4
+) -> Agendadiensten:
     """Doet nog geen vraag aan de opslag."""
     vrij = Vrijetijden(opslag)
     afspraken = Afsprakendienst(opslag, wie, vrij)
+    zoeken = Afspraakzoeker(opslag)
     return Agendadiensten(
         opslag,
         wie,
         kanaal,
         vrij,
         afspraken,
-        Afspraakzoeker(opslag),
+        zoeken,
         Wachtlijstdienst(opslag, wie, vrij, afspraken),
         Avondendienst(opslag, wie),
+        Contactdienst(opslag, wie),
+        Externdienst(opslag, wie),
+        Agendabronnen(opslag, vrij, afspraken, zoeken),
+        extern_uren,
     )

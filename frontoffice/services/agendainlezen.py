@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from frontoffice.agenda.afspraak import ZONDER_PLEK, Afspraak, Contactgegevens
-from frontoffice.agenda.avond import Avond, Inhoud, SoortInhoud
+from frontoffice.agenda.avond import KIF, Avond, Inhoud, SoortInhoud
 from frontoffice.agenda.indelen import Toewijzing, Vraag, find_balie
 from frontoffice.agenda.kalender import Kalender
 from frontoffice.agenda.lezen import Inleesresultaat, InTeLezenAfspraak, read_inrichting
@@ -155,6 +155,8 @@ def _plan(
 ) -> tuple[Plan, Toewijzing, Avond]:
     """De plek van een afspraak en de avond daarna. Raises InvoerFout als zij niet past."""
     assert resultaat.inrichting is not None
+    if avond.eigenaar != KIF:
+        raise InvoerFout(_zin(nummer, afspraak, f"deze avond wordt in {avond.eigenaar} gepland. Boek daar"))
     wens = Wens(afspraak.producten, afspraak.behoeften, afspraak.taal, afspraak.kanaal)
     plan = plan_wens(resultaat.inrichting, wens, avond.datum)
     if isinstance(plan, Weigering):

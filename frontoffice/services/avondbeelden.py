@@ -22,7 +22,9 @@ _MEESTE_AVONDEN = 600
 
 def to_avond(inrichting: Inrichting, kalender: Kalender, inhoud: AvondInhoud) -> Avond:
     """De avond zoals de planning haar ziet, uit wat de opslag ervan weet."""
-    return build_avond(inrichting, kalender, inhoud.datum, inhoud.inhoud, inhoud.toestand, inhoud.versie)
+    return build_avond(
+        inrichting, kalender, inhoud.datum, inhoud.inhoud, inhoud.toestand, inhoud.versie, inhoud.eigenaar
+    )
 
 
 @dataclass(frozen=True)

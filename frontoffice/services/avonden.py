@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from frontoffice.agenda.afspraak import EINDE, Afspraak
-from frontoffice.agenda.avond import AvondToestand
+from frontoffice.agenda.avond import EXTERN_PLAATS, AvondToestand, SoortInhoud
 from frontoffice.agenda.inrichting import (
     Blokkade,
     Dienst,
@@ -22,15 +22,20 @@ from frontoffice.agenda.inrichting import (
     SoortUitzondering,
     Uitzondering,
 )
-from frontoffice.agenda.kalender import Kalender
 from frontoffice.agenda.rooster import dekkingszinnen
 from frontoffice.agenda.tijd import Vak
-from frontoffice.agendapoort import AgendaOpslag, AgendaTransactie, AvondInhoud, Gebeurtenis, Wie
+from frontoffice.agendapoort import (
+    AgendaOpslag,
+    AgendaTransactie,
+    AvondInhoud,
+    Gebeurtenis,
+    Gebeurtenisvraag,
+    Wie,
+)
 from frontoffice.domain.fouten import InvoerFout, KifFout
 from frontoffice.domain.taal import dag_van
 from frontoffice.services.afspraakgegevens import make_vingerafdruk
-from frontoffice.services.avondbeelden import Agendabeeld, Avondbeelden, to_avond
-from frontoffice.services.extern import ExterneRij, group_per_dag, place_extern
+from frontoffice.services.avondbeelden import Agendabeeld, Avondbeelden
 from frontoffice.services.inrichten import (
     Gevolgen,
     TeVerzetten,
@@ -88,6 +93,10 @@ class Avondoverzicht:
     notitie: str = ""
     eigenaar: str = "kif"
     extern_van: datetime | None = None
+    extern: int = 0
+    """Hoeveel afspraken van een andere agenda er staan."""
+    zonder_balie: int = 0
+    """Hoeveel daarvan geen balie hebben: die moeten worden nagekeken."""
 
 
 class Avondendienst:
@@ -125,6 +134,14 @@ class Avondendienst:
     def load_geschiedenis(self, soort: str, id_: str) -> tuple[Gebeurtenis, ...]:
         """Wie dit onderdeel van de inrichting wijzigde, oudste eerst."""
         return self._opslag.load_gebeurtenissen(f"{soort}:{id_}")
+
+    def find_wijzigingen(self, vraag: Gebeurtenisvraag, maximum: int) -> tuple[tuple[int, Gebeurtenis], ...]:
+        """Wie wat veranderde aan de inrichting en de avonden, nieuwste eerst, met het volgnummer."""
+        return self._opslag.find_gebeurtenissen(vraag, maximum)
+
+    def find_wijzigers(self, soorten: Sequence[str]) -> tuple[str, ...]:
+        """Wie er ooit iets aan deze soorten wijzigde."""
+        return self._opslag.find_wijzigers(soorten)
 
     # --- wijzigen ------------------------------------------------------------------------------------------
 
@@ -251,35 +268,6 @@ class Avondendienst:
         """Alle avonden vanaf die dag waar ooit iets op is vastgelegd."""
         return tuple(sorted(self._opslag.load_versies(vanaf, vanaf + _VOORUIT).avonden))
 
-    # --- een andere agenda ---------------------------------------------------------------------------------
-
-    def import_extern(
-        self, rijen: Sequence[ExterneRij], van: datetime, dagen: Iterable[date], *, verzoek_id: str
-    ) -> tuple[ExterneRij, ...]:
-        """Zet op deze dagen wat de andere agenda er op het moment `van` had staan; vervangt de vorige keer.
-
-        Een rij zonder balie komt waar plaats is; eigen afspraken wisselen zo nodig van balie. Geeft de rijen
-        waarvoor geen balie vrij was: die houden niets bezet en moeten worden nagekeken.
-        """
-        per_dag = group_per_dag(rijen)
-        alle = sorted(set(dagen))
-
-        def write(tx: AgendaTransactie) -> tuple[tuple[ExterneRij, ...], Mapping[str, Any]]:
-            inrichting, _ = tx.load_inrichting()
-            kalender = Kalender(inrichting)
-            over: list[ExterneRij] = []
-            for dag in alle:
-                tx.put_extern(dag, (), van)
-                avond = to_avond(inrichting, kalender, tx.load_avond(dag))
-                geplaatst, rest = place_extern(avond, per_dag.get(dag, []))
-                tx.move_balies(dag, geplaatst.verhuizingen)
-                tx.put_extern(dag, geplaatst.inhoud, van)
-                over += rest
-            return tuple(over), {"soort": "extern"}
-
-        afdruk = make_vingerafdruk("extern", rijen, van, alle)
-        return self._schrijver.run(verzoek_id, afdruk, alle, write, lambda tx, _: ())
-
     # --- veelgebruikte wijzigingen -------------------------------------------------------------------------
 
     def make_sluiting(self, datum: date, reden: str) -> tuple[Wijziging, ...]:
@@ -384,6 +372,8 @@ def _overzicht(beeld: Agendabeeld, dag: date) -> Avondoverzicht:
         inhoud.notitie,
         inhoud.eigenaar,
         inhoud.extern_van,
+        sum(item.soort is SoortInhoud.EXTERN for item in avond.inhoud),
+        sum(item.balie.startswith(EXTERN_PLAATS) for item in avond.inhoud),
     )
 
 

@@ -11,19 +11,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from frontoffice.agenda.afspraak import Afspraak, Toestand
-from frontoffice.agenda.avond import Avond
+from frontoffice.agenda.avond import KIF, Avond
 from frontoffice.agenda.boeken import decide, decide_extra
 from frontoffice.agenda.indelen import Toewijzing
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.kalender import Kalender
+from frontoffice.agenda.meegeven import answers_for, with_kosten
 from frontoffice.agenda.reden import Reden
 from frontoffice.agenda.tijd import floor_tik, tijdlabel
 from frontoffice.agenda.tijdgrens import tijdgrens
 from frontoffice.agenda.voorstel import Weigering
+from frontoffice.agenda.voorwaarde import Omstandigheden, circumstances_of
 from frontoffice.agenda.waarom import evening_reasons
 from frontoffice.agenda.wens import Wens
 from frontoffice.agenda.wensen import Plan, plan_van, plan_wens
-from frontoffice.agendapoort import AgendaTransactie, IemandWasEerder, Wie
+from frontoffice.agendapoort import AgendaTransactie, AndereAgenda, IemandWasEerder, Wie
 from frontoffice.domain.fouten import Geweigerd
 from frontoffice.domain.taal import dag_van, tijd
 from frontoffice.services.afspraakgegevens import as_answered
@@ -66,7 +68,8 @@ class Boekwerk:
         """Beslis, en laat anderen zo nodig van balie wisselen; de aanroeper schrijft daarna zijn eigen tijd.
 
         `zonder`: wat vervangen wordt; dan wisselt er nog niets, dat doet `replace`. `verzet`: de afspraak
-        waarvoor dit een tweede plek is. `plan`: dat van toen, bij verzetten. Raises TijdBezet, EigenPlek.
+        waarvoor dit een tweede plek is. `plan`: dat van toen, bij verzetten. Raises TijdBezet, EigenPlek,
+        AndereAgenda.
         """
         inrichting, avond = self._avond(tx, begin)
         kalender = self.kalender(inrichting)
@@ -78,11 +81,17 @@ class Boekwerk:
             redenen = _extra_redenen(inrichting, kalender, avond, plan, begin, tx.nu)
             keuze = Weigering(redenen) if redenen else decide_extra(avond, plan, begin)
         else:
-            keuze = decide(inrichting, kalender, avond, plan, begin, wens, tx.nu, zonder=zonder)
+            # Alternatieven zoekt de aanroeper, als niemand meer op dit slot wacht.
+            keuze = decide(
+                inrichting, kalender, avond, plan, begin, wens, tx.nu, zonder=zonder, alternatieven=False
+            )
         if isinstance(keuze, Weigering):
             ruimer = {*zonder, verzet}
             if verzet and isinstance(
-                decide(inrichting, kalender, avond, plan, begin, wens, tx.nu, zonder=ruimer), Toewijzing
+                decide(
+                    inrichting, kalender, avond, plan, begin, wens, tx.nu, zonder=ruimer, alternatieven=False
+                ),
+                Toewijzing,
             ):
                 raise EigenPlek("Deze tijd overlapt de huidige afspraak. Kies direct Verzetten.")
             raise _bezet(begin, keuze)
@@ -94,6 +103,7 @@ class Boekwerk:
         self, tx: AgendaTransactie, id_: str, wens: Wens, begin: datetime, verzet: str
     ) -> tuple[Plan, Toewijzing]:
         """De plek van een vastgehouden tijd. Is hij verlopen, dan opnieuw beslissen."""
+        self._avond(tx, begin)  # is de avond intussen van een andere agenda, dan houdt het hier op
         reservering = tx.load_reservering(id_)
         tx.remove_reservering(id_)
         if reservering is None or reservering.verloopt <= tx.nu:
@@ -116,17 +126,19 @@ class Boekwerk:
         extra_reden: str = "",
     ) -> Afspraak:
         """Schrijf een nieuwe afspraak met nummer en code."""
+        dag, wat = dag_van(begin), gegevens.omstandigheden
+        inrichting, _ = tx.load_inrichting()
         afspraak = Afspraak(
             id=id_,
             nummer=tx.next_nummer(dag_van(tx.nu).year),
             code=tx.next_code(),
-            datum=dag_van(begin),
+            datum=dag,
             begin=begin,
             eind=begin + timedelta(minutes=plan.minuten),
             buffer=plan.buffer,
             balie=plek.balie,
             toestand=Toestand.BEVESTIGD,
-            regels=plan.regels,
+            regels=with_kosten(inrichting, plan.regels, dag, wat) if wat else plan.regels,
             eisen=plan.eisen,
             klant=gegevens.klant,
             kanaal=wens.kanaal,
@@ -136,6 +148,7 @@ class Boekwerk:
             vaste_balie=bool(extra_reden),
             gemaakt_op=tx.nu,
             vervolg_van=gegevens.vervolg_van,
+            antwoorden=answers_for(inrichting, plan.regels, wat, dag, gegevens.klant.geboortedatum),
         )
         tx.add_afspraak(afspraak, self._wie, extra_reden)
         return afspraak
@@ -150,9 +163,15 @@ class Boekwerk:
         begin: datetime,
         soort: str,
         reden: str = "",
+        omstandigheden: Omstandigheden | None = None,
     ) -> Afspraak:
-        """Zet de afspraak op haar nieuwe plek. Wie daarvoor van balie wisselt, mag haar oude plek krijgen."""
+        """Zet de afspraak op haar nieuwe plek. Wie daarvoor van balie wisselt, mag haar oude plek krijgen.
+
+        Zonder `omstandigheden` blijft staan wat er bij het boeken is geantwoord.
+        """
         dag = dag_van(begin)
+        inrichting, _ = tx.load_inrichting()
+        wat = omstandigheden or circumstances_of(oud.antwoorden, oud.klant.geboortedatum)
         if plek.verhuizingen:
             opzij = {oud.id: f"{_PARKEER}{oud.id}"} if oud.datum == dag else {}
             tx.move_balies(dag, {**plek.verhuizingen, **opzij})
@@ -164,8 +183,9 @@ class Boekwerk:
             eind=begin + timedelta(minutes=plan.minuten),
             buffer=plan.buffer,
             balie=plek.balie,
-            regels=plan.regels,
+            regels=with_kosten(inrichting, plan.regels, dag, wat),
             eisen=plan.eisen,
+            antwoorden=answers_for(inrichting, plan.regels, wat, dag, oud.klant.geboortedatum),
             behoeften=wens.behoeften,
             taal=wens.taal,
             vaste_balie=False,
@@ -214,6 +234,8 @@ class Boekwerk:
     def _avond(self, tx: AgendaTransactie, begin: datetime) -> tuple[Inrichting, Avond]:
         inrichting, _ = tx.load_inrichting()
         inhoud = tx.load_avond(dag_van(begin))
+        if inhoud.eigenaar != KIF:
+            raise AndereAgenda.boek_daar(inhoud.eigenaar)
         return inrichting, to_avond(inrichting, self.kalender(inrichting), inhoud)
 
 

@@ -6,25 +6,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from frontoffice.agenda.afspraak import Afspraak
-from frontoffice.agenda.avond import Avond, Inhoud, SoortInhoud
+from frontoffice.agenda.avond import KIF, Avond, Inhoud, SoortInhoud
 from frontoffice.agenda.gevolgen import Gevolg, consequences, proposals
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.kalender import Kalender
-from frontoffice.agenda.keuring import Planfout, check_inrichting
+from frontoffice.agenda.keuring import FOUT, Planfout, check_inrichting
 from frontoffice.agenda.rooster import build_avond
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.agendapoort import AvondInhoud
+from frontoffice.domain import taal
 
 WEGGEZET = "te-verzetten-"
 """Begin van de balie van een afspraak zonder plek; haar oude balie staat achter het apenstaartje."""
 VOORSTELDAGEN = 91
 _LOCATIE = "locatie"
+_RAAD = {
+    "producten": "Vul bij Geldig tot en met in wanneer het ophoudt.",
+    "behoeften": "Haal haar weg als die afspraken zijn geweest.",
+}
 
 
 @dataclass(frozen=True)
@@ -174,9 +179,30 @@ def find_gevolgen(
     return Gevolgen(
         tuple(wijzigingen),
         tuple(_avondgevolg(dag, gevolg, afspraken, voorstellen) for dag, gevolg in per_dag),
-        tuple(fout for fout in erbij if fout.is_fout),
+        (*_in_gebruik(oud, wijzigingen, afspraken), *(fout for fout in erbij if fout.is_fout)),
         tuple(fout for fout in erbij if not fout.is_fout),
     )
+
+
+def _in_gebruik(
+    oud: Inrichting, wijzigingen: Sequence[Wijziging], afspraken: Mapping[str, Afspraak]
+) -> Iterator[Planfout]:
+    """Een product of behoefte van een komende afspraak kan niet weg: die was dan niet te verzetten."""
+    for wijziging in wijzigingen:
+        if wijziging.soort not in ("producten", "behoeften"):
+            continue
+        for code in wijziging.weg:
+            aantal = sum(code in _codes(afspraak, wijziging.soort) for afspraak in afspraken.values())
+            if aantal:
+                deel = (oud.product if wijziging.soort == "producten" else oud.behoefte).get(code)
+                naam = deel.naam if deel is not None else code
+                raad = _RAAD[wijziging.soort]
+                hoort = taal.aantal(aantal, "afspraak die nog komt", "afspraken die nog komen")
+                yield Planfout(FOUT, wijziging.soort, code, f"{naam} hoort bij {hoort}. {raad}")
+
+
+def _codes(afspraak: Afspraak, soort: str) -> Iterable[str]:
+    return [regel.product for regel in afspraak.regels] if soort == "producten" else afspraak.behoeften
 
 
 def find_voorstellen(
@@ -195,9 +221,9 @@ def find_voorstellen(
     avonden = []
     for dag in kalender.open_dagen(vandaag, laatste):
         bekend = inhoud.get(dag)
-        avond = build_avond(
-            inrichting, kalender, dag, staat(bekend), *(() if bekend is None else (bekend.toestand,))
-        )
+        avond = build_avond(inrichting, kalender, dag, staat(bekend))
+        if bekend is not None:
+            avond = replace(avond, toestand=bekend.toestand, eigenaar=bekend.eigenaar)
         avonden.append(_after(avond, gevolgen.get(dag)))
     return proposals(inrichting, kalender, afspraken, avonden, nu)
 
@@ -215,6 +241,8 @@ def _gevolg(
     inhoud: AvondInhoud,
     eerst: Sequence[str],
 ) -> Gevolg | None:
+    if inhoud.eigenaar != KIF:  # daar plannen wij niet, dus komt er ook niemand terug
+        return None
     dag, blijft = inhoud.datum, staat(inhoud)
     voor = build_avond(oud, was, dag, blijft, inhoud.toestand)
     na = build_avond(nieuw, wordt, dag, blijft, inhoud.toestand)

@@ -31,6 +31,7 @@ from frontoffice.domain.tijdlijn import Stroom
 from frontoffice.domain.zaak import Zaak, ZaakDetail, ZaakDocument
 from frontoffice.ports import (
     Aanroep,
+    Afsprakenbron,
     Bedrijven,
     Bron,
     BronPagina,
@@ -46,13 +47,25 @@ from frontoffice.services.bewaren import bewaar
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.laden import BRON, PAGINA_ZAKEN, Lader, onderdelen_van
 from frontoffice.services.nakijken import zijn_eigen
-from frontoffice.services.stromen import CONTACTEN, ZAKEN, contactpagina, stroom_van_zaken
+from frontoffice.services.stromen import (
+    AFSPRAKEN,
+    CONTACTEN,
+    ZAKEN,
+    contactpagina,
+    stroom_van_afspraken,
+    stroom_van_bron,
+    stroom_van_zaken,
+)
 from frontoffice.uitvoeren import Lading, Uitkomst, Uitvoerder
 
 Verandering = Callable[[Klantbeeld], Klantbeeld]
 
 _ONTHULBAAR = ("bsn", "adres", "telefoon", "email", "geboortedatum")
-_MEE_OPNIEUW = {"klant": ("klant", "contacten"), "catalogus": ("catalogus",)}
+_MEE_OPNIEUW = {
+    "klant": ("klant", "contacten", AFSPRAKEN),
+    "persoon": ("persoon", AFSPRAKEN),
+    "catalogus": ("catalogus",),
+}
 
 
 class KlantbeeldDienst:
@@ -70,8 +83,10 @@ class KlantbeeldDienst:
         uitvoerder: Uitvoerder,
         instellingen: Instellingen,
         bronnen: Sequence[Bron] = (),
+        afspraken: Afsprakenbron | None = None,
     ) -> None:
-        """`bronnen` voeden de tijdlijn naast contacten en zaken; hun namen zijn uniek."""
+        """`bronnen` voeden de tijdlijn naast contacten en zaken; hun namen zijn uniek. Zonder `afspraken` is
+        er geen agenda, en dan zegt het beeld er ook niets over."""
         self._klantinteracties = klantinteracties
         self._zaken = zaken
         self._logboek = logboek
@@ -79,6 +94,7 @@ class KlantbeeldDienst:
         self._uitvoerder = uitvoerder
         self._instellingen = instellingen
         self._bronnen = tuple(bronnen)
+        self._heeft_agenda = afspraken is not None
         self._lader = Lader(
             klantinteracties=klantinteracties,
             zaken=zaken,
@@ -87,9 +103,10 @@ class KlantbeeldDienst:
             logboek=logboek,
             instellingen=instellingen,
             bronnen=bronnen,
+            afspraken=afspraken,
         )
         namen = [bron.naam for bron in bronnen]
-        if len({*namen, CONTACTEN, ZAKEN}) != len(namen) + 2:
+        if len({*namen, CONTACTEN, ZAKEN, AFSPRAKEN}) != len(namen) + 3:
             raise ValueError("elke bron van de tijdlijn heeft een eigen naam")
 
     # Openen en laden
@@ -98,12 +115,12 @@ class KlantbeeldDienst:
         """Een leeg beeld waarin alles nog wacht. Legt vast dat deze klant is geopend."""
         self._logboek.note("klant_geopend", self._instellingen.doel, sleutel, herkomst=herkomst.value)
         leeg = Klantbeeld(sleutel, herkomst, self._klok.vandaag(), gecontroleerd=not herkomst.vraagt_controle)
-        return _zet(leeg, {naam: Wacht() for naam in onderdelen_van(sleutel)})
+        return _zet(leeg, {naam: Wacht() for naam in self._onderdelen_van(sleutel)})
 
     def load(self, beeld: Klantbeeld, stop: Stop) -> Iterator[Verandering]:
         """Het eerste beeld, onderdeel voor onderdeel zodra het er is; samen binnen `eerste_beeld`
         seconden."""
-        delen = (*onderdelen_van(beeld.sleutel), *(bron.naam for bron in self._bronnen))
+        delen = (*self._onderdelen_van(beeld.sleutel), *(bron.naam for bron in self._bronnen))
         yield from self._load(beeld, delen, stop)
 
     def retry(self, beeld: Klantbeeld, onderdeel: str, stop: Stop) -> Iterator[Verandering]:
@@ -118,6 +135,11 @@ class KlantbeeldDienst:
             delen.add("zaken")
         yield self._op_wacht(beeld.sleutel, delen)
         yield from self._load(beeld, delen, stop)
+
+    def reload(self, beeld: Klantbeeld, onderdeel: str, stop: Stop) -> Iterator[Verandering]:
+        """Kijk of één onderdeel is veranderd; wat er stond blijft staan tot het nieuwe er is."""
+        if onderdeel in beeld.onderdelen:
+            yield from self._load(beeld, (onderdeel,), stop)
 
     def load_meer_tijdlijn(self, beeld: Klantbeeld, stop: Stop) -> Iterator[Verandering]:
         """De volgende pagina van de bron die de tijdlijn tegenhoudt. Mislukt dat, dan zegt die bron het
@@ -256,6 +278,9 @@ class KlantbeeldDienst:
 
     # Van uitkomst naar verandering
 
+    def _onderdelen_van(self, sleutel: KlantSleutel) -> tuple[str, ...]:
+        return (*onderdelen_van(sleutel), *((AFSPRAKEN,) if self._heeft_agenda else ()))
+
     def _run(self, plan: Sequence[Lading], seconden: float, stop: Stop) -> Iterator[Uitkomst]:
         yield from self._uitvoerder.run(plan, seconden=seconden, stop=stop)
 
@@ -272,7 +297,7 @@ class KlantbeeldDienst:
             return self._verander(sleutel, uitkomst, lambda beeld: beeld)
         if naam.startswith(BRON):
             bron = self._lader.bron(naam.removeprefix(BRON))
-            stroom = _stroom_van_bron(naam.removeprefix(BRON), bron is None or bron.aangesloten, uitkomst)
+            stroom = stroom_van_bron(naam.removeprefix(BRON), bron is None or bron.aangesloten, uitkomst)
             return self._verander(sleutel, uitkomst, lambda b: replace(b, tijdlijn=b.tijdlijn.met(stroom)))
         deel = self._deel(uitkomst, uitkomst.ms + duur.get(f"{naam}_lijst", 0.0))
         return self._verander(sleutel, uitkomst, lambda beeld: _met_tijdlijn(_zet(beeld, {naam: deel}), naam))
@@ -429,15 +454,12 @@ def _met_tijdlijn(beeld: Klantbeeld, naam: str) -> Klantbeeld:
         tijdlijn = tijdlijn.zonder(ZAKEN)
         if zaken is not None:
             tijdlijn = tijdlijn.met(stroom_van_zaken(zaken, waarde_van(beeld.catalogus)))
+    if naam == AFSPRAKEN:
+        afspraken = waarde_van(beeld.afspraken)
+        tijdlijn = tijdlijn.zonder(AFSPRAKEN)
+        if afspraken is not None:
+            tijdlijn = tijdlijn.met(stroom_van_afspraken(afspraken, beeld.vandaag))
     return beeld if tijdlijn is beeld.tijdlijn else replace(beeld, tijdlijn=tijdlijn)
-
-
-def _stroom_van_bron(naam: str, aangesloten: bool, uitkomst: Uitkomst) -> Stroom:
-    leeg = Stroom(naam, fout=uitkomst.fout, aangesloten=aangesloten)
-    pagina = uitkomst.waarde
-    if not isinstance(pagina, BronPagina):
-        return leeg
-    return leeg.met_pagina(pagina.items, pagina.vervolg, pagina.bereikt)
 
 
 def _check_gecontroleerd(beeld: Klantbeeld) -> None:

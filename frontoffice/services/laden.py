@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from frontoffice.domain.afspraak import KlantAfspraak
 from frontoffice.domain.contact import Klantcontact
 from frontoffice.domain.fouten import KifFout, RegisterFout
+from frontoffice.domain.gegevens import maak_kenmerken
 from frontoffice.domain.klant import (
     BedrijfSleutel,
     KlantSleutel,
@@ -21,7 +23,16 @@ from frontoffice.domain.klant import (
 )
 from frontoffice.domain.klantbeeld import Contacten, Klantbeeld, Zaken, waarde_van
 from frontoffice.domain.zaak import Catalogus, Zaak
-from frontoffice.ports import Aanroep, Bedrijven, Bron, Klantinteracties, Logboek, Pagina, Personen
+from frontoffice.ports import (
+    Aanroep,
+    Afsprakenbron,
+    Bedrijven,
+    Bron,
+    Klantinteracties,
+    Logboek,
+    Pagina,
+    Personen,
+)
 from frontoffice.ports import Zaken as Zakenregister
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.nakijken import check_contacten, check_zaken, op_urgentie, toegestaan, zijn_eigen
@@ -53,6 +64,7 @@ class Lader:
         logboek: Logboek,
         instellingen: Instellingen,
         bronnen: Sequence[Bron],
+        afspraken: Afsprakenbron | None = None,
     ) -> None:
         self._klantinteracties = klantinteracties
         self._zaken = zaken
@@ -61,6 +73,7 @@ class Lader:
         self._logboek = logboek
         self._instellingen = instellingen
         self._bronnen = {bron.naam: bron for bron in bronnen}
+        self._afspraken = afspraken
 
     def plan(self, beeld: Klantbeeld, delen: Collection[str]) -> list[Lading]:
         """Ladingen voor `delen` (namen van onderdelen of bronnen); wat er al is, wordt uit `beeld`
@@ -83,6 +96,8 @@ class Lader:
             plan.append(Lading("catalogus", lambda _, a: self._zaken.load_catalogus(a)))
         if "zaken" in delen and not isinstance(sleutel, PartijSleutel):
             plan += self._plan_zaken(beeld, opnieuw_catalogus="catalogus" in delen)
+        if "afspraken" in delen and self._afspraken is not None:
+            plan.append(self._plan_afspraken(self._afspraken, beeld, {lading.naam for lading in plan}))
         plan += [self._plan_bron(bron, sleutel) for naam, bron in self._bronnen.items() if naam in delen]
         return plan
 
@@ -192,6 +207,23 @@ class Lader:
             Lading("zaken_lijst", lambda _, a: self._zaken.find_open_zaken(sleutel, a)),
             Lading("zaken", kies_en_laad, ("zaken_lijst", "catalogus") if wacht else ("zaken_lijst",)),
         ]
+
+    @staticmethod
+    def _plan_afspraken(bron: Afsprakenbron, beeld: Klantbeeld, onderweg: Collection[str]) -> Lading:
+        """Na wie de klant is, want telefoon en geboortedatum tellen mee. Mislukte dat, dan op de sleutel."""
+        na = tuple(naam for naam in ("persoon", "bedrijf", "klant") if naam in onderweg)
+
+        def load(uitkomsten: Mapping[str, Uitkomst], aanroep: Aanroep) -> tuple[KlantAfspraak, ...]:
+            bekend: dict[str, Any] = {
+                "persoon": waarde_van(beeld.persoon),
+                "bedrijf": waarde_van(beeld.bedrijf),
+                "klant": waarde_van(beeld.klant),
+            }
+            bekend |= {naam: uitkomsten[naam].waarde for naam in na}
+            klant = maak_kenmerken(beeld.sleutel, bekend["persoon"], bekend["bedrijf"], bekend["klant"] or ())
+            return bron.load(klant, aanroep)
+
+        return Lading("afspraken", load, na)
 
     def _plan_bron(self, bron: Bron, sleutel: KlantSleutel) -> Lading:
         return Lading(BRON + bron.naam, lambda _, aanroep: bron.load(sleutel, aanroep))

@@ -17,8 +17,8 @@ from frontoffice.domain.fouten import InvoerFout
 
 T = TypeVar("T")
 PROBEERT = 3
-_LANG = 2.0
-"""Wie zo lang wachtte (seconden) en het niet kreeg, wacht niet nog eens: de medewerker hoort het nu (H13)."""
+TOTAAL = 10.0
+"""Seconden die alle pogingen samen duren; de laatste mag dan nog afmaken waar zij op wacht."""
 _PAUZE = 0.05
 _VERZOEK = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{7,63}")
 
@@ -42,21 +42,23 @@ class Schrijver:
     ) -> T:
         """Doe `werk` één keer; is dit verzoek al gedaan, geef dan `herhaling` van het antwoord van toen.
 
-        Een botsing met een collega (deadlock, dezelfde sleutel) wordt drie keer geprobeerd. Raises
-        AgendaBezet, AgendaOnbereikbaar, en wat `werk` zelf weigert; dan is er niets gewijzigd.
+        Een botsing met een collega (zijn slot, deadlock, dezelfde sleutel) wordt zonder dat de medewerker
+        het merkt opnieuw geprobeerd, hoogstens drie keer en niet meer na `TOTAAL`. Raises AgendaBezet,
+        AgendaOnbereikbaar, en wat `werk` zelf weigert; dan is er niets gewijzigd.
         """
         check_verzoek_id(verzoek_id)
         dagen = frozenset(datums)
-        for poging in range(1, PROBEERT + 1):
-            begonnen = time.monotonic()
-            try:
-                return self._try(verzoek_id, vingerafdruk, dagen, werk, herhaling, inrichting)
-            except AgendaFout as fout:
-                botsing = isinstance(fout, AgendaBezet) or fout.code == "bezet"
-                if not botsing or poging == PROBEERT or time.monotonic() - begonnen > _LANG:
-                    raise
-                time.sleep(random.uniform(_PAUZE / 2, _PAUZE) * poging)
-        raise AssertionError("onbereikbaar")
+        return persist(lambda: self._try(verzoek_id, vingerafdruk, dagen, werk, herhaling, inrichting))
+
+    def change(self, datums: Iterable[date], werk: Callable[[AgendaTransactie], None]) -> None:
+        """Een wijziging die zichzelf mag herhalen, zonder verzoek-id. Raises als `run`."""
+        dagen = frozenset(datums)
+
+        def write() -> None:
+            with self._opslag.lock(dagen) as tx:
+                werk(tx)
+
+        persist(write)
 
     def _try(
         self,
@@ -74,6 +76,24 @@ class Schrijver:
             uit, antwoord = werk(tx)
             tx.note_verzoek(verzoek_id, vingerafdruk, antwoord)
             return uit
+
+
+def persist(werk: Callable[[], T]) -> T:
+    """Doe `werk`, en na een botsing met een collega nog eens. `werk` mag dan niets hebben gewijzigd.
+
+    Raises AgendaBezet als het binnen `TOTAAL` niet lukt, en elke andere fout meteen.
+    """
+    einde = time.monotonic() + TOTAAL
+    for poging in range(1, PROBEERT + 1):
+        pauze = random.uniform(_PAUZE / 2, _PAUZE) * poging
+        try:
+            return werk()
+        except AgendaFout as fout:
+            botsing = isinstance(fout, AgendaBezet) or fout.code == "bezet"
+            if not botsing or poging == PROBEERT or time.monotonic() + pauze >= einde:
+                raise
+            time.sleep(pauze)
+    raise AssertionError("onbereikbaar")
 
 
 def check_verzoek_id(verzoek_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Maakt van contacten, zaken en documenten items voor de tijdlijn.
+"""Maakt van contacten, zaken, documenten en afspraken items voor de tijdlijn.
 
 Haalt niets op en verbergt niets: dat doen de laders en `domain.weergave`.
 """
@@ -6,19 +6,24 @@ Haalt niets op en verbergt niets: dat doen de laders en `domain.weergave`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
+from frontoffice.domain.afspraak import KlantAfspraak
 from frontoffice.domain.contact import InterneTaak, Klantcontact
 from frontoffice.domain.klantbeeld import Zaken
 from frontoffice.domain.taal import ONBEKEND_MOMENT, middernacht
 from frontoffice.domain.tijdlijn import Stroom, TijdlijnItem, TijdlijnSoort
 from frontoffice.domain.verbergen import schoon
 from frontoffice.domain.weergave import statustekst
+from frontoffice.domain.weergave_afspraak import MOGELIJK, moment
 from frontoffice.domain.weergave_detail import kanaalnaam
 from frontoffice.domain.zaak import Catalogus, Zaak
+from frontoffice.ports import BronPagina
+from frontoffice.uitvoeren import Uitkomst
 
 CONTACTEN = "contacten"
 ZAKEN = "zaken"
+AFSPRAKEN = "afspraken"
 
 
 def items_van_contacten(contacten: Iterable[Klantcontact]) -> Iterator[TijdlijnItem]:
@@ -94,7 +99,44 @@ def stroom_van_zaken(zaken: Zaken, catalogus: Catalogus | None) -> Stroom:
     return Stroom(ZAKEN).met_pagina((item for zaak in alle for item in items_van_zaak(zaak, catalogus)), None)
 
 
+def stroom_van_bron(naam: str, aangesloten: bool, uitkomst: Uitkomst) -> Stroom:
+    """De eerste pagina van een bron, of waarom zij er niet is."""
+    leeg = Stroom(naam, fout=uitkomst.fout, aangesloten=aangesloten)
+    pagina = uitkomst.waarde
+    if not isinstance(pagina, BronPagina):
+        return leeg
+    return leeg.met_pagina(pagina.items, pagina.vervolg, pagina.bereikt)
+
+
 def contactpagina(stroom: Stroom | None, rijen: Iterable[Klantcontact], volgende: int | None) -> Stroom:
     """De stroom van contacten met een pagina erbij."""
     vervolg = None if volgende is None else str(volgende)
     return (stroom or Stroom(CONTACTEN)).met_pagina(items_van_contacten(rijen), vervolg)
+
+
+def items_van_afspraken(afspraken: Iterable[KlantAfspraak], vandaag: date) -> Iterator[TijdlijnItem]:
+    """Elke afspraak één keer: op haar tijd, of als zij is afgezegd op het moment daarvan."""
+    for afspraak in afspraken:
+        delen = []
+        if afspraak.afgezegd_op is not None:
+            delen.append(f"was {moment(afspraak.begin, vandaag)}")
+        elif afspraak.verzet_van is not None:
+            delen.append(f"verzet van {moment(afspraak.verzet_van, vandaag)}")
+        if afspraak.moet_verzet:
+            delen.append("moet verzet worden")
+        if not afspraak.zeker:
+            delen.append(MOGELIJK)
+        yield TijdlijnItem(
+            id=f"afspraak:{afspraak.id}",
+            soort=TijdlijnSoort.AFSPRAAK,
+            om=afspraak.afgezegd_op or afspraak.begin,
+            titel=afspraak.producten,
+            regel=", ".join(delen),
+            verwijzing=("afspraak", afspraak.id),
+            toestand=afspraak.woord,
+        )
+
+
+def stroom_van_afspraken(afspraken: Iterable[KlantAfspraak], vandaag: date) -> Stroom:
+    """Alle afspraken in één keer; deze stroom heeft geen volgende pagina."""
+    return Stroom(AFSPRAKEN).met_pagina(items_van_afspraken(afspraken, vandaag), None)

@@ -47,12 +47,14 @@ _SOORTEN = {
     RedenCode.FEESTDAG: AvondSoort.DICHT,
     RedenCode.AFGESLOTEN: AvondSoort.DICHT,
     RedenCode.ROOSTER_LEEG: AvondSoort.ROOSTER_LEEG,
+    RedenCode.ANDERE_AGENDA: AvondSoort.ELDERS,
 }
 _LABELS = {
     AvondSoort.DICHT: "dicht",
     AvondSoort.ROOSTER_LEEG: "rooster nog niet ingevuld",
     AvondSoort.VOL: "VOL",
     AvondSoort.KAN_NIET: "kan niet",
+    AvondSoort.ELDERS: "andere agenda",
 }
 _VOL = frozenset(
     {

@@ -20,6 +20,7 @@ from frontoffice.domain.taal import dag_van
 from frontoffice.services.afspraakgegevens import check_gegevens
 from frontoffice.services.afspraakwaarden import Boekgegevens, Vastgehouden
 from frontoffice.services.afspraken import Afsprakendienst
+from frontoffice.services.schrijven import persist
 from frontoffice.services.vrijetijden import Vrijetijden, require_wens
 
 AANBOD_MINUTEN = 20
@@ -94,7 +95,7 @@ class Wachtlijstdienst:
             email=schoon.email,
             afspraak=afspraak,
         )
-        self._opslag.put_wachtende(wachtende, self._wie)
+        persist(lambda: self._opslag.put_wachtende(wachtende, self._wie))
         return wachtende
 
     def load(self) -> tuple[Wachtende, ...]:
@@ -134,7 +135,7 @@ class Wachtlijstdienst:
         """Terug op de lijst ("wacht"), of eraf ("geboekt", "verlopen"). Raises IemandWasEerder."""
         if toestand not in TOESTANDEN:
             raise ValueError("geen toestand van de wachtlijst")
-        self._opslag.put_wachtende(replace(wachtende, toestand=toestand), self._wie)
+        persist(lambda: self._opslag.put_wachtende(replace(wachtende, toestand=toestand), self._wie))
         return replace(wachtende, toestand=toestand, versie=wachtende.versie + 1)
 
     def _afspraken_van(self, wachtend: Iterable[Wachtende]) -> dict[str, Afspraak]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, exc, func, select, update
+from sqlalchemy import Connection, Engine, Select, exc, func, insert, select, update
 
 from frontoffice.agenda.afspraak import Afspraak, Reservering
 from frontoffice.agenda.inrichting import Inrichting
@@ -21,14 +21,15 @@ from frontoffice.agendapoort import (
     AgendaOnbereikbaar,
     AvondInhoud,
     Gebeurtenis,
+    Gebeurtenisvraag,
     Versies,
     Wachtende,
     Wie,
 )
 from frontoffice.storage import vorm, vragen
 from frontoffice.storage.fouten import Fase
-from frontoffice.storage.geschiedenis import Geschiedenis
 from frontoffice.storage.instelling import Instelling, PostgresInstelling
+from frontoffice.storage.klantgeheim import anders, combine
 from frontoffice.storage.lijn import Lijn, connect
 from frontoffice.storage.nakijken import check_agenda
 from frontoffice.storage.schema import ensure_schema
@@ -40,8 +41,9 @@ from frontoffice.storage.tabellen import (
     VerzoekRij,
     WachtendeRij,
 )
-from frontoffice.storage.transactie import BEWAAR_VERLOPEN, Transactie
+from frontoffice.storage.transactie import AUTOMATISCH, BEWAAR_VERLOPEN, Transactie
 from frontoffice.storage.verbinding import SCHRIJFT, make_engine
+from frontoffice.storage.versies import Geschiedenis
 
 # Eerste helft van elk advisory lock van de agenda; de tweede is de dag, of 0 voor de inrichting.
 _SLOTKLASSE = 0x4B4146
@@ -52,11 +54,15 @@ _OP_DE_LIJST = ("wacht", "aangeboden")
 class AgendaDatabase:
     """Port `AgendaOpslag`. `is_proef`: een agenda om te oefenen, waarvan de klok te verzetten is."""
 
-    def __init__(self, instelling: Instelling) -> None:
-        """Maakt nog geen verbinding. Raises AgendaFout als het bestand op een netwerkschijf staat."""
+    def __init__(self, instelling: Instelling, klantdeel: Callable[[], str] | None = None) -> None:
+        """Maakt nog geen verbinding. `klantdeel`: het tweede deel van het klantgeheim, uit de sleutelbos.
+
+        Raises AgendaFout als het bestand op een netwerkschijf staat.
+        """
         self.gedeeld = isinstance(instelling, PostgresInstelling)
         self.naam = instelling.host if isinstance(instelling, PostgresInstelling) else "deze pc"
         self._engine: Engine = make_engine(instelling)
+        self._klantdeel = klantdeel
         self._bekend: tuple[int, Inrichting] | None = None
         self._gereed = False
 
@@ -108,6 +114,7 @@ class AgendaDatabase:
         zoek: str = "",
         klantsleutel: str = "",
         te_verzetten: bool = False,
+        nieuwste_eerst: bool = False,
         maximum: int = 200,
     ) -> tuple[Afspraak, ...]:
         with self._lees() as (lijn, _):
@@ -119,6 +126,7 @@ class AgendaDatabase:
                 zoek=zoek,
                 klantsleutel=klantsleutel,
                 te_verzetten=te_verzetten,
+                nieuwste_eerst=nieuwste_eerst,
                 maximum=maximum,
             )
 
@@ -128,16 +136,57 @@ class AgendaDatabase:
         with self._lees() as (lijn, _):
             return tuple(vorm.to_gebeurtenis(rij) for rij in lijn.rijen(vraag))
 
+    def find_gebeurtenissen(
+        self, vraag: Gebeurtenisvraag, maximum: int
+    ) -> tuple[tuple[int, Gebeurtenis], ...]:
+        with self._lees() as (lijn, _):
+            return vragen.find_gebeurtenissen(lijn, vraag, maximum)
+
+    def find_wijzigers(self, soorten: Sequence[str]) -> tuple[str, ...]:
+        with self._lees() as (lijn, _):
+            return vragen.find_wijzigers(lijn, soorten)
+
     def find_verzoek(self, verzoek_id: str) -> Mapping[str, Any] | None:
         with self._lees() as (lijn, _):
             rij = lijn.rij(select(VerzoekRij.antwoord).where(VerzoekRij.id == verzoek_id))
             return None if rij is None else vorm.from_json_dict(rij.antwoord)
 
     def load_klantgeheim(self) -> bytes:
+        """Zie de port. Raises AgendaFout (code "agenda_klantsleutel") als het deel van deze werkplek niet bij
+        de klantsleutels past die er al staan."""
+        deel = self._load_klantdeel()
         with self._lees() as (lijn, _):
-            rij = lijn.rij(select(KenmerkRij.klantgeheim))
-            assert rij is not None
-            return bytes.fromhex(rij.klantgeheim)
+            sleutel, merk, bekend = _klantgeheim(lijn, deel)
+        if merk != bekend:
+            self._set_klantmerk(deel, wis=False)
+        return sleutel
+
+    def forget_klantsleutels(self, door: Wie) -> int:
+        """Wis alle klantsleutels, zodat deze werkplek een ander geheim mag gaan gebruiken; geeft hoeveel."""
+        return self._set_klantmerk(self._load_klantdeel(), wis=True, door=door)
+
+    def _load_klantdeel(self) -> str:
+        return "" if self._klantdeel is None else self._klantdeel()
+
+    def _set_klantmerk(self, deel: str, *, wis: bool, door: Wie | None = None) -> int:
+        a = AfspraakRij
+        with self._schrijf([], inrichting=True) as (lijn, stand):
+            _, merk, bekend = _klantgeheim(lijn, deel)
+            if not wis and merk != bekend:
+                gebruikt = lijn.rij(select(a.id).where(a.klantsleutel != "").limit(1)) is not None
+                if (
+                    gebruikt or not merk
+                ):  # zonder geheim wordt een agenda die er een heeft niet ongemerkt zwakker
+                    raise anders()
+            gewist = 0
+            if wis:
+                opdracht = update(a).where(a.klantsleutel != "").values(klantsleutel="", versie=a.versie + 1)
+                gewist = lijn.run(opdracht)
+                wie, na = door or AUTOMATISCH, {"aantal": gewist}
+                gebeurd = Gebeurtenis(stand.nu, wie, "klantsleutels_gewist", "agenda", None, {}, na)
+                lijn.run(insert(GebeurtenisRij), vorm.from_gebeurtenis(gebeurd))
+            lijn.run(update(KenmerkRij).values(klantmerk=merk))
+            return gewist
 
     def find_reserveringen(self, eigenaar: str) -> tuple[Reservering, ...]:
         r = ReserveringRij
@@ -253,6 +302,13 @@ class AgendaDatabase:
         if verbinding.dialect.name == "postgresql":
             return verbinding.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         return verbinding
+
+
+def _klantgeheim(lijn: Lijn, deel: str) -> tuple[bytes, str, str]:
+    """De sleutel met het deel van deze werkplek, haar merk, en het merk van deze agenda."""
+    rij = lijn.rij(select(KenmerkRij.klantgeheim, KenmerkRij.klantmerk))
+    assert rij is not None
+    return (*combine(rij.klantgeheim, deel), rij.klantmerk)
 
 
 def _advisory_locks(dagen: Sequence[date], inrichting: bool) -> Select[Any]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 from enum import Enum, auto
-
-from sqlalchemy import exc
+from typing import TYPE_CHECKING
 
 from frontoffice.agendapoort import AgendaBezet, AgendaFout, AgendaOnbereikbaar
+
+if TYPE_CHECKING:
+    from sqlalchemy import exc
 
 _log = logging.getLogger(__name__)
 
@@ -48,22 +50,31 @@ def net_vergeven() -> AgendaFout:
 
 def translate(fout: exc.SQLAlchemyError, fase: Fase) -> AgendaFout:
     """De AgendaFout bij een fout van de database. Een programmeerfout van SQLAlchemy gaat niet hierdoor."""
+    from sqlalchemy import exc
+
     if isinstance(fout, exc.TimeoutError):  # alle verbindingen van deze werkplek zijn in gebruik
         return bezet()
-    oorzaak = getattr(fout, "orig", None)
+    weg = isinstance(fout, exc.DBAPIError) and fout.connection_invalidated
+    return translate_ruw(getattr(fout, "orig", None), fase, weg=weg)
+
+
+def translate_ruw(oorzaak: BaseException | None, fase: Fase, *, weg: bool = False) -> AgendaFout:
+    """Hetzelfde voor een fout van de driver zelf. `weg`: de verbinding is al opgegeven."""
     staat = getattr(oorzaak, "sqlstate", None) or ""
     naam = getattr(oorzaak, "sqlite_errorname", None) or ""
     melding = str(oorzaak)
-    uit = _translate(fout, staat, naam, melding, fase)
-    _log.info(
-        "agenda gaf een fout", extra={"code": uit.code, "soort": staat or naam or type(oorzaak).__name__}
-    )
+    soort = type(oorzaak).__name__
+    klassen = {klasse.__name__ for klasse in type(oorzaak).__mro__}
+    if "IntegrityError" in klassen:
+        uit = _integriteit(melding)
+    else:
+        weg = weg or _is_verbinding(klassen, staat)
+        uit = _translate(staat, naam, melding, fase, weg=weg)
+    _log.info("agenda gaf een fout", extra={"code": uit.code, "soort": staat or naam or soort})
     return uit
 
 
-def _translate(fout: exc.SQLAlchemyError, staat: str, naam: str, melding: str, fase: Fase) -> AgendaFout:
-    if isinstance(fout, exc.IntegrityError):
-        return _integriteit(melding)
+def _translate(staat: str, naam: str, melding: str, fase: Fase, *, weg: bool) -> AgendaFout:
     if staat in ("55P03", "40001", "40P01") or naam.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return bezet()
     if fase is Fase.VASTLEGGEN and naam != "SQLITE_FULL":
@@ -104,7 +115,7 @@ def _translate(fout: exc.SQLAlchemyError, staat: str, naam: str, melding: str, f
             code="agenda_schijf",
             opnieuw_helpt=True,
         )
-    if _is_verbinding(fout, staat):
+    if weg:
         return _verbinding(melding, fase)
     return AgendaFout(
         "De agenda gaf een onverwachte fout. Er is niets gewijzigd. Probeer het opnieuw, of meld het.",
@@ -124,16 +135,21 @@ def _integriteit(melding: str) -> AgendaFout:
     )
 
 
-def _is_verbinding(fout: exc.SQLAlchemyError, staat: str) -> bool:
-    if isinstance(fout, exc.DBAPIError) and fout.connection_invalidated:
-        return True
+def _is_verbinding(klassen: set[str], staat: str) -> bool:
+    """Elke driver noemt zijn fouten zoals de DB-API (PEP 249) ze noemt."""
     if staat:
         return staat.startswith(("08", "57P", "53")) or staat in ("25P03", "28000", "28P01")
-    return isinstance(fout, exc.OperationalError | exc.InterfaceError)
+    return bool(klassen & {"OperationalError", "InterfaceError"})
 
 
 def _verbinding(melding: str, fase: Fase) -> AgendaFout:
     klein = melding.lower()
+    if "does not support ssl" in klein:
+        return AgendaFout(
+            "De server van de agenda biedt geen versleutelde verbinding aan. Er is niets verstuurd. "
+            "Laat uw beheerder TLS aanzetten op die server.",
+            code="agenda_onversleuteld",
+        )
     if "certificate" in klein or "ssl" in klein or "tls" in klein:
         return AgendaFout(
             "De server van de agenda heeft geen vertrouwd certificaat. "

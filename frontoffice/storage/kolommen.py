@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Text
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
-_ONBEWAARBAAR = re.compile("[\x00\ud800-\udfff]")
-
-
-def schoon(tekst: str) -> str:
-    """Vervang wat een database niet kan bewaren (NUL, halve surrogaten) door het vervangteken."""
-    return tekst if tekst.isascii() and "\x00" not in tekst else _ONBEWAARBAAR.sub("\ufffd", tekst)
+from frontoffice.storage.ruw import schoon
 
 
 class Tekst(TypeDecorator[str]):
@@ -25,6 +19,17 @@ class Tekst(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else schoon(value)
+
+
+class Zoektekst(TypeDecorator[str]):
+    """Tekst op volgorde van de tekens zelf, wat de taal van de server ook is: zo dient een index ook om op
+    het begin van een woord te zoeken."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return Text(collation="C") if dialect.name == "postgresql" else Text()
 
 
 class Moment(TypeDecorator[datetime]):
@@ -45,10 +50,3 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def to_moment(ruw: Any) -> datetime:
-    """De klok van de database: SQLite geeft tekst zonder zone, PostgreSQL een moment."""
-    moment = datetime.fromisoformat(ruw) if isinstance(ruw, str) else ruw
-    assert isinstance(moment, datetime)
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

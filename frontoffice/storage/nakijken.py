@@ -12,19 +12,21 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from frontoffice.agenda.afspraak import ZONDER_PLEK
-from frontoffice.agenda.avond import SoortInhoud
+from frontoffice.agenda.afspraak import EINDE, ZONDER_PLEK
+from frontoffice.agenda.avond import KIF, SoortInhoud
 from frontoffice.agenda.tijd import Vak, from_tik, tikken
 from frontoffice.domain import taal
 from frontoffice.storage.lijn import Lijn
 from frontoffice.storage.tabellen import (
     AfspraakRij,
+    AvondRij,
     BezettingRij,
     ExternRij,
     NummerreeksRij,
     ReserveringRij,
 )
 
+_EINDE = frozenset(toestand.value for toestand in EINDE)
 _PLEKLOOS = frozenset(toestand.value for toestand in ZONDER_PLEK)
 _Sleutel = tuple[str, str]
 
@@ -55,7 +57,7 @@ def check_agenda(lijn: Lijn, nu: datetime) -> tuple[str, ...]:
                 f"Balie {balie} is op {_dag(datum)} om {taal.tijd(from_tik(tik))} bezet, "
                 "maar er hoort geen afspraak bij."
             )
-    return tuple(fouten + list(_check_nummers(lijn)))
+    return tuple(fouten + list(_check_eigenaars(lijn, nu)) + list(_check_nummers(lijn)))
 
 
 def _houders(lijn: Lijn, nu: datetime) -> Iterator[tuple[_Sleutel, _Houder]]:
@@ -95,6 +97,35 @@ def _check_houder(houder: _Houder, bezet: list[tuple[date, str, int]]) -> Iterat
             f"{houder.naam} op {_dag(houder.datum)} om {taal.tijd(houder.vak.begin_utc)} "
             f"bezet niet precies de eigen tijd aan balie {houder.balie}."
         )
+
+
+def _check_eigenaars(lijn: Lijn, nu: datetime) -> Iterator[str]:
+    """Op een avond van een ander plannen wij niets, en wat is ingelezen hoort bij een lijst met een tijd."""
+    v, a, r, e = AvondRij, AfspraakRij, ReserveringRij, ExternRij
+    elders = {
+        rij.datum: rij.eigenaar for rij in lijn.rijen(select(v.datum, v.eigenaar).where(v.eigenaar != KIF))
+    }
+    if elders:
+        eigen = select(a.nummer, a.datum, a.eind_tik).where(
+            a.datum.in_(elders), a.te_verzetten == "", a.toestand.not_in(_EINDE)
+        )
+        for rij in lijn.rijen(eigen):
+            if from_tik(rij.eind_tik) > nu:
+                yield (
+                    f"Afspraak {rij.nummer} staat op {_dag(rij.datum)}, "
+                    f"maar die avond wordt in {elders[rij.datum]} gepland. Verzet hem."
+                )
+        houdt = select(r.datum).where(r.datum.in_(elders), r.verloopt > nu).distinct()
+        for rij in lijn.rijen(houdt):
+            wie = elders[rij.datum]
+            yield f"Op {_dag(rij.datum)} is tijd vastgehouden, maar die avond wordt in {wie} gepland."
+    met_tijd = {rij.datum for rij in lijn.rijen(select(v.datum).where(v.extern_van.is_not(None)))}
+    for rij in lijn.rijen(select(e.datum).distinct().order_by(e.datum)):
+        if rij.datum not in met_tijd:
+            yield (
+                f"Op {_dag(rij.datum)} staat iets uit een andere agenda zonder de tijd van de lijst. "
+                "Lees de lijst opnieuw in."
+            )
 
 
 def _check_nummers(lijn: Lijn) -> Iterator[str]:

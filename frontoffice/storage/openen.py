@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from frontoffice.profiel.databaseadres import Databaseadres, read_databaseadres
 from frontoffice.storage.instelling import Instelling, PostgresInstelling, SqliteInstelling
 
 if TYPE_CHECKING:
+    from frontoffice.agendapoort import Klantlezer
     from frontoffice.storage.agenda import AgendaDatabase
 
 SLEUTEL = "agenda_sleutel"
@@ -36,7 +38,30 @@ def open_agenda(
     instelling = choose_instelling(agenda, geheimen, data_dir, demo=demo, database=database)
     from frontoffice.storage.agenda import AgendaDatabase
 
-    return AgendaDatabase(instelling)
+    klantdeel = cache(lambda: geheimen.get(agenda.klantsleutel)) if agenda.klantsleutel else None
+    return AgendaDatabase(instelling, klantdeel)
+
+
+@contextmanager
+def open_lezer(
+    agenda: Agenda, geheimen: Geheimen, data_dir: Path, *, demo: bool
+) -> Iterator[Klantlezer | None]:
+    """Alleen om op te zoeken: lichter dan `open_agenda`. None als het schema eerst moet worden bijgewerkt.
+
+    Raises als `open_agenda`, en AgendaFout als lezen niet lukt.
+    """
+    from frontoffice.storage import lezer
+
+    with lezer.open_lezer(choose_instelling(agenda, geheimen, data_dir, demo=demo)) as gevonden:
+        yield gevonden
+
+
+def warm_lezer(agenda: Agenda) -> None:
+    """Laad vooraf wat `open_lezer` nodig heeft. Verbindt niet."""
+    from frontoffice.storage import lezer
+
+    adres = _read(agenda.database)
+    lezer.load_driver(postgres=adres is not None and adres.pad is None)
 
 
 def choose_instelling(

@@ -9,10 +9,10 @@ from importlib import resources
 
 from sqlalchemy import Connection, Engine, exc, func, inspect, select, text
 
-from frontoffice.agendapoort import AgendaFout, SchemaTeNieuw
+from frontoffice.agendapoort import AgendaFout
 from frontoffice.storage.fouten import Fase, translate
-from frontoffice.storage.geschiedenis import Geschiedenis
 from frontoffice.storage.verbinding import SCHRIJFT, ZONDER_BEGIN
+from frontoffice.storage.versies import Geschiedenis, te_nieuw
 
 # Een geldig getal voor pg_advisory_xact_lock(int4, int4): "KiF" met de geschiedenis erachter.
 _MIGRATIESLOT = 0x4B6946
@@ -41,16 +41,18 @@ def _ensure(engine: Engine, geschiedenis: Geschiedenis) -> bool:
         if engine.dialect.name == "postgresql":
             verbinding.execute(text(f"SET LOCAL lock_timeout = {_WACHT_OP_MIGRATIE_MS}"))
             verbinding.execute(text(f"SET LOCAL statement_timeout = {_WACHT_OP_MIGRATIE_MS}"))
+            stil = f"SET LOCAL idle_in_transaction_session_timeout = {_WACHT_OP_MIGRATIE_MS}"
+            verbinding.execute(text(stil))
             slot = list(Geschiedenis).index(geschiedenis) + 1
             verbinding.execute(select(func.pg_advisory_xact_lock(_MIGRATIESLOT, slot)))
-        return upgrade(verbinding, geschiedenis)
+        return ensure_binnen(verbinding, geschiedenis)
 
 
-def upgrade(verbinding: Connection, geschiedenis: Geschiedenis) -> bool:
+def ensure_binnen(verbinding: Connection, geschiedenis: Geschiedenis) -> bool:
     """Werk bij in de transactie van de aanroeper, die het slot al heeft; onwaar als een ander voor was."""
     if _is_bij(verbinding, geschiedenis):
         return False
-    _upgrade(verbinding, geschiedenis)
+    upgrade(verbinding, geschiedenis)
     return True
 
 
@@ -61,13 +63,7 @@ def _is_bij(verbinding: Connection, geschiedenis: Geschiedenis) -> bool:
     if not versies:
         return False
     if len(versies) > 1 or versies[0] not in geschiedenis.versies:
-        raise SchemaTeNieuw(
-            "De agenda is van een nieuwere versie van Klant in Focus. "
-            "Werk het programma op deze werkplek bij."
-            if geschiedenis is Geschiedenis.AGENDA
-            else "De gegevens op deze werkplek zijn van een nieuwere versie van Klant in Focus. "
-            "Werk het programma bij."
-        )
+        raise te_nieuw(geschiedenis)
     return bool(versies[0] == geschiedenis.versies[-1])
 
 
@@ -84,8 +80,8 @@ def _set_wal(engine: Engine) -> None:
         )
 
 
-def _upgrade(verbinding: Connection, geschiedenis: Geschiedenis) -> None:
-    """Alembic in onze eigen transactie: alles of niets, ook op SQLite."""
+def upgrade(verbinding: Connection, geschiedenis: Geschiedenis, tot: str = "head") -> None:
+    """Alembic in onze eigen transactie: alles of niets, ook op SQLite. `tot`: een oudere versie (tests)."""
     from alembic import command
     from alembic.config import Config
 
@@ -99,4 +95,4 @@ def _upgrade(verbinding: Connection, geschiedenis: Geschiedenis) -> None:
         instelling.set_main_option("path_separator", "newline")
         instelling.attributes["verbinding"] = verbinding
         instelling.attributes["tabel"] = geschiedenis.tabel
-        command.upgrade(instelling, "head")
+        command.upgrade(instelling, tot)

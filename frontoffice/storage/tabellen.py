@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, Index, Integer, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from frontoffice.storage.kolommen import Moment, Tekst
+from frontoffice.storage.kolommen import Moment, Tekst, Zoektekst
 
 NAMEN = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -30,7 +30,8 @@ class Basis(DeclarativeBase):
 class KenmerkRij(Basis):
     """Eén rij over de hele agenda. Alleen een proefagenda mag een klok hebben die verschoven is (ms).
 
-    `klantgeheim`: 32 bytes hexadecimaal, voor de klantsleutels van deze agenda.
+    `klantgeheim`: 32 bytes hexadecimaal, voor de klantsleutels van deze agenda. `klantmerk`: waaraan te zien
+    is met welk tweede deel uit de sleutelbos; leeg = zonder.
     """
 
     __tablename__ = "kenmerk"
@@ -43,6 +44,7 @@ class KenmerkRij(Basis):
     verschuiving: Mapped[int] = mapped_column(BigInteger)
     inrichting_versie: Mapped[int] = mapped_column(Integer)
     klantgeheim: Mapped[str] = mapped_column(Tekst)
+    klantmerk: Mapped[str] = mapped_column(Tekst, server_default="")
 
 
 class OnderdeelRij(Basis):
@@ -72,13 +74,10 @@ class AvondRij(Basis):
 
 
 class AfspraakRij(Basis):
-    """Een afspraak. `eind_tik` zonder buffer, `buffer` in minuten; `zoektekst` om op te zoeken."""
+    """Een afspraak. `eind_tik` zonder buffer, `buffer` in minuten."""
 
     __tablename__ = "afspraak"
-    __table_args__ = (
-        CheckConstraint("begin_tik < eind_tik AND buffer >= 0", name="tijd"),
-        Index("ix_afspraak_zoektekst", "zoektekst", "id"),
-    )
+    __table_args__ = (CheckConstraint("begin_tik < eind_tik AND buffer >= 0", name="tijd"),)
     id: Mapped[str] = mapped_column(Tekst, primary_key=True)
     nummer: Mapped[str] = mapped_column(Tekst, unique=True)
     code: Mapped[str] = mapped_column(Tekst, unique=True)
@@ -106,7 +105,30 @@ class AfspraakRij(Basis):
     ics_volgnummer: Mapped[int] = mapped_column(Integer)
     gemaakt_op: Mapped[datetime | None] = mapped_column(Moment)
     vervolg_van: Mapped[str] = mapped_column(Tekst)
-    zoektekst: Mapped[str] = mapped_column(Tekst)
+    bevestiging: Mapped[str] = mapped_column(Tekst, server_default="")
+    brieftaal: Mapped[str] = mapped_column(Tekst, server_default="nl")
+    antwoorden: Mapped[str] = mapped_column(Tekst, server_default="{}")
+
+
+class ZoekwoordRij(Basis):
+    """Een woord waarop een afspraak te vinden is, met de datum erbij: zo is de index alleen genoeg."""
+
+    __tablename__ = "zoekwoord"
+    __table_args__ = (
+        Index("ix_zoekwoord_nummer_woord", "nummer", "woord"),
+        {"sqlite_with_rowid": False},
+    )
+    woord: Mapped[str] = mapped_column(Zoektekst, primary_key=True)
+    datum: Mapped[date] = mapped_column(Date, primary_key=True)
+    nummer: Mapped[str] = mapped_column(Tekst, primary_key=True)
+
+
+class NaamwoordRij(Basis):
+    """Elk woord uit een naam één keer: een korte lijst om ook midden in een naam te zoeken."""
+
+    __tablename__ = "naamwoord"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    woord: Mapped[str] = mapped_column(Zoektekst, primary_key=True)
 
 
 class ReserveringRij(Basis):

@@ -38,6 +38,7 @@ from frontoffice.storage.tabellen import (
     VerzoekRij,
     WachtendeRij,
 )
+from frontoffice.storage.zoekregels import note_woorden
 
 AUTOMATISCH = Wie("automatisch")
 """Wie er in de geschiedenis staat als een afspraak ongemerkt naar een andere balie gaat."""
@@ -158,7 +159,9 @@ class Transactie:
         opdracht = self._upsert(AvondRij, rij)
         self._lijn.run(opdracht.on_conflict_do_update(index_elements=[AvondRij.datum], set_=nieuw))
 
-    def put_extern(self, datum: date, inhoud: Sequence[Inhoud], van: datetime) -> None:
+    def put_extern(
+        self, datum: date, inhoud: Sequence[Inhoud], van: datetime, eigenaar: str | None = None
+    ) -> None:
         self._raak(datum)
         self._lijn.run(delete(ExternRij).where(ExternRij.datum == datum))
         self._lijn.run(delete(BezettingRij).where(BezettingRij.datum == datum, BezettingRij.soort == _EXTERN))
@@ -166,13 +169,9 @@ class Transactie:
             self._lijn.run(insert(ExternRij), [vorm.from_extern(datum, ding) for ding in inhoud])
         for ding in inhoud:
             self._bezet(datum, ding.balie, ding.vak, _EXTERN, make_externe_ref(datum, ding.id))
-        rij = (
-            {"datum": datum, "versie": 0, "toestand": AvondToestand.OPEN.value} | _KAAL | {"extern_van": van}
-        )
-        opdracht = self._upsert(AvondRij, rij)
-        self._lijn.run(
-            opdracht.on_conflict_do_update(index_elements=[AvondRij.datum], set_={"extern_van": van})
-        )
+        nieuw = {"extern_van": van} | ({} if eigenaar is None else {"eigenaar": eigenaar})
+        opdracht = self._upsert(AvondRij, {"datum": datum, "versie": 0} | _KAAL | nieuw)
+        self._lijn.run(opdracht.on_conflict_do_update(index_elements=[AvondRij.datum], set_=nieuw))
 
     # --- reserveringen --------------------------------------------------------------------------------------
 
@@ -209,6 +208,7 @@ class Transactie:
     def add_afspraak(self, afspraak: Afspraak, door: Wie, reden: str = "") -> None:
         self._raak(afspraak.datum)
         self._lijn.run(insert(AfspraakRij), vorm.from_afspraak(afspraak))
+        note_woorden(self._lijn, afspraak)
         self._bezet_ding(_AFSPRAAK, afspraak)
         self.note(
             Gebeurtenis(
@@ -231,6 +231,7 @@ class Transactie:
         )
         if not gelukt:
             raise self._iemand_was_eerder(afspraak.id)
+        note_woorden(self._lijn, nieuw, oud)
         if _plek(oud) != _plek(nieuw):
             self._vrij(_AFSPRAAK, [afspraak.id])
             self._bezet_ding(_AFSPRAAK, nieuw)

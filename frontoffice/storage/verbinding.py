@@ -1,4 +1,4 @@
-"""Maakt de verbindingen: PostgreSQL met psycopg, SQLite met SQLCipher. Elke vraag heeft een totale tijd.
+"""Maakt groepen verbindingen voor SQLAlchemy, op PostgreSQL en op SQLite met SQLCipher.
 
 Weet niets van tabellen. Een schrijvende transactie op SQLite begint met BEGIN IMMEDIATE: alleen dan wacht zij
 netjes op een ander in plaats van meteen te mislukken.
@@ -6,24 +6,16 @@ netjes op een ander in plaats van meteen te mislukken.
 
 from __future__ import annotations
 
-import os
-import re
-from typing import Any
+from functools import partial
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
-from frontoffice.agendapoort import AgendaFout
 from frontoffice.storage.bestand import check_geen_netwerk, make_bestand
+from frontoffice.storage.driver import WACHT_OP_SLOT, connect_postgres, connect_sqlite
 from frontoffice.storage.instelling import Instelling, PostgresInstelling, SqliteInstelling
 
-WACHT_OP_SLOT = 5.0
-"""Seconden wachten op een ander die dezelfde avond vasthoudt (H13)."""
 SCHRIJFT, ZONDER_BEGIN = "kif_schrijft", "kif_zonder_begin"
-_VERBINDEN = 4
-_VRAAG = 8.0
-# Na de server mag ook de client het opgeven: een bevroren server houdt zich niet aan zijn eigen tijden.
-_TOTAAL = 10.0
-_SLEUTEL = re.compile(r"[0-9a-fA-F]{64}")
+_CACHE_KB = 32_000  # elke bladzijde ontsleutelen kost tijd
 
 
 def make_engine(instelling: Instelling) -> Engine:
@@ -40,28 +32,9 @@ def make_engine(instelling: Instelling) -> Engine:
 
 
 def _postgres(instelling: PostgresInstelling) -> Engine:
-    import psycopg
-
-    class BewaakteVerbinding(psycopg.Connection[Any]):
-        """Breekt zelf af na de totale tijd, ook als de server is bevroren; de verbinding is dan weg."""
-
-        def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-            try:
-                return super().wait(gen, interval=interval, timeout=_TOTAAL if timeout is None else timeout)
-            except psycopg.OperationalError as fout:
-                if fout.sqlstate is None and not self.closed:
-                    self.pgconn.finish()
-                raise
-
-    def connect() -> psycopg.Connection[Any]:
-        parameters = _parameters(instelling)
-        if instelling.wachtwoord is not None and (wachtwoord := instelling.wachtwoord()):
-            parameters["password"] = wachtwoord
-        return BewaakteVerbinding.connect(**parameters)
-
     engine = create_engine(
         "postgresql+psycopg://",
-        creator=connect,
+        creator=partial(connect_postgres, instelling),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
@@ -75,36 +48,6 @@ def _postgres(instelling: PostgresInstelling) -> Engine:
     return engine
 
 
-def _parameters(instelling: PostgresInstelling) -> dict[str, Any]:
-    grenzen = {
-        "lock_timeout": int(WACHT_OP_SLOT * 1000),
-        "statement_timeout": int(_VRAAG * 1000),
-        "idle_in_transaction_session_timeout": int(_TOTAAL * 1000),
-        "timezone": "UTC",
-        "client_encoding": "UTF8",
-    }
-    parameters: dict[str, Any] = {
-        "host": instelling.host,
-        "port": instelling.poort,
-        "dbname": instelling.naam,
-        "sslmode": instelling.sslmode,
-        "connect_timeout": _VERBINDEN,
-        "application_name": "klant-in-focus",
-        "options": " ".join(f"-c {naam}={waarde}" for naam, waarde in grenzen.items()),
-        "keepalives_idle": 30,
-        "keepalives_interval": 5,
-        "keepalives_count": 3,
-        "tcp_user_timeout": int(_TOTAAL * 1000),
-        # Een wachtwoord komt alleen uit de sleutelbos, niet uit een leesbaar bestand van de gebruiker.
-        "passfile": os.path.join(os.devnull, "geen"),
-    }
-    if instelling.gebruiker:
-        parameters["user"] = instelling.gebruiker
-    if instelling.sslmode in ("verify-full", "verify-ca"):
-        parameters["sslrootcert"] = str(instelling.ca_bundel) if instelling.ca_bundel else "system"
-    return parameters
-
-
 # --- SQLite -------------------------------------------------------------------------------------------------
 
 
@@ -115,32 +58,10 @@ def _sqlite(instelling: SqliteInstelling) -> Engine:
     check_geen_netwerk(pad)
     make_bestand(pad)
 
-    def connect() -> Any:
-        sleutel = instelling.sleutel()
-        if not _SLEUTEL.fullmatch(sleutel):
-            raise AgendaFout(
-                "De sleutel van de agenda in de sleutelbos klopt niet. Vraag uw beheerder om hulp.",
-                code="agenda_sleutel",
-            )
-        verbinding = dbapi2.connect(
-            str(pad), timeout=WACHT_OP_SLOT, isolation_level=None, check_same_thread=False
-        )
-        try:
-            # De sleutel moet de eerste opdracht zijn, en kan geen gebonden waarde zijn.
-            verbinding.execute(f"PRAGMA key = \"x'{sleutel}'\"")
-            verbinding.execute("PRAGMA foreign_keys = ON")
-            verbinding.execute("PRAGMA synchronous = FULL")
-            verbinding.execute("PRAGMA temp_store = MEMORY")
-            verbinding.execute("PRAGMA cache_size = -32000")  # kB; elke bladzijde ontsleutelen kost tijd
-        except BaseException:
-            verbinding.close()
-            raise
-        return verbinding
-
     engine = create_engine(
         URL.create("sqlite", database=str(pad)),
         module=dbapi2,
-        creator=connect,
+        creator=partial(connect_sqlite, instelling, _CACHE_KB),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from sqlalchemy import Row
 
 from frontoffice.agenda.afspraak import (
     ZONDER_PLEK,
     Afspraak,
     Afspraakregel,
+    Antwoorden,
+    Bevestigkanaal,
     Contactgegevens,
     Eisen,
     Kanaal,
@@ -37,8 +38,10 @@ from frontoffice.agenda.inrichting import (
 )
 from frontoffice.agenda.tijd import Vak, from_tik, tikken, to_tik
 from frontoffice.agendapoort import AgendaFout, Gebeurtenis, Wachtende, Wie
-from frontoffice.storage.kolommen import schoon
-from frontoffice.storage.zoektekst import make_zoektekst
+from frontoffice.storage.ruw import schoon
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
 
 T = TypeVar("T")
 LOCATIE = "locatie"
@@ -55,6 +58,9 @@ SOORTEN: Mapping[str, type[Any]] = {
     "combinaties": Combinatie,
     "behoeften": Behoefte,
 }
+_VAN_DE_PERSOON = (
+    "naam", "telefoon", "email", "geen_contact", "geboortedatum", "klantsleutel", "bevestiging", "brieftaal",
+)  # fmt: skip
 _json = msgspec.json.Encoder(order="deterministic")
 
 
@@ -112,6 +118,11 @@ def _eisen(tekst: str) -> Eisen:
 @lru_cache(maxsize=512)
 def _regels(tekst: str) -> tuple[Afspraakregel, ...]:
     return from_json(tekst, tuple[Afspraakregel, ...])
+
+
+@lru_cache(maxsize=512)
+def _antwoorden(tekst: str) -> Antwoorden:
+    return from_json(tekst, Antwoorden)
 
 
 @lru_cache(maxsize=512)
@@ -183,13 +194,22 @@ def from_afspraak(afspraak: Afspraak) -> dict[str, Any]:
         "ics_volgnummer": afspraak.ics_volgnummer,
         "gemaakt_op": afspraak.gemaakt_op,
         "vervolg_van": afspraak.vervolg_van,
-        "zoektekst": make_zoektekst(klant.naam, klant.telefoon, klant.email, afspraak.nummer, afspraak.code),
+        "bevestiging": klant.bevestiging.value if klant.bevestiging else "",
+        "brieftaal": klant.brieftaal,
+        "antwoorden": to_json(afspraak.antwoorden),
     }
 
 
 def to_afspraak(rij: Row[Any]) -> Afspraak:
     klant = Contactgegevens(
-        rij.naam, rij.telefoon, rij.email, rij.geen_contact, rij.geboortedatum, rij.klantsleutel
+        rij.naam,
+        rij.telefoon,
+        rij.email,
+        rij.geen_contact,
+        rij.geboortedatum,
+        rij.klantsleutel,
+        Bevestigkanaal(rij.bevestiging) if rij.bevestiging else None,
+        rij.brieftaal,
     )
     return Afspraak(
         id=rij.id,
@@ -214,6 +234,7 @@ def to_afspraak(rij: Row[Any]) -> Afspraak:
         ics_volgnummer=rij.ics_volgnummer,
         gemaakt_op=rij.gemaakt_op,
         vervolg_van=rij.vervolg_van,
+        antwoorden=_antwoorden(rij.antwoorden),
     )
 
 
@@ -247,12 +268,10 @@ def note_verschil(oud: Afspraak, nieuw: Afspraak) -> tuple[dict[str, Any], dict[
     anders = [sleutel for sleutel in voor if voor[sleutel] != na[sleutel]]
     uit_voor = {sleutel: voor[sleutel] for sleutel in anders}
     uit_na = {sleutel: na[sleutel] for sleutel in anders}
-    persoonlijk = [
-        naam
-        for naam in ("naam", "telefoon", "email", "geen_contact", "geboortedatum", "klantsleutel")
-        if getattr(oud.klant, naam) != getattr(nieuw.klant, naam)
+    persoonlijk = [naam for naam in _VAN_DE_PERSOON if getattr(oud.klant, naam) != getattr(nieuw.klant, naam)]
+    persoonlijk += [
+        naam for naam in ("taal", "opmerking", "antwoorden") if getattr(oud, naam) != getattr(nieuw, naam)
     ]
-    persoonlijk += [naam for naam in ("taal", "opmerking") if getattr(oud, naam) != getattr(nieuw, naam)]
     if persoonlijk:
         uit_na["gewijzigd"] = persoonlijk
     return uit_voor, uit_na

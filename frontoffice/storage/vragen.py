@@ -6,30 +6,32 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, func, or_, select
 
 from frontoffice.agenda.afspraak import EINDE, VAST_AAN_BALIE, ZONDER_PLEK, Afspraak, Reservering
 from frontoffice.agenda.avond import AvondToestand, Inhoud, SoortInhoud
 from frontoffice.agenda.inrichting import Inrichting
-from frontoffice.agendapoort import AvondInhoud
+from frontoffice.agendapoort import AvondInhoud, Gebeurtenis, Gebeurtenisvraag
 from frontoffice.storage import vorm
-from frontoffice.storage.kolommen import to_moment
 from frontoffice.storage.lijn import Lijn
+from frontoffice.storage.ruw import to_moment
 from frontoffice.storage.tabellen import (
     AfspraakRij,
     AvondRij,
     ExternRij,
+    GebeurtenisRij,
     KenmerkRij,
     OnderdeelRij,
     ReserveringRij,
 )
-from frontoffice.storage.zoektekst import read_zoek
+from frontoffice.storage.zoekregels import find_nummers
 
 _PLEKLOOS = tuple(toestand.value for toestand in ZONDER_PLEK)
 _AF = tuple(toestand.value for toestand in EINDE)
 _VAST = frozenset(toestand.value for toestand in VAST_AAN_BALIE)
 _AFSPRAKEN = AfspraakRij.__table__
 _RESERVERINGEN = ReserveringRij.__table__
+_MEESTE_NUMMERS = 5000
 
 
 class Stand:
@@ -127,6 +129,7 @@ def find_afspraken(
     zoek: str,
     klantsleutel: str,
     te_verzetten: bool,
+    nieuwste_eerst: bool,
     maximum: int,
 ) -> tuple[Afspraak, ...]:
     a = AfspraakRij
@@ -137,13 +140,57 @@ def find_afspraken(
         waar.append(a.datum >= datum_van)
     if datum_tot is not None:
         waar.append(a.datum <= datum_tot)
-    if groepen := read_zoek(zoek):
-        bevat = [[a.zoektekst.contains(woord, autoescape=True) for woord in groep] for groep in groepen]
-        # Apart, want dit loopt dan over de smalle index in plaats van over elke hele rij.
-        waar.append(a.id.in_(select(a.id).where(or_(*(and_(*delen) for delen in bevat)))))
     if klantsleutel:
         waar.append(a.klantsleutel == klantsleutel)
     if te_verzetten:
         waar += [a.te_verzetten != "", a.toestand.not_in(_AF)]
-    vraag = select(_AFSPRAKEN).where(*waar).order_by(a.datum, a.begin_tik, a.nummer).limit(maximum)
+    if zoek:
+        nummers = find_nummers(
+            lijn,
+            zoek,
+            datum_van=datum_van,
+            datum_tot=datum_tot,
+            nieuwste_eerst=nieuwste_eerst,
+            maximum=_MEESTE_NUMMERS if ids or klantsleutel or te_verzetten else maximum,
+        )
+        if not nummers:
+            return ()
+        waar.append(a.nummer.in_(nummers))
+    volgorde: list[Any] = [a.datum, a.begin_tik, a.nummer]
+    if nieuwste_eerst:
+        volgorde = [kolom.desc() for kolom in volgorde]
+    vraag = select(_AFSPRAKEN).where(*waar).order_by(*volgorde).limit(maximum)
     return tuple(vorm.to_afspraak(rij) for rij in lijn.rijen(vraag))
+
+
+# --- geschiedenis -----------------------------------------------------------------------------------------
+
+
+def _over(soorten: Sequence[str]) -> ColumnElement[bool]:
+    """Het onderwerp is "soort:id"; van een afspraak is het alleen haar id."""
+    return or_(*(GebeurtenisRij.onderwerp.startswith(f"{soort}:", autoescape=True) for soort in soorten))
+
+
+def find_gebeurtenissen(
+    lijn: Lijn, vraag: Gebeurtenisvraag, maximum: int
+) -> tuple[tuple[int, Gebeurtenis], ...]:
+    g = GebeurtenisRij
+    waar = [_over(vraag.soorten)]
+    if vraag.medewerker:
+        waar.append(g.medewerker == vraag.medewerker)
+    if vraag.van is not None:
+        waar.append(g.op >= vraag.van)
+    if vraag.tot is not None:
+        waar.append(g.op < vraag.tot)
+    if vraag.voor:
+        waar.append(g.volgnummer < vraag.voor)
+    if vraag.zonder:
+        waar.append(g.soort.not_in(vraag.zonder))
+    rijen = lijn.rijen(select(g.__table__).where(*waar).order_by(g.volgnummer.desc()).limit(maximum))
+    return tuple((rij.volgnummer, vorm.to_gebeurtenis(rij)) for rij in rijen)
+
+
+def find_wijzigers(lijn: Lijn, soorten: Sequence[str]) -> tuple[str, ...]:
+    wie = GebeurtenisRij.medewerker
+    rijen = lijn.rijen(select(wie).where(_over(soorten)).distinct().order_by(wie))
+    return tuple(rij.medewerker for rij in rijen if rij.medewerker)

@@ -22,8 +22,8 @@ from frontoffice.opslag import make_private_dir
 from frontoffice.registratiepoort import WinkelFout
 from frontoffice.storage import sleutelproef, werkplekfouten
 from frontoffice.storage.bestand import is_netwerk
-from frontoffice.storage.geschiedenis import Geschiedenis
 from frontoffice.storage.reserve import Reserve
+from frontoffice.storage.versies import Geschiedenis
 
 Verbinding = Any
 """Een verbinding van sqlcipher3, dat geen typen heeft; rijen zijn op naam te lezen."""
@@ -393,7 +393,7 @@ def _migrate(ruw: Verbinding) -> None:
     from sqlalchemy import Connection, StaticPool, create_engine, event, exc
 
     from frontoffice.agendapoort import SchemaTeNieuw
-    from frontoffice.storage.schema import upgrade
+    from frontoffice.storage.schema import ensure_binnen
 
     rijen, ruw.row_factory = ruw.row_factory, None
     engine = create_engine("sqlite://", creator=lambda: ruw, poolclass=StaticPool, hide_parameters=True)
@@ -404,7 +404,7 @@ def _migrate(ruw: Verbinding) -> None:
 
     try:
         with engine.connect() as verbinding, verbinding.begin():
-            upgrade(verbinding, Geschiedenis.WERKPLEK)
+            ensure_binnen(verbinding, Geschiedenis.WERKPLEK)
     except SchemaTeNieuw:
         raise werkplekfouten.te_nieuw() from None
     except exc.DBAPIError as fout:

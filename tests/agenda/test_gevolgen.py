@@ -298,3 +298,18 @@ def test_een_volle_avond_die_een_balie_verliest_is_bewezen_beslist() -> None:
     assert gevonden.te_verzetten
     assert len(gevonden.balies) + len(gevonden.te_verzetten) == len(inhoud)
     assert gevonden.bewezen
+
+
+def test_wat_uit_een_andere_agenda_een_balie_zoekt_gaat_voor_en_schuift_zo_weinig_mogelijk_op() -> None:
+    op = avond(
+        staat("17.00", "17.30", "", soort=SoortInhoud.EXTERN_LOS, id_="e"),
+        staat("17.00", "17.30", "", soort=SoortInhoud.EXTERN_LOS, id_="f"),
+        staat("17.00", "17.15", "B1", id_="a"),
+        staat("17.30", "17.45", "B1", id_="b"),
+    )
+    gevolg = consequences(KALENDER, op, op)
+    weg = [id_ for id_, _ in gevolg.te_verzetten]
+    assert len(weg) == 2
+    assert "a" in weg
+    assert len({"e", "f"} & set(weg)) == 1
+    assert "b" not in weg

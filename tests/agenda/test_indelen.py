@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from frontoffice.agenda.afspraak import Eisen
 from frontoffice.agenda.indelen import Indeling, Toewijzing, Vraag, capaciteit, find_balie
-from frontoffice.agenda.passen import Blok, TeVeelWerk, fit, keep_most, repair
+from frontoffice.agenda.passen import Blok, TeVeelWerk, fit, keep_most, prune, repair
 from frontoffice.agenda.tijd import Vak
-from tests.agenda.bouw import ALLES, avond, plek, staat, vak
+from tests.agenda.bouw import ALLES, DAG, avond, plek, staat, vak
+from tests.benchmarks.agenda_avonden import fill, make_inrichting, make_rooster
 
 BALIES = 3
 _blok = st.builds(
@@ -46,6 +47,51 @@ def test_passen_zegt_hetzelfde_als_alles_uitproberen(blokken: list[Blok]) -> Non
     goed = {keus for keus in verdelingen(blokken) if None not in keus}
     for gevonden in (fit(blokken, BALIES), repair(blokken, [-1] * len(blokken), BALIES, 10_000)):
         assert gevonden in goed if goed else gevonden is None
+
+
+@given(st.lists(_blok, max_size=7))
+def test_wegstrepen_laat_alles_staan_wat_in_een_verdeling_voorkomt(blokken: list[Blok]) -> None:
+    goed = [keus for keus in verdelingen(blokken) if None not in keus]
+    over = prune(blokken, BALIES)
+    if over is None:
+        assert not goed
+        return
+    for nummer, (blok, was) in enumerate(zip(over, blokken, strict=True)):
+        assert (blok.begin, blok.eind, blok.bits) == (was.begin, was.eind, was.bits)
+        assert {keus[nummer] for keus in goed} <= set(blok.voorkeur) <= set(was.voorkeur)
+        assert blok.voorkeur == tuple(balie for balie in was.voorkeur if balie in blok.voorkeur)
+
+
+@given(st.lists(_blok.map(lambda blok: blok._replace(begin=0, eind=1, bits=1)), max_size=4))
+def test_op_een_tik_blijft_na_wegstrepen_precies_over_wat_kan(blokken: list[Blok]) -> None:
+    goed = [keus for keus in verdelingen(blokken) if None not in keus]
+    over = prune(blokken, BALIES)
+    kan = None if over is None else [set(blok.voorkeur) for blok in over]
+    assert kan == ([{keus[n] for keus in goed} for n in range(len(blokken))] if goed else None)
+
+
+@given(st.lists(_blok, max_size=5), st.lists(_blok, max_size=3))
+def test_wegstrepen_in_twee_keer_geeft_hetzelfde(al: list[Blok], nieuw: list[Blok]) -> None:
+    eerst = prune(al, BALIES)
+    assert prune([*al, *nieuw], BALIES) == (
+        None if eerst is None else prune([*eerst, *nieuw], BALIES, len(al))
+    )
+
+
+def test_wegstrepen_werkt_door_naar_de_tikken_ernaast() -> None:
+    """A kan alleen aan balie 0; dan moet B naar 1, en daardoor C, die A niet eens raakt, naar 0."""
+    a, b, c = Blok(0, 2, 0b11, (0,)), Blok(1, 4, 0b1110, (0, 1)), Blok(3, 5, 0b11000, (0, 1))
+    assert prune([a, b, c], 2) == [a, b._replace(voorkeur=(1,)), c._replace(voorkeur=(0,))]
+    assert prune([a, b, c, c._replace(voorkeur=(0,))], 2) is None
+    # Andersom in de tijd: wat later is, streept weg bij wat eerder is.
+    c, b, a = Blok(0, 2, 0b11, (0, 1)), Blok(1, 4, 0b1110, (0, 1)), Blok(3, 5, 0b11000, (0,))
+    assert prune([c, b, a], 2) == [c._replace(voorkeur=(0,)), b._replace(voorkeur=(1,)), a]
+
+
+def test_wie_doorschuift_laat_zijn_nieuwe_balie_niet_nog_eens_vergeven() -> None:
+    """A zit eerst aan 0, maar B kan nergens anders; A schuift naar 1, dus moet C naar 2."""
+    a, b, c = Blok(0, 1, 1, (0, 1)), Blok(0, 1, 1, (0,)), Blok(0, 1, 1, (1, 2))
+    assert prune([a, b, c], 3) == [a._replace(voorkeur=(1,)), b, c._replace(voorkeur=(2,))]
 
 
 @given(st.lists(_blok, max_size=6), st.randoms(use_true_random=False))
@@ -127,6 +173,25 @@ def test_een_ruil_over_drie_balies() -> None:
     )
 
 
+def test_ook_bij_afzoeken_verhuist_niets_naar_waar_later_al_iets_staat(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """De lange gaat naar B2; wat daar pas om 17.30 uur begint en de nieuwe niet raakt, moet dan naar B3."""
+    monkeypatch.setattr("frontoffice.agenda.indelen.STAPPEN_RUIL", (0, 0))
+    drie = avond(
+        staat("17.00", "18.00", "B1", mag={"reisdocument"}, id_="lang"),
+        staat("17.30", "18.00", "B2", mag={"rijbewijs"}, id_="later"),
+        plekken=(
+            plek("B1", mag={"reisdocument", "naturalisatie"}),
+            plek("B2", mag={"reisdocument", "rijbewijs"}),
+            plek("B3", mag={"rijbewijs"}),
+        ),
+    )
+    assert find_balie(drie, vraag("17.00", "17.15", "naturalisatie")) == Toewijzing(
+        "B1", {"lang": "B2", "later": "B3"}
+    )
+
+
 def test_wat_al_niet_meer_aan_zijn_balie_kan_blijft_liggen_en_houdt_de_rest_niet_tegen() -> None:
     zonder_collega = avond(
         staat("17.00", "17.30", "B1", mag={"rijbewijs"}),
@@ -177,6 +242,24 @@ def test_op_een_volle_avond_met_zes_balies_zeggen_ruilen_en_alles_afzoeken_hetze
             bezet = [(d, t) for d, b in zip(gevonden, alles, strict=True) for t in range(b.begin, b.eind)]
             assert len(bezet) == len(set(bezet))
             assert all(d in b.voorkeur for d, b in zip(gevonden, alles, strict=True))
+
+
+@pytest.mark.parametrize("zaad", range(4))
+def test_wat_eerder_gevraagd_is_verandert_het_antwoord_niet(zaad: int) -> None:
+    """Een indeling onthoudt wat zij vond; elke vraag moet krijgen wat een nieuwe indeling zou zeggen."""
+    rng = random.Random(zaad)
+    plekken = make_rooster(rng, DAG, 6)
+    op = fill(rng, make_inrichting(), avond(plekken=plekken), 0.6)
+    gedeeld = Indeling(op)
+    vragen = [
+        Vraag(Vak(tik, tik + lengte), Eisen(mag))
+        for tik in range(op.open[0].begin, op.open[0].eind - 9)
+        for lengte in (1, 2, 3, 9)
+        for mag in sorted({plek.mag for plek in plekken} | {frozenset({"brp"})}, key=sorted)
+    ]
+    rng.shuffle(vragen)
+    for een in vragen:
+        assert gedeeld.capaciteit(een) == Indeling(op).capaciteit(een), een
 
 
 def test_een_vraag_voor_het_begin_van_alles_past_niet() -> None:

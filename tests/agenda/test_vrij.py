@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from frontoffice.agenda.afspraak import Kanaal
+from frontoffice.agenda.afspraak import Eisen, Kanaal
 from frontoffice.agenda.avond import Avond, AvondToestand
 from frontoffice.agenda.indelen import Indeling, Toewijzing, Vraag, find_balie
 from frontoffice.agenda.inrichting import (
@@ -106,7 +106,9 @@ def test_v07_twee_balies_die_elk_half_vrij_zijn_zijn_samen_geen_vrije_balie() ->
 
 
 @pytest.mark.parametrize("vast", [False, True])
-def test_v09_een_afspraak_die_vast_staat_of_is_opgeroepen_verhuist_niet(vast: bool) -> None:
+def test_v09_een_afspraak_die_vast_staat_verhuist_niet(vast: bool) -> None:
+    """De tabel zet alleen die van B2 vast; 17.00 uur valt pas af als ook die van B1 niet weg kan. Dat een
+    opgeroepen afspraak vast staat, toetst de opslag (ook onder V09)."""
     twee = avond(
         staat("17.00", "17.15", "B1", vast=vast),
         staat("17.15", "17.30", "B2", vast=vast),
@@ -117,12 +119,14 @@ def test_v09_een_afspraak_die_vast_staat_of_is_opgeroepen_verhuist_niet(vast: bo
 
 
 def test_v09_met_alleen_die_van_b2_vast_maakt_die_van_b1_nog_ruimte() -> None:
-    """De tabel zegt "niet aangeboden", maar B1 kan zijn afspraak van 17.00 uur aan B2 geven: het past wel."""
+    """Letterlijk de tabel, en daar wijken we af: die zegt "niet aangeboden". B2 mag hetzelfde als B1 en is
+    om 17.00 uur vrij; geeft B1 die afspraak aan B2, dan is B1 tot 17.30 uur vrij. Exact is dus: wel."""
     twee = avond(
         staat("17.00", "17.15", "B1", id_="eerste"),
         staat("17.15", "17.30", "B2", vast=True),
         plekken=(plek("B1"), plek("B2")),
     )
+    assert "17.00" in tijden(zoek(inrichting(product(minuten=30)), twee, wens("a")))
     gevraagd = plan(inrichting(product(minuten=30)), wens("a"))
     toewijzing = find_balie(twee, Vraag(gevraagd.vak(vak("17.00", "17.15").begin), gevraagd.eisen))
     assert toewijzing == Toewijzing("B1", {"eerste": "B2"})
@@ -130,9 +134,10 @@ def test_v09_met_alleen_die_van_b2_vast_maakt_die_van_b1_nog_ruimte() -> None:
 
 @pytest.mark.parametrize("b2_mag_alles", [False, True])
 def test_v10_herindelen_kan_niet_naar_wie_het_niet_mag(b2_mag_alles: bool) -> None:
-    """Mag B2 ook wat B1 doet, dan is er wel een weg: die van B1 gaat naar B2."""
+    """De tabel zegt alleen dat B1 niet mag wat B2 doet, en dan "niet aangeboden". Dat klopt als B2 ook niet
+    mag wat B1 doet. Mag B2 dat wel, dan wijken we af: die van B1 gaat naar B2 en B1 is vrij."""
     twee = avond(
-        staat("17.00", "17.15", "B1", mag={"reisdocument"}),
+        staat("17.00", "17.15", "B1", mag={"reisdocument"}, id_="eerste"),
         staat("17.15", "17.30", "B2", mag={"rijbewijs"}),
         plekken=(
             plek("B1", mag={"reisdocument"}),
@@ -140,6 +145,8 @@ def test_v10_herindelen_kan_niet_naar_wie_het_niet_mag(b2_mag_alles: bool) -> No
         ),
     )
     assert ("17.00" in tijden(zoek(inrichting(product(minuten=30)), twee, wens("a")))) is b2_mag_alles
+    gevonden = find_balie(twee, Vraag(vak("17.00", "17.30"), Eisen()))
+    assert gevonden == (Toewijzing("B1", {"eerste": "B2"}) if b2_mag_alles else None)
 
 
 V12 = (plek("B1", mag={"reisdocument", "rijbewijs"}), plek("B2", "17.15", mag={"reisdocument"}))

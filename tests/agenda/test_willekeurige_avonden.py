@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pytest
+
 from frontoffice.agenda.avond import Avond, Inhoud, SoortInhoud
 from frontoffice.agenda.boeken import decide
 from frontoffice.agenda.indelen import Toewijzing
@@ -31,6 +33,16 @@ def test_duizend_willekeurige_avonden_zijn_gelijk_aan_alles_uitproberen() -> Non
     # Anders zou deze test niets zeggen: er moet van alles voorgekomen zijn.
     assert min(aangeboden, geboekt, geweigerd) > AANTAL
     assert herindeeld > AANTAL // 50
+
+
+@pytest.mark.parametrize("stappen", [(0, 0), (2, 0), (0, 2)])
+def test_ook_wie_na_enkele_stappen_al_moet_afzoeken_vindt_hetzelfde(
+    stappen: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Op een avond van drie balies is ruilen bijna altijd genoeg; hier komt het op de rest aan."""
+    monkeypatch.setattr("frontoffice.agenda.indelen.STAPPEN_RUIL", stappen)
+    cijfers = [check_geval(zaad) for zaad in range(100)]
+    assert sum(herindeeld for *_, herindeeld in cijfers) > 0
 
 
 def check_geval(zaad: int) -> tuple[int, int, int, int]:

@@ -288,3 +288,50 @@ def test_de_hulp_van_agenda_noemt_elke_opdracht() -> None:
     assert hulp.returncode == 0
     for deel in ("seed-demo", "load", "slots", "book", "hold", "confirm", "move", "cancel", "day", "check"):
         assert f"kif agenda {deel}" in hulp.stdout
+
+
+@pytest.mark.traag
+def test_contactgegevens_wijzigen_en_weghalen(database: str) -> None:
+    afspraak = lees(boek(database, om(17)))
+    verzoek = ("--request-id", str(uuid.uuid4()))
+    klaar = opdracht(
+        database, "contact", afspraak["nummer"], "--email", "a@voorbeeld.example", "--bevestiging", "mail",
+        "--brieftaal", "de", *verzoek,
+    )  # fmt: skip
+    assert klaar.returncode == 0, klaar.stderr
+    assert lees(klaar) == afspraak, "nummer, code, tijd en balie blijven"
+    assert "voorbeeld.example" not in klaar.stdout + klaar.stderr
+    nog_eens = opdracht(
+        database, "contact", afspraak["code"], "--email", "a@voorbeeld.example", "--bevestiging", "mail",
+        "--brieftaal", "de", *verzoek,
+    )  # fmt: skip
+    assert lees(nog_eens) == afspraak, "hetzelfde verzoek, hetzelfde antwoord"
+    weg = opdracht(database, "contact", afspraak["id"], "--email=", "--request-id", str(uuid.uuid4()))
+    assert weg.returncode == 2, "per e-mail bevestigen kan niet zonder e-mailadres"
+    assert lees(weg)["fout"]["code"] == "bevestiging"
+    leeg = opdracht(database, "contact", afspraak["id"], "--request-id", str(uuid.uuid4()))
+    assert leeg.returncode == 2, "zonder iets om te wijzigen"
+    onbekend = opdracht(database, "contact", "2020-00001", "--naam", "B", "--request-id", str(uuid.uuid4()))
+    assert onbekend.returncode == 2
+
+
+def test_het_antwoord_op_contact_wijzigen_zet_alleen_wat_is_gegeven() -> None:
+    from frontoffice.agenda.afspraak import Contactgegevens
+    from frontoffice.cli.agendaklant import read_contact
+
+    vraag = read_opties(["agenda", "contact", "2026-00001", "--telefoon=", "--brieftaal", "en"]).agenda
+    assert vraag is not None
+    wijziging = read_contact(vraag, demo=True)
+    assert wijziging is not None
+    oud = Contactgegevens("A. Jansen", "0612345678", "a@voorbeeld.example")
+    assert wijziging.apply(oud) == Contactgegevens("A. Jansen", "", "a@voorbeeld.example", brieftaal="en")
+
+
+def test_buiten_de_demonstratie_staan_ook_gewijzigde_gegevens_niet_op_de_opdrachtregel() -> None:
+    from frontoffice.cli.agendaklant import read_contact
+
+    vraag = read_opties(["agenda", "contact", "2026-00001", "--email", "a@voorbeeld.example"]).agenda
+    assert vraag is not None
+    with pytest.raises(InvoerFout) as fout:
+        read_contact(vraag, demo=False)
+    assert fout.value.code == "vraag_op_opdrachtregel"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
-from frontoffice.cli.document import klant_document
+from frontoffice.cli.document import klant_document, klant_regels
 from frontoffice.demo.server import DemoServer
+from frontoffice.domain.afspraak import AfspraakStand, KlantAfspraak
 from frontoffice.domain.klant import AdresSoort, PersoonSleutel
 from frontoffice.domain.klantbeeld import Zaken
 from frontoffice.domain.waarden import Bsn
@@ -28,8 +30,9 @@ def test_een_bsn_geeft_het_hele_klantbeeld(profiel: str, voorbeelden: dict[str, 
     assert beeld["klant"]["bsn_gemaskeerd"].endswith(bsn[-3:])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", beeld["klant"]["geboortedatum"])
     assert {naam: deel["toestand"] for naam, deel in beeld["onderdelen"].items()} == dict.fromkeys(
-        ("persoon", "klant", "contacten", "zaken", "catalogus"), "geladen"
+        ("persoon", "klant", "contacten", "zaken", "catalogus", "afspraken"), "geladen"
     )
+    assert beeld["afspraken"] == []
     assert len(beeld["zaken"]) == beeld["onderdelen"]["zaken"]["aantal"] > 0
     assert {"identificatie", "uuid", "zaaktype", "status", "behandelaar", "open"} <= set(beeld["zaken"][0])
     assert beeld["tijdlijn"]
@@ -226,3 +229,30 @@ def test_een_geheimenbestand_dat_anderen_kunnen_lezen_wordt_geweigerd(
     assert klaar.returncode == 3
     fouten = {deel["fout"]["code"] for deel in document_van(klaar)["onderdelen"].values() if "fout" in deel}
     assert fouten == {"geheimen_bestand"}
+
+
+def test_een_afspraak_staat_in_het_document_met_tijd_in_nederland_en_zonder_wie_er_komt() -> None:
+    afspraak = KlantAfspraak(
+        "a1", "2026-00041",
+        datetime(2026, 12, 17, 16, 15, tzinfo=UTC), datetime(2026, 12, 17, 16, 40, tzinfo=UTC),
+        "Paspoort aanvragen", AfspraakStand.KOMT, "komt nog", zeker=False, mag_wijzigen=True,
+    )  # fmt: skip
+    beeld = maak_beeld(afspraken=geladen((afspraak,)))
+    weergave = maak_weergave(beeld)
+    document = klant_document(beeld, weergave)
+    assert document["afspraken"] == [
+        {
+            "nummer": "2026-00041",
+            "begin": "2026-12-17T17:15:00+01:00",
+            "eind": "2026-12-17T17:40:00+01:00",
+            "producten": "Paspoort aanvragen",
+            "toestand": "komt nog",
+            "komt_nog": True,
+            "mogelijk": True,
+        }
+    ]
+    assert "onderdelen" in document
+    regels = list(klant_regels(weergave))
+    assert (
+        "  Afspraak, mogelijk van deze klant: do 17 dec 17.15 uur - Paspoort aanvragen - 2026-00041" in regels
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -22,9 +23,16 @@ from frontoffice.documents.bevestiging import (
     Woorden,
 )
 from frontoffice.documents.brief import make_brief
-from frontoffice.documents.briefteksten import TaalOnvolledig
 from tests.documents import pdflezer
 from tests.documents.bouwbrief import BEVESTIGING, NAMEN, PASPOORT, TWENTS, bevestiging
+
+LANGE_EN_LOSSE = (
+    "Wilhelmina Johanna van der Oude Groothuis-Lutke Veldhuis ten Broeke",
+    "Bartholomeus-Maximiliaan Konstantinopolitaan-Schwarzenbergerhof",
+    unicodedata.normalize("NFD", "Şahin Öztürk-Çelik"),
+    unicodedata.normalize("NFD", "Nguyễn Thị Hường"),
+    "محمد عبد الرحمن بن عبد الله الخطيب",
+)
 
 
 def lees(b: Bevestiging) -> str:
@@ -48,8 +56,8 @@ def test_de_brief_zegt_wanneer_waar_waarvoor_wat_mee_en_wat_het_kost() -> None:
         "Dit zijn de kosten op 3 december 2026:",
         "• Paspoort voor een kind: € 128,50",
         "Samen: € 1.179,50",
-        "U kunt ophalen vanaf donderdag 10 december 2026.",
-        "Bel 14 000. Of kijk op www.losser.voorbeeld.",
+        "U kunt het ophalen vanaf donderdag 10 december 2026.",
+        "Bel ons op 14 000. Of kijk op www.losser.voorbeeld.",
         "bellen wij u op 06-00 00 00 01.",
         "Kerkstraat 12",
     ):
@@ -62,7 +70,7 @@ def test_wat_niet_van_toepassing_is_staat_er_niet() -> None:
     for kop in (
         "Wie komt er?",
         "Wat neemt u mee?",
-        "Hier zorgen wij voor",
+        "Hier houden wij rekening mee",
         "Wat kost het?",
         "ophalen",
         "bellen",
@@ -156,26 +164,96 @@ def test_duits_en_engels_zijn_heel(taal: str, delen: tuple[str, ...]) -> None:
         assert not re.search(rf"\b{nederlands}\b", tekst), nederlands
 
 
-def test_een_brief_met_een_ontbrekende_vertaling_komt_er_niet() -> None:
+def test_wat_niet_vertaald_is_staat_er_in_het_nederlands_en_als_nederlands_gemerkt() -> None:
     half = bevestiging(
         taal="de",
         meenemen=(
-            Woorden("Een kopie van het legitimatiebewijs"),
-            Woorden("De huwelijksakte", {"en": "The deed"}),
+            Woorden("een kopie van het legitimatiebewijs"),
+            Woorden("de huwelijksakte", {"en": "the deed"}, verplicht=False),
         ),
-        producten=(Productregel(Woorden("Naturalisatie", {"de": "  "})),),
+        producten=(Productregel(Woorden("Naturalisatie", {"de": "  "}), 2),),
     )
-    with pytest.raises(TaalOnvolledig) as fout:
-        make_brief(half)
-    assert fout.value.ontbreekt == (
-        "Naturalisatie",
-        "Een kopie van het legitimatiebewijs",
-        "De huwelijksakte",
-    )
-    assert "Kies Nederlands" in fout.value.uitleg
+    brief = make_brief(half)
+    onvertaald = ("Naturalisatie", "een kopie van het legitimatiebewijs", "de huwelijksakte")
+    assert brief.onvertaald == onvertaald
+    assert "Leg het uit aan de klant." in brief.waarschuwing
+    tekst = pdflezer.platte_tekst(brief.pdf)
+    assert "Naturalisatie (auf Niederländisch), 2 Personen" in tekst
+    assert "• Een kopie van het legitimatiebewijs (auf Niederländisch)" in tekst
+    assert "De huwelijksakte (auf Niederländisch) (falls Sie das haben)" in tekst
+    gemerkt = [o.hoofd for o in pdflezer.objecten(brief.pdf).values() if "/Lang (nl-NL)" in o.hoofd]
+    assert len(gemerkt) == 3, "een schermlezer leest precies deze drie op zijn Nederlands"
+    assert all("/Span" in hoofd for hoofd in gemerkt)
+    stukken = [k.tekst() for b in pdflezer.bomen(brief.pdf) for k in b.alle() if k.soort == "Span"]
+    assert stukken == ["Naturalisatie", "Een kopie van het legitimatiebewijs", "De huwelijksakte"]
     assert half.talen() == ("nl",)
     assert BEVESTIGING.talen() == TALEN
-    assert make_brief(replace(half, taal="nl")).bladzijden
+    heel = make_brief(replace(half, taal="nl"))
+    assert not heel.onvertaald
+    assert "Niederländisch" not in pdflezer.platte_tekst(heel.pdf)
+
+
+def test_een_heel_vertaalde_brief_merkt_niets_als_nederlands() -> None:
+    brief = make_brief(bevestiging(taal="de"))
+    assert not brief.onvertaald
+    assert not [o for o in pdflezer.objecten(brief.pdf).values() if "/Lang (nl-NL)" in o.hoofd]
+
+
+def test_een_andere_wijziging_dan_de_tijd_zegt_dat_de_tijd_blijft() -> None:
+    for taal, zin in (
+        ("nl", "De datum en de tijd zijn hetzelfde gebleven."),
+        ("de", "Datum und Uhrzeit sind gleich geblieben."),
+        ("en", "The date and the time are still the same."),
+    ):
+        assert zin in lees(bevestiging(soort=Soort.GEWIJZIGD, taal=taal))
+
+
+# --- het adres in het venster ------------------------------------------------------------------------------
+
+MM = 72 / 25.4
+
+
+def _vakken(pdf: bytes, tekst: str) -> tuple[float, float, float, float]:
+    """Links, onder, rechts en boven van deze tekst op bladzijde 1, in mm vanaf linksboven."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        blad = document[0]
+        hoog = blad.get_height()
+        vlak = blad.get_textpage()
+        gevonden = vlak.search(tekst).get_next()
+        assert gevonden, tekst
+        vakken = [vlak.get_charbox(i) for i in range(gevonden[0], gevonden[0] + gevonden[1])]
+    return (
+        min(v[0] for v in vakken) / MM,
+        (hoog - min(v[1] for v in vakken)) / MM,
+        max(v[2] for v in vakken) / MM,
+        (hoog - max(v[3] for v in vakken)) / MM,
+    )
+
+
+@pytest.mark.parametrize("maat", [Lettermaat.GEWOON, Lettermaat.GROOT])
+@pytest.mark.parametrize("voorbeeld", [False, True])
+def test_naam_en_adres_vallen_binnen_het_venster_en_verder_niets(maat: Lettermaat, voorbeeld: bool) -> None:
+    brief = make_brief(bevestiging(naam="mevrouw A. Jansen", letters=maat, voorbeeld=voorbeeld))
+    assert brief.adres_past
+    for regel in ("mevrouw A. Jansen", "Kerkstraat 12", "7581 AB Losser"):
+        links, onder, rechts, boven = _vakken(brief.pdf, regel)
+        assert links >= 24, regel
+        assert rechts <= 105, regel
+        assert boven >= 50, regel
+        assert onder <= 90, regel
+    _, onder, _, _ = _vakken(brief.pdf, "Gemeente Losser")
+    assert onder < 45
+    assert _vakken(brief.pdf, "november 2026")[3] > 92
+
+
+def test_een_adres_dat_niet_in_het_venster_past_staat_er_als_tekst_en_dat_wordt_gemeld() -> None:
+    lang = ("Zeer lange straatnaam van een nog langere laan met een bijzonder huisnummer 12 bis",) * 4
+    brief = make_brief(bevestiging(adres=lang, letters=Lettermaat.GROOTST))
+    assert not brief.adres_past
+    assert "envelop zonder venster" in brief.waarschuwing
+    assert pdflezer.platte_tekst(brief.pdf).count("Zeer lange straatnaam") == 4
 
 
 # --- grote letters -----------------------------------------------------------------------------------------
@@ -303,6 +381,18 @@ def test_een_onmogelijk_bedrag_bestaat_niet(bedrag: str) -> None:
 # --- vreemde tekst -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("maat", [Lettermaat.GEWOON, Lettermaat.GROOT])
+@pytest.mark.parametrize("naam", LANGE_EN_LOSSE)
+def test_een_lange_naam_of_losse_accenten_staan_er_helemaal(naam: str, maat: Lettermaat) -> None:
+    brief = make_brief(bevestiging(naam=naam, letters=maat))
+    assert not brief.onbekend
+    gelezen = unicodedata.normalize("NFC", pdflezer.voorleestekst(brief.pdf)).replace("- ", "-")
+    assert f"{unicodedata.normalize('NFC', naam)}," in gelezen
+    punten = [zetting.punten for zetting in pdflezer.zettingen(brief.pdf)]
+    assert min(punten) >= maat
+    assert 0 not in {glief for zetting in pdflezer.zettingen(brief.pdf) for glief in zetting.gliefen}
+
+
 @pytest.mark.parametrize("naam", NAMEN)
 def test_een_naam_met_bijzondere_letters_staat_er_goed(naam: str) -> None:
     brief = make_brief(bevestiging(naam=naam))
@@ -332,6 +422,40 @@ def test_een_teken_dat_geen_letter_kent_wordt_zichtbaar_vervangen_en_gemeld() ->
     assert "漢" in brief.waarschuwing
     assert "Schrijf de naam met andere letters." in brief.waarschuwing
     assert 0 not in {glief for zetting in pdflezer.zettingen(brief.pdf) for glief in zetting.gliefen}
+
+
+@pytest.mark.parametrize("taal", TALEN)
+@pytest.mark.parametrize("maat", [Lettermaat.GEWOON, Lettermaat.GROOT])
+def test_de_brief_is_getagd_met_taal_titel_en_leesvolgorde(taal: str, maat: Lettermaat) -> None:
+    brief = make_brief(bevestiging(taal=taal, letters=maat))
+    eigenschappen = pdflezer.gegevens(brief.pdf)
+    assert eigenschappen["getagd"]
+    assert eigenschappen["taal"] == {"nl": "nl-NL", "de": "de-DE", "en": "en-GB"}[taal]
+    titel = {
+        "nl": "Uw afspraak staat vast",
+        "de": "Ihr Termin steht fest",
+        "en": "Your appointment is confirmed",
+    }[taal]
+    assert eigenschappen["Title"] == titel
+    voorgelezen = pdflezer.voorleestekst(brief.pdf)
+    kopjes = {
+        "nl": (
+            "Wanneer",
+            "Wie komt er?",
+            "Wat neemt u mee?",
+            "Hier houden",
+            "Wat kost het?",
+            "Komt het niet",
+        ),
+        "de": ("Wann", "Wer kommt", "Was müssen Sie", "Das berücks", "Was kostet es?", "Passt der Termin"),
+        "en": ("When", "Who needs", "What do you need", "What we will", "What does it cost?", "What if you"),
+    }[taal]
+    stappen = ("Gemeente Losser", TWENTS, "Kerkstraat 12", "2026", titel, *kopjes)
+    plaatsen = [voorgelezen.index(stap) for stap in stappen]
+    assert plaatsen == sorted(plaatsen), "afzender, adres, datum, titel, wanneer, en dan de rest"
+    soorten = [k.soort for b in pdflezer.bomen(brief.pdf) for k in b.alle()]
+    assert soorten.count("H1") == 1
+    assert soorten.index("H1") < soorten.index("H2")
 
 
 def test_de_plaats_is_zoals_ingevoerd() -> None:

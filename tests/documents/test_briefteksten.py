@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from frontoffice.documents.bevestiging import TALEN
-from frontoffice.documents.briefteksten import BRIEVEN, read_teksten
+from frontoffice.documents.bevestiging import TALEN, Woorden
+from frontoffice.documents.briefteksten import BRIEVEN, plain, read_teksten
 
+PASPOORT = Woorden("Paspoort", {"de": "Paspoort", "en": "Paspoort"})
 BRON: dict[str, dict[str, dict[str, Any]]] = {
     taal: tomllib.loads((BRIEVEN / f"{taal}.toml").read_text(encoding="utf-8")) for taal in TALEN
 }
@@ -83,7 +84,7 @@ def test_elke_zin_van_de_brief_wordt_ergens_gebruikt(taal: str) -> None:
 
     code = "".join(pad.read_text(encoding="utf-8") for pad in Path(pakket.__path__[0]).glob("*.py"))
     for sleutel in BRON[taal]["brief"]:
-        stam = re.sub(r"_(nieuw|verzet|afgezegd)$", "_", sleutel)
+        stam = re.sub(r"_(nieuw|verzet|gewijzigd|afgezegd)$", "_", sleutel)
         assert (
             f'"{sleutel}"' in code
             or f'"{stam}{{' in code
@@ -108,8 +109,8 @@ def test_datum_tijd_en_bedrag_zijn_die_van_de_taal(
     middernacht = datetime(2026, 9, 30, 22, 5, tzinfo=UTC)
     assert teksten.moment(middernacht).translate(str.maketrans(plat)) == moment
     assert teksten.bedrag(Decimal("1234567.795")).translate(str.maketrans(plat)) == bedrag
-    assert teksten.personen("Paspoort", 3).translate(str.maketrans(plat)) == personen
-    assert teksten.personen("Paspoort", 1) == "Paspoort"
+    assert plain(teksten.product(PASPOORT, 3)).translate(str.maketrans(plat)) == personen
+    assert plain(teksten.product(PASPOORT, 1)) == "Paspoort"
 
 
 @pytest.mark.parametrize("taal", TALEN)

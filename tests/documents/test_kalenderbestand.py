@@ -11,7 +11,6 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event
 
 from frontoffice.documents.bevestiging import Bereikbaar, Bevestiging, Plaats, Soort, Woorden
-from frontoffice.documents.briefteksten import TaalOnvolledig
 from frontoffice.documents.kalenderbestand import ics_name, make_ics
 from tests.documents.bouwbrief import BEVESTIGING, TWENTS, bevestiging
 
@@ -46,7 +45,7 @@ def test_een_nieuwe_afspraak_is_een_verzoek_met_tijd_plaats_en_uitleg() -> None:
     assert gebeurtenis["LOCATION"] == "Gemeentehuis Losser, Voorbeeldplein 1, 7581 AG Losser"
     assert gebeurtenis["SUMMARY"] == "Afspraak bij Gemeente Losser"
     uitleg = str(gebeurtenis["DESCRIPTION"])
-    for deel in ("2026-00041", "K7M2PQ9R", "- Een pasfoto", "- Het kind zelf", "Bel 14 000."):
+    for deel in ("2026-00041", "K7M2PQ9R", "- Een pasfoto", "- Het kind zelf", "Bel ons op 14 000."):
         assert deel in uitleg, deel
 
 
@@ -76,13 +75,13 @@ def test_er_staan_geen_gegevens_van_een_persoon_in() -> None:
         assert weg not in inhoud, weg
 
 
-def test_duits_is_heel_duits_of_er_is_geen_bestand() -> None:
+def test_duits_is_duits_en_wat_niet_vertaald_is_staat_er_als_nederlands() -> None:
     _, gebeurtenis = lees(maak(bevestiging(taal="de")))
     assert gebeurtenis["SUMMARY"] == "Termin bei Gemeente Losser"
     assert gebeurtenis["SUMMARY"].params["LANGUAGE"] == "de-DE"
     assert "Reisepass für ein Kind, 2 Personen; Führerschein" in str(gebeurtenis["DESCRIPTION"])
-    with pytest.raises(TaalOnvolledig):
-        maak(bevestiging(taal="de", meenemen=(Woorden("Alleen Nederlands"),)))
+    _, half = lees(maak(bevestiging(taal="de", meenemen=(Woorden("alleen Nederlands"),))))
+    assert "- Alleen Nederlands (auf Niederländisch)" in str(half["DESCRIPTION"])
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ _ROLLEN = (
 
 
 MAAT = (1366, 768)
+GRENS = 60.0
+"""Zoveel seconden mag iets duren voor het mis is. Ruim: een drukke machine geeft een test weinig beurten."""
 
 
 @cache
@@ -94,7 +96,13 @@ class Werkvenster:
         sleutel = PersoonSleutel(Bsn(bsn)) if isinstance(bsn, str) else bsn
         self.venster.open_klant(Kandidaat(sleutel, "", herkomst))
 
-    def wait_compleet(self, seconden: float = 6.0) -> None:
+    def wait_rust(self) -> None:
+        """Wacht tot er niets meer onderweg is, ook niet iets wat door het vorige antwoord begon."""
+        for _ in range(3):
+            wait_until(lambda: not self.achtergrond.bezig)
+            settle()
+
+    def wait_compleet(self, seconden: float = GRENS) -> None:
         wait_until(lambda: self.scherm.current is not None and self.scherm.current.is_compleet, seconden)
         settle()
 
@@ -148,7 +156,7 @@ def settle(rondes: int = 3) -> None:
     QApplication.processEvents()
 
 
-def wait_until(voorwaarde: Callable[[], bool], seconden: float = 5.0) -> None:
+def wait_until(voorwaarde: Callable[[], bool], seconden: float = GRENS) -> None:
     """Wacht tot iets waar is terwijl het venster doorwerkt."""
     einde = time.monotonic() + seconden
     while not voorwaarde():

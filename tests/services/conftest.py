@@ -16,7 +16,7 @@ from frontoffice.domain.bevoegdheid import Bevoegdheid
 from frontoffice.domain.klant import Herkomst, KlantSleutel
 from frontoffice.domain.klantbeeld import Klantbeeld
 from frontoffice.domain.zaak import Vertrouwelijkheid
-from frontoffice.ports import Bron, Stop
+from frontoffice.ports import Afsprakenbron, Bron, Stop
 from frontoffice.services.agenda import Agendadiensten
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst, Verandering
@@ -41,6 +41,7 @@ class Werkplek:
     logboek: NepLogboek = field(default_factory=NepLogboek)
     klok: NepKlok = field(default_factory=NepKlok)
     bronnen: tuple[Bron, ...] = ()
+    afspraken: Afsprakenbron | None = None
     instellingen: Instellingen = field(
         default_factory=lambda: Instellingen(
             Bevoegdheid(frozenset({"*"}), Vertrouwelijkheid.zaakvertrouwelijk),
@@ -67,7 +68,7 @@ class Werkplek:
 
     @property
     def klantbeeld(self) -> KlantbeeldDienst:
-        return KlantbeeldDienst(**self._alles, bronnen=self.bronnen)
+        return KlantbeeldDienst(**self._alles, bronnen=self.bronnen, afspraken=self.afspraken)
 
     @property
     def zoeken(self) -> Zoekdienst:

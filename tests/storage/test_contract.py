@@ -75,6 +75,25 @@ def test_een_afspraak_bezet_haar_tikken_met_buffer(agenda: AgendaDatabase) -> No
     assert agenda.check() == ()
 
 
+@pytest.mark.parametrize(
+    ("toestand", "vast"),
+    [
+        (Toestand.BEVESTIGD, False),
+        (Toestand.AANGEMELD, False),
+        (Toestand.OPGEROEPEN, True),
+        (Toestand.AAN_DE_BALIE, True),
+        (Toestand.EVEN_APART, True),
+        (Toestand.KLAAR, True),
+    ],
+)
+def test_v09_wie_is_opgeroepen_staat_vast_aan_zijn_balie(
+    agenda: AgendaDatabase, toestand: Toestand, vast: bool
+) -> None:
+    """Net als een vaste balie; de planning verhuist wat vast staat nooit."""
+    add(agenda, make_afspraak("1", toestand=toestand), make_afspraak("2", 18, 0, vaste_balie=True))
+    assert {ding.id: ding.vast for ding in inhoud(agenda)} == {"1": vast, "2": True}
+
+
 def test_een_plek_kan_niet_twee_keer_worden_gegeven_wie_er_ook_schrijft(agenda: AgendaDatabase) -> None:
     add(agenda, make_afspraak("1", 17, 0, minuten=30))
     with pytest.raises(AgendaFout, match="net vergeven") as gevangen:

@@ -11,7 +11,7 @@ import pytest
 
 from frontoffice.agenda.afspraak import Contactgegevens, Toestand
 from frontoffice.agenda.inrichting import Dienst, Inrichting
-from frontoffice.agendapoort import IemandWasEerder, Wachtende
+from frontoffice.agendapoort import Gebeurtenis, Gebeurtenisvraag, IemandWasEerder, Wachtende
 from frontoffice.storage.agenda import AgendaDatabase
 from tests.storage.bouw import (
     ANDERE_DAG,
@@ -204,3 +204,36 @@ def test_de_wachtlijst_houdt_wie_nog_wacht_oudste_eerst(agenda: AgendaDatabase) 
         "wachtlijst_gewijzigd",
     ]
     assert "Bea" not in repr(agenda.load_gebeurtenissen("w0"))
+
+
+# --- wie wat veranderde
+
+
+def test_wijzigingen_zoekt_men_op_soort_persoon_en_tijd_nieuwste_eerst(agenda: AgendaDatabase) -> None:
+    add(agenda, make_afspraak("1"))
+    begin = agenda.nu()
+    for wie, naam in ((WIE, "Voorste balie"), (COLLEGA, "Achterste balie")):
+        with agenda.lock((), inrichting=True) as tx:
+            tx.put_onderdelen("balies", [replace(INRICHTING.balies[0], naam=naam)], wie)
+    with agenda.lock([DAG]) as tx:
+        for soort, onderwerp in (("avond", "avond:2026-12-03"), ("rooster", "avond:2026-12-03"),
+                                 ("vreemd", "avondX:1"), ("vreemd", "av%nd:1")):  # fmt: skip
+            tx.note(Gebeurtenis(tx.nu, WIE, soort, onderwerp, DAG, {}, {}))
+    soorten = ("balies", "avond")
+    vraag = Gebeurtenisvraag(soorten, van=begin, zonder=("rooster",))
+    gevonden = agenda.find_gebeurtenissen(vraag, 10)
+    assert [(g.soort, g.na.get("naam")) for _, g in gevonden] == [
+        ("avond", None),
+        ("gewijzigd", "Achterste balie"),
+        ("gewijzigd", "Voorste balie"),
+    ]
+    nummers = [nummer for nummer, _ in gevonden]
+    assert nummers == sorted(nummers, reverse=True)
+    van_collega = agenda.find_gebeurtenissen(replace(vraag, medewerker=COLLEGA.medewerker), 10)
+    assert [nummer for nummer, _ in van_collega] == nummers[1:2]
+    assert [nummer for nummer, _ in agenda.find_gebeurtenissen(replace(vraag, voor=nummers[0]), 1)] == [
+        nummers[1]
+    ]
+    assert agenda.find_gebeurtenissen(replace(vraag, van=None, tot=begin, soorten=("avond",)), 10) == ()
+    assert COLLEGA.medewerker in agenda.find_wijzigers(soorten)
+    assert agenda.find_wijzigers(("producten_x",)) == ()

@@ -18,10 +18,10 @@ from sqlalchemy import Connection, exc, text
 from frontoffice.agendapoort import AgendaFout, SchemaTeNieuw
 from frontoffice.storage import tabellen
 from frontoffice.storage.agenda import AgendaDatabase
-from frontoffice.storage.geschiedenis import Geschiedenis
 from frontoffice.storage.instelling import Instelling, PostgresInstelling, SqliteInstelling
 from frontoffice.storage.schema import ensure_schema
 from frontoffice.storage.verbinding import SCHRIJFT, make_engine
+from frontoffice.storage.versies import Geschiedenis
 from frontoffice.storage.werkplekbestand import Werkplekbestand
 from tests.conftest import PROJECTMAP
 from tests.storage.bouw import DAG, SLEUTEL, WIE, add, make_afspraak

@@ -110,12 +110,7 @@ def load_volgorde(agenda: AgendaDatabase) -> list[tuple[str, bool]]:
 
 def race(instelling: Instelling, aanvragen: Sequence[Aanvraag]) -> list[Uitkomst]:
     """Laat alle aanvragen tegelijk los, elk in een eigen proces. Raises AssertionError als dat niet lukt."""
-    if isinstance(instelling, SqliteInstelling):
-        doel: dict[str, Any] = {"pad": str(instelling.pad), "sleutel": instelling.sleutel()}
-    else:
-        doel = {"host": instelling.host, "naam": instelling.naam, "gebruiker": instelling.gebruiker}
-        doel |= {"poort": instelling.poort, "sslmode": instelling.sslmode}
-    opdracht = {"doel": doel, "aanvragen": [asdict(aanvraag) for aanvraag in aanvragen]}
+    opdracht = {"doel": to_doel(instelling), "aanvragen": [asdict(aanvraag) for aanvraag in aanvragen]}
     klaar = subprocess.run(
         [sys.executable, "-m", "tests.storage.wedloop"],
         input=json.dumps(opdracht),
@@ -128,6 +123,20 @@ def race(instelling: Instelling, aanvragen: Sequence[Aanvraag]) -> list[Uitkomst
     assert klaar.returncode == 0, klaar.stderr[-2000:]
     assert not klaar.stderr, klaar.stderr[-2000:]
     return [Uitkomst(**rij) for rij in json.loads(klaar.stdout)]
+
+
+def to_doel(instelling: Instelling) -> dict[str, Any]:
+    """Om aan een ander proces te geven; zie `read_doel`."""
+    if isinstance(instelling, SqliteInstelling):
+        return {"pad": str(instelling.pad), "sleutel": instelling.sleutel()}
+    namen = ("host", "naam", "gebruiker", "poort", "sslmode")
+    return {naam: getattr(instelling, naam) for naam in namen}
+
+
+def read_doel(doel: dict[str, Any]) -> Instelling:
+    if "pad" in doel:
+        return SqliteInstelling(Path(doel["pad"]), lambda: str(doel["sleutel"]))
+    return PostgresInstelling(**doel)
 
 
 def mixed(aantal: int, seed: int, begin: datetime) -> list[Aanvraag]:
@@ -174,14 +183,8 @@ def _run(agenda: AgendaDatabase, aanvraag: Aanvraag, start: Any, uit: Any) -> No
 def _main() -> None:
     """Maakt alles één keer warm en splitst zich dan: zo staan honderd werkplekken meteen klaar."""
     opdracht = json.load(sys.stdin)
-    doel = opdracht["doel"]
     aanvragen = [Aanvraag(**aanvraag) for aanvraag in opdracht["aanvragen"]]
-    if "pad" in doel:
-        instelling: Instelling = SqliteInstelling(Path(doel["pad"]), lambda: doel["sleutel"])
-    else:
-        instelling = PostgresInstelling(
-            doel["host"], doel["naam"], doel["gebruiker"], doel["poort"], None, doel["sslmode"]
-        )
+    instelling = read_doel(opdracht["doel"])
     agenda = AgendaDatabase(instelling)
     begin = datetime.fromisoformat(aanvragen[0].begin)
     with contextlib.suppress(_Terug), agenda.lock([dag_van(begin)]) as tx:

@@ -94,6 +94,7 @@ class Wereld:
     voorbeelden: tuple[tuple[str, str], ...] = ()
     agenda: Any = None
     agenda_uit: str = ""
+    afspraken: Any = None
     agenda_alleen_deze_pc: bool = False
     winkel: NepWinkel = field(default_factory=NepWinkel)
     register: NepRegister = field(default_factory=NepRegister)
@@ -123,7 +124,7 @@ class Wereld:
         return SimpleNamespace(
             profiel=profiel,
             zoeken=Zoekdienst(**delen),
-            klantbeeld=KlantbeeldDienst(**delen),
+            klantbeeld=KlantbeeldDienst(**delen, afspraken=self.afspraken),
             voorbeelden=self.voorbeelden,
             agenda=self.agenda,
             agenda_uit=self.agenda_uit,

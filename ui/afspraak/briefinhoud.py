@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from frontoffice.agenda.afspraak import Afspraak, Toestand
-from frontoffice.agenda.inrichting import Product, Wanneer
-from frontoffice.agenda.voorwaarde import Omstandigheden, applies
+from frontoffice.agenda.inrichting import Product, WieKomt
+from frontoffice.agenda.meegeven import make_meegeven
+from frontoffice.agendapoort import Gebeurtenis
 from frontoffice.documents.bevestiging import (
+    TALEN,
     Bereikbaar,
     Bevestiging,
     Kostenregel,
@@ -20,22 +22,29 @@ from frontoffice.documents.bevestiging import (
     Woorden,
 )
 from frontoffice.documents.brief import Brief, make_brief
+from frontoffice.documents.briefteksten import read_teksten
 from frontoffice.documents.paginabeeld import Paginabeeld, pages
 from frontoffice.services.avondbeelden import Agendabeeld
+from ui.afspraak.briefadres import Briefadres, choose_adres
 from ui.afspraak.dienst import Agenda
+from ui.afspraak.klant import Boekklant
 
 VOORBEELD_DPI = 96
 
 
 @dataclass(frozen=True)
 class Briefvraag:
-    """Welke brief. `afspraken`: de eerste, met eventueel het ophalen dat erbij hoort. Nooit met een adres."""
+    """Welke brief. `afspraken`: de eerste, met eventueel het ophalen dat erbij hoort.
+
+    `adres`: alleen als de medewerker heeft aangevinkt dat het is gecontroleerd; de agenda bewaart het niet.
+    """
 
     afspraken: tuple[Afspraak, ...] = field(repr=False)
     afzender: str
     taal: str = "nl"
     groot: bool = False
-    omstandigheden: Omstandigheden = field(default_factory=Omstandigheden, repr=False)
+    klant: Boekklant | None = field(default=None, repr=False)
+    adres: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -44,26 +53,65 @@ class Klarebrief:
 
     brief: Brief = field(repr=False)
     bladzijden: tuple[Paginabeeld, ...] = field(repr=False)
+    adres: Briefadres
+
+
+@dataclass(frozen=True)
+class Agendabestand:
+    """Een .ics met zijn naam."""
+
+    naam: str
+    inhoud: bytes = field(repr=False)
 
 
 def load_brief(agenda: Agenda, vraag: Briefvraag) -> Klarebrief:
-    """Maak de brief. Raises TaalOnvolledig als niet alles in die taal bestaat, PaginaFout."""
-    brief = make_brief(make_bevestiging(agenda.vrij.load(), vraag))
-    return Klarebrief(brief, tuple(pages(brief.pdf, VOORBEELD_DPI)))
+    """Maak de brief van de afspraak zoals ze nu is. Raises PaginaFout."""
+    vraag, bevestiging, adres = _load(agenda, vraag)
+    brief = make_brief(bevestiging)
+    return Klarebrief(brief, tuple(pages(brief.pdf, VOORBEELD_DPI)), adres)
 
 
-def make_bevestiging(beeld: Agendabeeld, vraag: Briefvraag) -> Bevestiging:
+def load_ics(agenda: Agenda, vraag: Briefvraag) -> Agendabestand:
+    """De afspraak voor de agenda van de inwoner zelf; een hoger volgnummer vervangt wat hij al had."""
+    from frontoffice.documents.kalenderbestand import ics_name, make_ics
+
+    vraag, bevestiging, _ = _load(agenda, vraag)
+    afspraak = vraag.afspraken[0]
+    inhoud = make_ics(
+        bevestiging, kenmerk=afspraak.id, volgnummer=afspraak.ics_volgnummer, gemaakt=agenda.vrij.load().nu
+    )
+    return Agendabestand(ics_name(bevestiging), inhoud)
+
+
+def _load(agenda: Agenda, vraag: Briefvraag) -> tuple[Briefvraag, Bevestiging, Briefadres]:
+    nu = {a.id: a for a in agenda.zoeken.load_ids([a.id for a in vraag.afspraken])}
+    vraag = replace(vraag, afspraken=tuple(nu.get(a.id, a) for a in vraag.afspraken))
+    afspraak = vraag.afspraken[0]
+    adres = choose_adres(agenda, vraag.klant, afspraak)
+    soort = find_soort(afspraak, agenda.zoeken.load_geschiedenis(afspraak.id))
+    return vraag, make_bevestiging(agenda.vrij.load(), vraag, adres, soort), adres
+
+
+def make_bevestiging(
+    beeld: Agendabeeld, vraag: Briefvraag, briefadres: Briefadres, soort: Soort
+) -> Bevestiging:
     """Alleen wat vaststaat komt op papier: wat van een niet gevraagde leeftijd afhangt, staat er niet in."""
     afspraak = vraag.afspraken[0]
+    adres = vraag.adres if briefadres.mag else ()
     inrichting = beeld.inrichting
     locatie = inrichting.locatie
     producten = [inrichting.product[r.product] for r in afspraak.regels if r.product in inrichting.product]
-    nodig = {behoefte.code: behoefte.naam for behoefte in inrichting.behoeften}
+    nodig = {b.code: Woorden(b.naam, b.vertaald) for b in inrichting.behoeften if b.naam.strip()}
+    meegeven = make_meegeven(inrichting, afspraak)
     return Bevestiging(
         naam=afspraak.klant.naam,
         begin=afspraak.begin,
         eind=afspraak.eind,
-        plaats=Plaats(locatie.naam, tuple(deel.strip() for deel in locatie.adres.split(",") if deel.strip())),
+        plaats=Plaats(
+            locatie.naam,
+            tuple(deel.strip() for deel in locatie.adres.split(",") if deel.strip()),
+            locatie.vertaald,
+        ),
         afzender=vraag.afzender,
         producten=tuple(
             Productregel(_woorden(regel.naam, inrichting.product.get(regel.product)), regel.personen)
@@ -72,12 +120,15 @@ def make_bevestiging(beeld: Agendabeeld, vraag: Briefvraag) -> Bevestiging:
         nummer=afspraak.nummer,
         code=afspraak.code,
         gemaakt_op=beeld.vandaag,
-        soort=_soort(afspraak),
+        soort=soort,
         taal=vraag.taal,
         letters=Lettermaat.GROOT if vraag.groot else Lettermaat.GEWOON,
-        meenemen=_meenemen(producten, afspraak, vraag),
-        wie_komt=_wie_komt(producten, afspraak, vraag),
-        geregeld=tuple(Woorden(nodig[code]) for code in afspraak.behoeften if nodig.get(code)),
+        geheim=briefadres.geheim,
+        adres=adres,
+        adres_bevestigd=bool(adres),
+        meenemen=tuple(Woorden(m.tekst, m.vertaald, m.verplicht) for m in meegeven.meenemen),
+        wie_komt=tuple(_wie_komt(regel) for regel in meegeven.wie_komt),
+        geregeld=tuple(nodig[code] for code in afspraak.behoeften if code in nodig),
         kosten=tuple(
             Kostenregel(_woorden(regel.naam, inrichting.product.get(regel.product)), regel.kosten)
             for regel in afspraak.regels
@@ -89,10 +140,14 @@ def make_bevestiging(beeld: Agendabeeld, vraag: Briefvraag) -> Bevestiging:
     )
 
 
-def _soort(afspraak: Afspraak) -> Soort:
+def find_soort(afspraak: Afspraak, geschiedenis: Sequence[Gebeurtenis]) -> Soort:
+    """Waarom deze brief er is. Een andere naam of een andere balie maakt van de brief geen nieuwe soort."""
     if afspraak.toestand is Toestand.AFGEZEGD:
         return Soort.AFGEZEGD
-    return Soort.VERZET if afspraak.ics_volgnummer else Soort.NIEUW
+    if any("begin" in gebeurtenis.voor for gebeurtenis in geschiedenis):
+        return Soort.VERZET
+    anders = any({"producten", "eind", "behoeften"} & set(g.voor) for g in geschiedenis)
+    return Soort.GEWIJZIGD if anders else Soort.NIEUW
 
 
 def _woorden(naam: str, product: Product | None) -> Woorden:
@@ -100,34 +155,18 @@ def _woorden(naam: str, product: Product | None) -> Woorden:
     return Woorden(naam, product.vertaald if product is not None and product.naam == naam else {})
 
 
-def _omstandigheden(afspraak: Afspraak, vraag: Briefvraag) -> Omstandigheden:
-    wat = vraag.omstandigheden
-    geboren = wat.geboortedatum or afspraak.klant.geboortedatum
-    return Omstandigheden(geboren, wat.codes, wat.toestemming_op)
+def _wie_komt(regel: WieKomt) -> Woorden:
+    """Wie, hoeveel en wat er in de plaats mag komen; in een andere taal alleen als beide vertaald zijn."""
+    vertaald = {}
+    for taal in TALEN:
+        rol, anders = regel.vertaald.get(taal, ""), regel.vervanging_vertaald.get(taal, "")
+        if rol.strip() and (anders.strip() or not regel.vervanging):
+            vertaald[taal] = read_teksten(taal).wie(rol, regel.aantal, anders)
+    return Woorden(read_teksten("nl").wie(regel.rol, regel.aantal, regel.vervanging), vertaald)
 
 
-def _meenemen(producten: Sequence[Product], afspraak: Afspraak, vraag: Briefvraag) -> tuple[Woorden, ...]:
-    wat = _omstandigheden(afspraak, vraag)
-    wanneer = Wanneer.OPHALEN if afspraak.vervolg_van else Wanneer.AANVRAAG
-    regels = {
-        regel.tekst: Woorden(regel.tekst, regel.vertaald)
-        for product in producten
-        for regel in product.meenemen
-        if regel.wanneer in (wanneer, Wanneer.AANVRAAG) and applies(regel.voorwaarde, wat, afspraak.datum)
-    }
-    return tuple(regels.values())
-
-
-def _wie_komt(producten: Sequence[Product], afspraak: Afspraak, vraag: Briefvraag) -> tuple[Woorden, ...]:
-    wat = _omstandigheden(afspraak, vraag)
-    regels: dict[str, Woorden] = {}
-    for product in producten:
-        for regel in product.wie_komt:
-            if applies(regel.voorwaarde, wat, afspraak.datum):
-                wie = regel.rol if regel.aantal == 1 else f"{regel.aantal} × {regel.rol}"
-                tekst = f"{wie}, of {regel.vervanging}" if regel.vervanging else wie
-                regels[tekst] = Woorden(tekst, regel.vertaald)
-    return tuple(regels.values())
+def _regels(adres: str) -> tuple[str, ...]:
+    return tuple(deel.strip() for deel in adres.split(",") if deel.strip())
 
 
 def _ophalen(

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.ports import Stop
 from ui.achtergrond import Achtergrond
+from ui.afspraak.adresvak import AdresVak
 from ui.afspraak.dienst import Bron
 from ui.afspraak.vragen import Vragen
 from ui.bouwstenen import Knop, Lijn, Scrollvlak
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _TALEN = (("Nederlands", "nl"), ("Duits – Deutsch", "de"), ("Engels – English", "en"))
 _AFDRUK_DPI = 300
+_BREED = 300
 
 
 class BriefScherm(QWidget):
@@ -49,24 +51,40 @@ class BriefScherm(QWidget):
         self.taal.setAccessibleName("Taal van de brief")
         for naam, code in _TALEN:
             self.taal.addItem(naam, code)
+        self.adres = AdresVak()
         self.zin = Tekst(rol="gedempt")
         self.afdrukken = Knop("Afdrukken", self._print, soort="hoofd")
         self.opslaan = Knop("Opslaan bij Downloads", self._save, soort="groot")
+        self.agendabestand = Knop(
+            "Agendabestand opslaan",
+            self._save_ics,
+            soort="groot",
+            uitleg="Een .ics-bestand dat de klant in de eigen agenda kan zetten.",
+        )
         self.sluit = Knop("Sluiten (Esc)", self.gesloten.emit, soort="groot", naam="Brief sluiten")
         self._build()
         self.groot.toggled.connect(lambda _: self._change())
         self.taal.currentIndexChanged.connect(lambda _: self._change())
+        self.adres.gewijzigd.connect(self._change)
 
     def _build(self) -> None:
         links = QFrame()
         set_stijl(links, "soort", "kaart")
-        links.setFixedWidth(240)
-        kolom = QVBoxLayout(links)
+        binnen = self._binnen = QWidget()
+        keuzes = self._keuzes = Scrollvlak(binnen)
+        keuzes.setFixedWidth(_BREED)
+        om = QVBoxLayout(links)
+        om.setContentsMargins(0, 0, 0, 0)
+        om.addWidget(keuzes)
+        kolom = QVBoxLayout(binnen)
         marge = 3 * Thema.afstand
         kolom.setContentsMargins(marge, marge, marge, marge)
         kolom.setSpacing(3 * Thema.afstand)
         kolom.addWidget(Tekst("Brief", rol="kop1"))
-        for deel in (self.groot, self.taal, self.zin, self.afdrukken, self.opslaan, self.sluit):
+        for deel in (
+            self.groot, self.taal, self.adres, self.zin,
+            self.afdrukken, self.opslaan, self.agendabestand, self.sluit,
+        ):  # fmt: skip
             kolom.addWidget(deel)
         kolom.addStretch(1)
         self._vlak = QWidget()
@@ -92,6 +110,7 @@ class BriefScherm(QWidget):
         self.taal.setCurrentIndex(max(0, self.taal.findData(vraag.taal)))
         for widget in (self.groot, self.taal):
             widget.blockSignals(False)
+        self.adres.clear()
         self._vraag = vraag
         self._load()
         self.afdrukken.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -100,6 +119,7 @@ class BriefScherm(QWidget):
         """Niets van deze klant blijft staan."""
         self._vragen.cancel_alles()
         self._vraag = self._klaar = None
+        self.adres.clear()
         for plaat in self._platen:
             plaat.clear()
             plaat.hide()
@@ -109,7 +129,10 @@ class BriefScherm(QWidget):
     def _change(self) -> None:
         if self._vraag is not None:
             self._vraag = replace(
-                self._vraag, groot=self.groot.isChecked(), taal=str(self.taal.currentData())
+                self._vraag,
+                groot=self.groot.isChecked(),
+                taal=str(self.taal.currentData()),
+                adres=self.adres.regels,
             )
             self._load()
 
@@ -129,6 +152,8 @@ class BriefScherm(QWidget):
 
     def _show(self, klaar: Klarebrief) -> None:
         self._klaar = klaar
+        self.adres.show_adres(klaar.adres)
+        self._fit_keuzes()
         for nummer, blad in enumerate(klaar.bladzijden):
             if nummer == len(self._platen):
                 self._platen.append(Plaatje())
@@ -168,6 +193,24 @@ class BriefScherm(QWidget):
 
         self._vragen.ask("opslaan", write, show, self._show_fout)
 
+    def _save_ics(self) -> None:
+        vraag, bron = self._vraag, self._bron
+        if vraag is None:
+            return
+        map_ = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+
+        def write(_: Stop) -> Path:
+            from frontoffice.documents.bestand import save
+            from ui.afspraak.briefinhoud import load_ics
+
+            bestand = load_ics(bron(), vraag)
+            return save(Path(map_) / bestand.naam, bestand.inhoud)
+
+        def show(gemaakt: Path) -> None:
+            self.melding.emit(f"Opgeslagen: {gemaakt.name}")
+
+        self._vragen.ask("agendabestand", write, show, self._show_fout)
+
     def _print(self) -> None:
         klaar = self._klaar
         if klaar is None:
@@ -201,6 +244,15 @@ class BriefScherm(QWidget):
             schilder.drawImage(QRectF(vlak), _image(blad))
         schilder.end()
         self.melding.emit("De brief is naar de printer.")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_keuzes()
+
+    def _fit_keuzes(self) -> None:
+        """Breed genoeg voor het langste vinkje, ook als de letters groter staan; de brief houdt de helft."""
+        nodig = self._binnen.minimumSizeHint().width() + 4 * Thema.afstand
+        self._keuzes.setFixedWidth(max(_BREED, min(nodig, self.width() // 2)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 160)

@@ -5,8 +5,8 @@ Alles hier draait op een achtergronddraad: een `Bron` mag de agenda de eerste ke
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,15 +16,17 @@ from frontoffice.agenda.reden import RedenCode
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.domain.taal import dag_van
-from frontoffice.domain.waarden import Bsn, KvkNummer
 from frontoffice.services.afspraakwaarden import KlantAfspraken, Startuitslag
+from frontoffice.services.externdienst import is_verouderd
 from ui.afspraak.klant import Boekklant
 
 if TYPE_CHECKING:
     from frontoffice.agenda.script import Belscript
     from frontoffice.agenda.voorwaarde import Omstandigheden
+    from frontoffice.services.afspraakcontact import Contactdienst
     from frontoffice.services.afspraakzoeken import Afspraakzoeker
     from frontoffice.services.afspraken import Afsprakendienst
+    from frontoffice.services.avondbeelden import Agendabeeld
     from frontoffice.services.vrijetijden import Vrijetijden
     from frontoffice.services.wachtlijst import Wachtlijstdienst
 
@@ -55,6 +57,15 @@ class Agenda(Protocol):
 
     @property
     def wachtlijst(self) -> Wachtlijstdienst: ...
+
+    @property
+    def contact(self) -> Contactdienst: ...
+
+    @property
+    def alleen_deze_pc(self) -> bool: ...
+
+    @property
+    def extern_uren(self) -> int: ...
 
 
 Bron = Callable[[], Agenda]
@@ -122,14 +133,32 @@ class Mogelijkheid:
 
 
 @dataclass(frozen=True)
+class Agendastand:
+    """Hoe het met de agenda staat. `web_van`: hoe laat de lijst met web-afspraken is, None = er is er geen.
+
+    `verouderd`: voor vanavond is die lijst te oud.
+    """
+
+    gedeeld: bool
+    vandaag: date
+    web_van: datetime | None = None
+    verouderd: bool = False
+
+
+@dataclass(frozen=True)
 class Resultaat:
-    """Alles wat kan bij een zoekopdracht. `stempel` verandert zodra er iets anders kan staan."""
+    """Alles wat kan bij een zoekopdracht. `stempel` verandert zodra er iets anders kan staan.
+
+    `dekking`: per avond die nog komt welk werk dan niet kan, als zinnen.
+    """
 
     opdracht: Zoekopdracht
     uitslag: Startuitslag
     alle: tuple[Mogelijkheid, ...]
     inrichting: Inrichting
     stempel: object
+    stand: Agendastand
+    dekking: Mapping[date, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def mogelijkheden(self) -> tuple[Mogelijkheid, ...]:
@@ -182,7 +211,35 @@ def search(agenda: Agenda, opdracht: Zoekopdracht) -> Resultaat:
             for start in uitslag.eerste
             if filters.datum in (None, dag_van(start.begin))
         )
-    return Resultaat(opdracht, uitslag, mogelijk, vrij.load().inrichting, stempel)
+    beeld = vrij.load(van, tot)
+    stand = make_stand(agenda, beeld)
+    return Resultaat(opdracht, uitslag, mogelijk, beeld.inrichting, stempel, stand, _dekking(beeld))
+
+
+def make_stand(agenda: Agenda, beeld: Agendabeeld) -> Agendastand:
+    """Van vanavond als daar iets is ingelezen, anders de oudste lijst van de avonden die komen."""
+    van = {
+        dag: avond.inhoud.extern_van
+        for dag, avond in beeld.avonden.items()
+        if avond.inhoud.extern_van is not None and dag >= beeld.vandaag
+    }
+    web_van = van.get(beeld.vandaag) or min(van.values(), default=None)
+    oud = is_verouderd(beeld.vandaag, van.get(beeld.vandaag), beeld.nu, agenda.extern_uren)
+    return Agendastand(not agenda.alleen_deze_pc, beeld.vandaag, web_van, oud)
+
+
+def load_begin(agenda: Agenda) -> tuple[Agendabeeld, Kanaal, Agendastand]:
+    """Wat er al te tonen is voor er is gezocht."""
+    vandaag = agenda.vrij.vandaag()
+    beeld = agenda.vrij.load(vandaag, vandaag + timedelta(days=DAGEN))
+    return beeld, agenda.kanaal, make_stand(agenda, beeld)
+
+
+def _dekking(beeld: Agendabeeld) -> Mapping[date, tuple[str, ...]]:
+    from frontoffice.agenda.rooster import dekkingszinnen
+
+    zinnen = {dag: dekkingszinnen(stand.avond, beeld.inrichting) for dag, stand in beeld.avonden.items()}
+    return {dag: gaten for dag, gaten in zinnen.items() if gaten}
 
 
 def search_again(agenda: Agenda, oud: Resultaat) -> Resultaat | None:
@@ -227,12 +284,5 @@ def load_script(
 
 
 def load_afspraken(agenda: Agenda, klant: Boekklant) -> KlantAfspraken:
-    """De afspraken van de klant in beeld: op klantsleutel, anders op telefoon met geboortedatum of naam."""
-    nummer = klant.nummer
-    return agenda.zoeken.for_klant(
-        bsn=nummer if isinstance(nummer, Bsn) else None,
-        kvk=nummer if isinstance(nummer, KvkNummer) else None,
-        telefoons=(klant.telefoon,) if klant.telefoon else (),
-        geboortedatum=klant.geboortedatum,
-        naam=klant.naam,
-    )
+    """De afspraken van de klant in beeld, gezocht zoals het klantbeeld dat doet."""
+    return agenda.zoeken.for_kenmerken(klant.kenmerken) if klant.kenmerken else KlantAfspraken()

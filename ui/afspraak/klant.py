@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from frontoffice.agenda.voorwaarde import age_on
-from frontoffice.domain.klant import BedrijfSleutel, KlantSleutel, PersoonSleutel
+from frontoffice.domain.afspraak import Klantkenmerken
+from frontoffice.domain.gegevens import kenmerken_van
+from frontoffice.domain.klant import Adres, Bedrijf, BedrijfSleutel, KlantSleutel, Persoon, PersoonSleutel
 from frontoffice.domain.klantbeeld import Klantbeeld, waarde_van
 from frontoffice.domain.waarden import Bsn, KvkNummer
 from frontoffice.domain.weergave import maak_weergave
@@ -19,7 +21,10 @@ VOLWASSEN = 18
 
 @dataclass(frozen=True)
 class Boekklant:
-    """De klant in beeld. `bekend`: gecontroleerd, dus naam en contactgegevens mogen worden overgenomen."""
+    """De klant in beeld. `bekend`: gecontroleerd, dus naam en contactgegevens mogen worden overgenomen.
+
+    `kenmerken`: waarop zijn afspraken te vinden zijn, net zo als in het klantbeeld; nooit om te tonen.
+    """
 
     naam: str
     ondertitel: str = ""
@@ -30,7 +35,12 @@ class Boekklant:
     geboortedatum: date | None = field(default=None, repr=False)
     sleutel: KlantSleutel | None = field(default=None, repr=False)
     geheim: bool = False
+    geheim_onbekend: bool = False
     brieven_geblokkeerd: bool = False
+    adres: tuple[str, ...] = field(default=(), repr=False)
+    """Voor op een brief; leeg bij geheimhouding, een afgeschermd adres, of als het niet bekend is."""
+    adres_onzeker: bool = False
+    kenmerken: Klantkenmerken | None = field(default=None, repr=False)
 
     def is_minderjarig(self, dag: date) -> bool:
         """Is deze klant op die dag jonger dan 18? Onwaar als het niet bekend is."""
@@ -57,6 +67,8 @@ def make_boekklant(beeld: Klantbeeld | None, werkplek: str) -> Boekklant | None:
     open_gegevens = [gegeven for gegeven in weergave.gegevens if gegeven.onthul is None]
     eerste = {gegeven.soort: gegeven.tekst for gegeven in reversed(open_gegevens)}
     persoon = waarde_van(beeld.persoon)
+    geheim = beeld.geheimhouding or beeld.geheimhouding_onbekend
+    adres = _adres(persoon, waarde_van(beeld.bedrijf))
     geboren = persoon.geboortedatum.volledig if persoon and persoon.geboortedatum else None
     return Boekklant(
         weergave.naam,
@@ -67,6 +79,17 @@ def make_boekklant(beeld: Klantbeeld | None, werkplek: str) -> Boekklant | None:
         email=eerste.get("email", ""),
         geboortedatum=geboren,
         sleutel=beeld.sleutel,
-        geheim=beeld.geheimhouding or beeld.geheimhouding_onbekend,
+        geheim=geheim,
+        geheim_onbekend=geheim and not beeld.geheimhouding,
         brieven_geblokkeerd=weergave.brieven_geblokkeerd,
+        adres=adres.regels if adres is not None and not geheim else (),
+        adres_onzeker=bool((adres and adres.in_onderzoek) or (persoon and persoon.adres_in_onderzoek)),
+        kenmerken=kenmerken_van(beeld),
     )
+
+
+def _adres(persoon: Persoon | None, bedrijf: Bedrijf | None) -> Adres | None:
+    """Van het register; een adres dat het Handelsregister afschermt, komt niet op een brief."""
+    if persoon is not None:
+        return persoon.adres
+    return bedrijf.adres if bedrijf is not None and not bedrijf.adres_afgeschermd else None

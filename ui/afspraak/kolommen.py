@@ -1,4 +1,7 @@
-"""De drie delen van het boekscherm: breed naast elkaar, smal één tegelijk. Weet niet wat erin staat."""
+"""De delen van het boekscherm: breed naast elkaar, smal één tegelijk. Weet niet wat erin staat.
+
+Op een heel breed scherm staat de maand ertussen; dat is geen deel om naartoe te springen.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from ui.bouwstenen import Lijn
+from ui.thema import Thema
 
 Deel = Literal["wens", "tijden", "rechts"]
 DELEN: tuple[Deel, ...] = ("wens", "tijden", "rechts")
 SMAL = 1000
-_WENS_BREED, _TIJDEN_BREED, _TIJDEN_RUIM, _RUIM_VANAF = 300, 330, 420, 1700
+_WENS_BREED, _TIJDEN_BREED, _TIJDEN_RUIM, _MAAND_BREED, _RUIM_VANAF = 300, 330, 420, 430, 1700
 _ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
 
 
@@ -22,8 +26,15 @@ class Kolommen(QFrame):
 
     geplaatst = Signal(str)
 
-    def __init__(self, wens: QWidget, tijden: QWidget, rechts: QStackedWidget) -> None:
+    def __init__(
+        self, wens: QWidget, tijden: QWidget, maand: QWidget, rechts: QStackedWidget, thema: Thema
+    ) -> None:
         super().__init__()
+        self._thema, self._maand = thema, maand
+        self._maandlijn = Lijn(staand=True)
+        maand.setFixedWidth(_MAAND_BREED)
+        for deel in (maand, self._maandlijn):
+            deel.hide()
         self._vakken: dict[Deel, QWidget] = {"wens": wens, "tijden": tijden, "rechts": rechts}
         self._rechts = rechts
         self._lijnen = (Lijn(staand=True), Lijn(staand=True))
@@ -38,7 +49,10 @@ class Kolommen(QFrame):
         rij.addWidget(self._lijnen[0])
         rij.addWidget(tijden)
         rij.addWidget(self._lijnen[1])
+        rij.addWidget(maand)
+        rij.addWidget(self._maandlijn)
         rij.addWidget(rechts, 1)
+        thema.gewijzigd.connect(self._place)
 
     def go(self, deel: Deel) -> None:
         """Dit deel is aan de beurt; breed verandert er niets."""
@@ -67,6 +81,9 @@ class Kolommen(QFrame):
         for lijn in self._lijnen:
             lijn.setVisible(not self.is_smal)
         ruim = self.width() >= _RUIM_VANAF
+        met_maand = self.width() >= _RUIM_VANAF * self._thema.vergroting
+        for deel_ in (self._maand, self._maandlijn):
+            deel_.setVisible(met_maand)
         breedten: tuple[tuple[Deel, int], ...] = (
             ("wens", _WENS_BREED), ("tijden", _TIJDEN_RUIM if ruim else _TIJDEN_BREED),
         )  # fmt: skip

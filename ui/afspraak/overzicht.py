@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from frontoffice.agenda.afspraak import Afspraak
+from frontoffice.agenda.afspraak import Afspraak, Contactgegevens
 from frontoffice.domain.fouten import InvoerFout, KifFout
 from frontoffice.ports import Stop
+from frontoffice.services.afspraakcontact import ContactAnders
 from ui.achtergrond import Achtergrond
 from ui.afspraak import woorden
 from ui.afspraak.afspraakdetail import AfspraakDetail, Inzage, load_inzage
@@ -77,6 +78,7 @@ class AfsprakenScherm(QWidget):
         self._einde = Stop()
         self._vandaag = date.min
         self._is_smal = False
+        self._af_te_zeggen = ""
         self.meldingvak = Meldingvak()
         self.zoek = QLineEdit()
         self.zoek.setAccessibleName("Zoek een afspraak")
@@ -101,20 +103,23 @@ class AfsprakenScherm(QWidget):
         else:
             self.wachtlijst.lijst.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def open_afspraak(self, afspraak: Afspraak) -> None:
-        """Bekijk deze ene afspraak."""
+    def open_afspraak(self, afspraak: Afspraak, *, afzeggen: bool = False) -> None:
+        """Bekijk deze ene afspraak; met `afzeggen` staat er meteen de vraag of zij weg mag."""
         self._show_blad("zoeken")
         self.zoek.setText(afspraak.nummer)
         self._search()
+        self._af_te_zeggen = afspraak.id if afzeggen else ""
 
     def clear(self) -> None:
         """Vergeet wat er was gezocht: de volgende klant hoort dat niet te zien."""
         self._vragen.cancel_alles()
+        self._af_te_zeggen = ""
         self.zoek.clear()
         self.zin.setText(_UITLEG)
         self.zin.set_rol("gedempt")
         self.lijst.set_rijen(())
         self.detail.clear()
+        self.detail.contact.clear()
         self.meldingvak.clear()
         self.wachtlijst.clear()
 
@@ -180,6 +185,7 @@ class AfsprakenScherm(QWidget):
         self.detail.verzetten.connect(self.verzetten)
         self.detail.afzeggen.connect(self._ask_afzeggen)
         self.detail.brief.connect(lambda afspraak: self.brief.emit((afspraak,)))
+        self.detail.bewaren.connect(self._save_contact)
         self.detail.melding.connect(self.melding)
         self.wachtlijst.gevraagd.connect(self._load_wachtlijst)
         self.wachtlijst.doen.connect(self._do_wachtlijst)
@@ -188,6 +194,7 @@ class AfsprakenScherm(QWidget):
 
     def _search(self) -> None:
         tekst, bron = self.zoek.text(), self._bron
+        self._af_te_zeggen = ""
         self.meldingvak.clear()
         self.zin.set_rol("gedempt")
         self.zin.setText("Zoeken…")
@@ -210,6 +217,10 @@ class AfsprakenScherm(QWidget):
             if self.zoek.hasFocus() or self.focusWidget() is None:
                 self.lijst.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self.lijst, self.zin.text())
+        gevraagd, self._af_te_zeggen = self._af_te_zeggen, ""
+        afspraak = self.current
+        if afspraak is not None and afspraak.id == gevraagd and self.detail.mag_wijzigen:
+            self._ask_afzeggen(afspraak)
 
     def _show_zoekfout(self, fout: KifFout) -> None:
         self.lijst.set_rijen(())
@@ -283,6 +294,58 @@ class AfsprakenScherm(QWidget):
 
         self._write(bedoeling, lambda agenda: agenda.afspraken.cancel(afspraak.id, verzoek_id=verzoek), show)
 
+    # --- gegevens wijzigen ----------------------------------------------------------------------------------
+
+    def _save_contact(self, afspraak: Afspraak, van: Contactgegevens, naar: Contactgegevens) -> None:
+        """Bewaar andere gegevens. Lukt het niet, dan staat alles wat is getypt er nog."""
+        contact = self.detail.contact
+
+        def show(nieuw: Afspraak) -> None:
+            self.detail.close_contact()
+            self.meldingvak.show_melding(
+                f"De gegevens bij afspraak {nieuw.nummer} zijn gewijzigd.",
+                "goed",
+                ("Ongedaan maken", lambda: self._undo_contact(nieuw, van)),
+            )
+            self._order_tabs()
+            self._search_again(nieuw)
+
+        def fail(fout: KifFout) -> None:
+            if isinstance(fout, ContactAnders):
+                contact.show_botsing(fout.uitleg, fout.nu)
+            elif isinstance(fout, InvoerFout):
+                contact.show_invoerfout(fout)
+            else:
+                contact.release()
+                self.meldingvak.show_melding(fout.uitleg, "gevaar")
+
+        self._change_contact(afspraak, van, naar, show, fail)
+
+    def _undo_contact(self, afspraak: Afspraak, terug: Contactgegevens) -> None:
+        def show(oud: Afspraak) -> None:
+            self._close_melding()
+            self.meldingvak.show_melding(f"De gegevens bij afspraak {oud.nummer} staan weer terug.", "goed")
+            self._search_again(oud)
+
+        self._change_contact(afspraak, afspraak.klant, terug, show)
+
+    def _change_contact(
+        self,
+        afspraak: Afspraak,
+        van: Contactgegevens,
+        naar: Contactgegevens,
+        klaar: Callable[[Afspraak], None],
+        mislukt: Callable[[KifFout], None] | None = None,
+    ) -> None:
+        bedoeling = ("contact", afspraak.id, van, naar)
+        verzoek = self._verzoeken.id_van(bedoeling)
+        self._write(
+            bedoeling,
+            lambda agenda: agenda.contact.change(afspraak.id, van, naar, verzoek_id=verzoek),
+            klaar,
+            mislukt,
+        )
+
     def _search_again(self, afspraak: Afspraak) -> None:
         if not self.zoek.text().strip():
             self.zoek.setText(afspraak.nummer)
@@ -301,7 +364,13 @@ class AfsprakenScherm(QWidget):
             doel = self.lijst if self.bladen.currentIndex() == 0 else self.wachtlijst.lijst
             doel.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _write(self, bedoeling: Hashable, werk: Callable[[Agenda], T], klaar: Callable[[T], None]) -> None:
+    def _write(
+        self,
+        bedoeling: Hashable,
+        werk: Callable[[Agenda], T],
+        klaar: Callable[[T], None],
+        mislukt: Callable[[KifFout], None] | None = None,
+    ) -> None:
         """Een wijziging. Is de afloop onbekend, dan staat er wat bekend is, en is herhalen onschadelijk."""
         bron = self._bron
 
@@ -311,12 +380,15 @@ class AfsprakenScherm(QWidget):
 
         def fail(fout: KifFout) -> None:
             if self._verzoeken.note_fout(bedoeling, fout):
+                self.detail.contact.release()
                 self.meldingvak.show_melding(
                     f"{fout.uitleg} Of het is gelukt, is niet bekend. Nog eens proberen kan geen kwaad.",
                     "let_op",
-                    ("Kijk na", lambda: self._write(bedoeling, werk, klaar)),
+                    ("Kijk na", lambda: self._write(bedoeling, werk, klaar, mislukt)),
                     sluiten=False,
                 )
+            elif mislukt is not None:
+                mislukt(fout)
             else:
                 self.meldingvak.show_melding(fout.uitleg, "gevaar")
 

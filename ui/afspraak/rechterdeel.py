@@ -5,6 +5,8 @@ Wisselt en vult die vakken; waar de focus heen gaat en wat er gebeurt na een kno
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -12,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from frontoffice.agenda.afspraak import Afspraak
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.script import Belscript
-from frontoffice.agenda.voorwaarde import Omstandigheden
+from frontoffice.agenda.voorwaarde import Omstandigheden, circumstances_of
 from frontoffice.agenda.wens import Wens
 from frontoffice.domain.fouten import InvoerFout, KifFout
 from frontoffice.services.afspraakwaarden import Startuitslag
@@ -38,6 +40,7 @@ class Rechterdeel(QStackedWidget):
         super().__init__()
         self._verloop = verloop
         self._getoond: object = None
+        self._ingevuld = ""
         self.avonden = AvondenVak(thema)
         self.gekozen = GekozenVak(verlengen)
         self.klaar = KlaarVak()
@@ -68,7 +71,12 @@ class Rechterdeel(QStackedWidget):
     @property
     def omstandigheden(self) -> Omstandigheden:
         """Wat er bij deze boeking is aangevinkt."""
-        return self.gekozen.script.omstandigheden(self.gekozen.contact.datum_geboren)
+        verzet = self._verloop.verzet
+        if verzet is None:
+            return self.gekozen.script.omstandigheden(self.gekozen.contact.datum_geboren)
+        toen = circumstances_of(verzet.antwoorden, verzet.klant.geboortedatum)
+        nu = self.gekozen.script.omstandigheden(toen.geboortedatum)
+        return replace(toen, codes=nu.codes, toestemming_op=nu.toestemming_op)
 
     def eerste_focus(self) -> QWidget:
         """Waar men verder gaat in het vak dat open is."""
@@ -79,6 +87,7 @@ class Rechterdeel(QStackedWidget):
         """Een nieuwe boeking: de avonden, en niets meer van de vorige klant."""
         self.gekozen.contact.begin(klant, self._verloop.zoeker.vandaag)
         self.gekozen.script.clear()
+        self._ingevuld = ""
         self.setCurrentWidget(self.avonden)
 
     def show_kiezen(self) -> None:
@@ -100,6 +109,9 @@ class Rechterdeel(QStackedWidget):
         self.gekozen.bevestig.setEnabled(True)
         self.gekozen.contact.set_vraagt_leeftijd(verzet is None and asks_leeftijd(inrichting, wens))
         self.gekozen.script.begin(inrichting, wens, vandaag)
+        if verzet is not None and self._ingevuld != verzet.id:
+            self._ingevuld = verzet.id
+            self.gekozen.script.fill(verzet.antwoorden)
         self.gekozen.show_vast(
             wat,
             woorden.zeg_gekozen(keuze, inrichting.locatie, vandaag),

@@ -7,6 +7,7 @@ alleen na iets wat de medewerker deed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -18,6 +19,7 @@ from frontoffice.agenda.afspraak import EINDE, Afspraak, Contactgegevens
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.voorwaarde import Omstandigheden
 from frontoffice.agenda.wens import Wens
+from frontoffice.agendapoort import AgendaOnbereikbaar
 from frontoffice.domain.fouten import KifFout
 from frontoffice.services.afspraakwaarden import Boekgegevens, KlantAfspraken, TijdBezet, Vastgehouden
 from ui.achtergrond import Achtergrond
@@ -29,10 +31,12 @@ from ui.afspraak.gekozen import Dubbel, Fase
 from ui.afspraak.klant import Boekklant
 from ui.afspraak.kolommen import Kolommen
 from ui.afspraak.kop import BoekKop
+from ui.afspraak.maandvak import MaandVak
 from ui.afspraak.rechterdeel import Rechterdeel
 from ui.afspraak.tijdenvak import TijdenVak
 from ui.afspraak.tijdkeuze import Tijdkeuze
 from ui.afspraak.verloop import Boekverloop
+from ui.afspraak.voet import Voet
 from ui.afspraak.wachtvak import zin_geplaatst
 from ui.afspraak.wensvak import WensVak
 from ui.klantbeeld.tabvolgorde import order_tabs
@@ -65,8 +69,12 @@ class BoekScherm(QWidget):
         self.rechts = Rechterdeel(self.verloop, acties.tijd_verlengen, thema)
         self.avonden, self.gekozen = self.rechts.avonden, self.rechts.gekozen
         self.klaar, self.wacht = self.rechts.klaar, self.rechts.wacht
-        self.kolommen = Kolommen(self.wens, self.tijden, self.rechts)
-        self.tijdkeuze = Tijdkeuze(self.wens, self.tijden, self.avonden, self.kolommen, self.verloop, self)
+        self.maand = MaandVak(thema)
+        self.kolommen = Kolommen(self.wens, self.tijden, self.maand, self.rechts, thema)
+        self.voet = Voet()
+        self.tijdkeuze = Tijdkeuze(
+            self.wens, self.tijden, self.avonden, self.maand, self.kolommen, self.verloop, self
+        )
         self._tabwekker = QTimer(self)
         self._tabwekker.setSingleShot(True)
         self._tabwekker.setInterval(0)
@@ -143,11 +151,13 @@ class BoekScherm(QWidget):
         alles.addWidget(self.kop)
         alles.addWidget(self.meldingvak)
         alles.addWidget(self.kolommen, 1)
+        alles.addWidget(self.voet)
         self._order_tabs()
 
     def _connect(self) -> None:
         verloop = self.verloop
         verloop.zoeker.inrichting.connect(self._know)
+        verloop.zoeker.stand.connect(self.voet.show_stand)
         verloop.gewijzigd.connect(self._follow_fase)
         verloop.tik.connect(self._show_tik)
         verloop.mislukt.connect(self._show_mislukt)
@@ -244,7 +254,7 @@ class BoekScherm(QWidget):
 
     def _follow_fase(self) -> None:
         fase = self.verloop.fase
-        for vak in (self.wens, self.tijden):
+        for vak in (self.wens, self.tijden, self.maand):
             vak.setEnabled(fase is not Fase.KLAAR)
         self.tijdkeuze.mark_vast()
         if fase is Fase.VAST and self.verloop.vast is not None:
@@ -316,13 +326,15 @@ class BoekScherm(QWidget):
         verzet = self.verloop.verzet
         if verzet is not None:
             self.meldingvak.clear()
-            self.verloop.confirm(Boekgegevens(verzet.klant, verzet.opmerking))
+            wat = self.rechts.omstandigheden
+            self.verloop.confirm(Boekgegevens(verzet.klant, verzet.opmerking, omstandigheden=wat))
             return
         gegevens = self.gekozen.contact.gegevens(vast.mogelijkheid.dag)
         if gegevens is None:
             self.kolommen.go("rechts")
             return
         self.meldingvak.clear()
+        gegevens = replace(gegevens, omstandigheden=self.rechts.omstandigheden)
         self.verloop.confirm(gegevens, toch=toch, eigen=self.gekozen.contact.is_eigen)
 
     def _show_klaar(self, afspraken: tuple[Afspraak, ...]) -> None:
@@ -348,6 +360,8 @@ class BoekScherm(QWidget):
     def _show_mislukt(self, wat: str, fout: KifFout) -> None:
         if wat in ("zoeken", "inrichting", "producten"):
             self.tijden.show_fout(fout)
+            if isinstance(fout, AgendaOnbereikbaar):
+                self.voet.show_onbereikbaar()
         elif wat == "onbekend" or wat == "nakijken":
             self._show_onbekend(fout)
         elif wat == "niet_gedaan":
@@ -428,7 +442,7 @@ class BoekScherm(QWidget):
         self._acties.afspraak_bevestigen.setEnabled(vast and self.gekozen.bevestig.isEnabled())
 
     def _order_tabs(self) -> None:
-        order_tabs((self.kop, self.meldingvak, self.wens, self.tijden, self.rechts))
+        order_tabs((self.kop, self.meldingvak, self.wens, self.tijden, self.maand, self.rechts))
 
     def _show_sprongen(self, deel: str) -> None:
         """Op een smal scherm staat er één deel tegelijk; de kop springt naar de andere."""

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from frontoffice.agenda.inrichting import Inrichting, Product, Voorwaarde
+from frontoffice.agenda.afspraak import Antwoorden
+from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.script import Belscript, Punt
 from frontoffice.agenda.voorstel import VrijeStart
-from frontoffice.agenda.voorwaarde import Omstandigheden
+from frontoffice.agenda.voorwaarde import Omstandigheden, conditions_of
 from frontoffice.agenda.wens import Wens
 from frontoffice.domain import taal
 from frontoffice.services.afspraakwaarden import Startuitslag
@@ -32,13 +33,6 @@ from ui.formulier import Formulier
 from ui.klantbeeld.vloei import Vloei
 from ui.tekst import KorteTekst, Tekst
 from ui.thema import Thema
-
-
-def conditions_of(product: Product) -> tuple[Voorwaarde, ...]:
-    """Alle voorwaarden die bij een product staan."""
-    return tuple(
-        deel.voorwaarde for reeks in (product.meenemen, product.wie_komt, product.kosten) for deel in reeks
-    )
 
 
 def asks_leeftijd(inrichting: Inrichting, wens: Wens) -> bool:
@@ -153,6 +147,16 @@ class ScriptVak(QWidget):
             self._set_codes(tuple(dict.fromkeys(codes)))
         vraagt = any(regel.toestemming_dagen is not None for p in producten for regel in p.wie_komt)
         self._toestemming.setVisible(vraagt)
+
+    def fill(self, antwoorden: Antwoorden) -> None:
+        """Wat er bij het boeken is geantwoord, als deze afspraak wordt verzet."""
+        for code, vink in self._vinkjes.items():
+            vink.blockSignals(True)
+            vink.setChecked(code in antwoorden.codes)
+            vink.blockSignals(False)
+        self._gegeven = antwoorden.toestemming_op
+        op = antwoorden.toestemming_op
+        self.toestemming.setText(f"{op.day}-{op.month}-{op.year}" if op else "")
 
     def omstandigheden(self, geboren: date | None) -> Omstandigheden:
         codes = frozenset(code for code, vink in self._vinkjes.items() if vink.isChecked())

@@ -18,6 +18,7 @@ from frontoffice.services.afspraakgegevens import wens_van
 from ui.afspraak.avondenvak import AvondenVak
 from ui.afspraak.dienst import Resultaat
 from ui.afspraak.kolommen import Kolommen
+from ui.afspraak.maandvak import MaandVak
 from ui.afspraak.tijdenvak import TijdenVak
 from ui.afspraak.verloop import Boekverloop
 from ui.afspraak.wensvak import WensVak
@@ -34,12 +35,13 @@ class Tijdkeuze(QObject):
         wens: WensVak,
         tijden: TijdenVak,
         avonden: AvondenVak,
+        maand: MaandVak,
         kolommen: Kolommen,
         verloop: Boekverloop,
         scherm: QWidget,
     ) -> None:
         super().__init__(scherm)
-        self._wens, self._tijden, self._avonden = wens, tijden, avonden
+        self._wens, self._tijden, self._avonden, self._maand = wens, tijden, avonden, maand
         self._kolommen, self._verloop, self._scherm = kolommen, verloop, scherm
         self._naar_lijst = False
         self._wens_verzet: Wens | None = None
@@ -55,15 +57,16 @@ class Tijdkeuze(QObject):
         tijden.vernieuwen.connect(self._renew)
         tijden.zonder_filters.connect(self._clear_filters)
         tijden.splits.connect(self._search_splits)
-        avonden.gekozen.connect(self._choose_avond)
-        avonden.waarom.connect(self._ask_waarom)
+        for vak in (avonden, maand):
+            vak.gekozen.connect(self._choose_avond)
+            vak.waarom.connect(self._ask_waarom)
 
     def begin(self, verzet: Afspraak | None) -> None:
         """Een lege wens. Die van de afspraak die verzet wordt, komt met `fill`."""
         self._heeft, self._naar_lijst = (), False
         self._wens_verzet = wens_van(verzet) if verzet is not None else None
         self._tijden.clear()
-        self._avonden.clear()
+        self._clear_avonden()
         self._wens.begin(heeft_afspraak=verzet is not None)
 
     def fill(self, inrichting: Inrichting | None) -> None:
@@ -88,7 +91,8 @@ class Tijdkeuze(QObject):
     def is_focus_vrij(self) -> bool:
         """Staat de focus nergens, tussen de tijden, of op iets wat net verdween?"""
         nu = self._scherm.focusWidget()
-        in_tijden = nu is not None and (self._tijden.isAncestorOf(nu) or self._avonden.isAncestorOf(nu))
+        vakken = (self._tijden, self._avonden, self._maand)
+        in_tijden = nu is not None and any(vak.isAncestorOf(nu) for vak in vakken)
         return nu is None or not nu.isVisible() or in_tijden
 
     # --- zoeken -------------------------------------------------------------------------------------------
@@ -99,7 +103,7 @@ class Tijdkeuze(QObject):
         self.anders.emit()
         if not wensen:
             self._verloop.zoeker.clear()
-            self._avonden.clear()
+            self._clear_avonden()
             self._tijden.clear()
         else:
             self._search_wensen(wensen)
@@ -135,6 +139,7 @@ class Tijdkeuze(QObject):
 
     def _choose_avond(self, datum: date | None) -> None:
         self._avonden.set_datum(datum)
+        self._maand.set_datum(datum)
         self._renew()
 
     def _ask_waarom(self, datum: date) -> None:
@@ -146,7 +151,7 @@ class Tijdkeuze(QObject):
 
     def _show_resultaat(self, resultaat: Resultaat) -> None:
         self._tijden.show_resultaat(resultaat, gefilterd=resultaat.opdracht.filters.zijn_gezet)
-        self._avonden.show_standen(resultaat.uitslag.avonden, resultaat.vandaag)
+        self._show_avonden(resultaat)
         self.mark_vast()
         self.anders.emit()
         if self._naar_lijst:
@@ -155,7 +160,16 @@ class Tijdkeuze(QObject):
 
     def _follow(self, resultaat: Resultaat) -> None:
         self._tijden.follow(resultaat, self._vast_sleutel())
-        self._avonden.show_standen(resultaat.uitslag.avonden, resultaat.vandaag)
+        self._show_avonden(resultaat)
+
+    def _show_avonden(self, resultaat: Resultaat) -> None:
+        standen, vandaag = resultaat.uitslag.avonden, resultaat.vandaag
+        self._avonden.show_standen(standen, vandaag)
+        self._maand.show_standen(standen, resultaat.dekking, vandaag)
+
+    def _clear_avonden(self) -> None:
+        self._avonden.clear()
+        self._maand.clear()
 
     def _vast_sleutel(self) -> object:
         return self._verloop.vast.mogelijkheid.sleutel if self._verloop.vast is not None else None

@@ -14,7 +14,7 @@ from frontoffice.agenda.afspraak import Kanaal
 from frontoffice.agenda.voorstel import GeweigerdeStart
 from frontoffice.agenda.wens import Wens
 from frontoffice.services.avondbeelden import Agendabeeld
-from ui.afspraak.dienst import Bron, Resultaat, Zoekopdracht, search, search_again
+from ui.afspraak.dienst import Agendastand, Bron, Resultaat, Zoekopdracht, load_begin, search, search_again
 from ui.afspraak.vragen import Vragen
 
 
@@ -22,13 +22,14 @@ class Tijdzoeker(QObject):
     """Signalen komen op de draad van het scherm. `vandaag` is de dag van de agenda, zodra die bekend is.
 
     `producten` (tuple[Productkeuze]), `gevonden` (Resultaat, op verzoek), `bijgewerkt` (Resultaat, vanzelf),
-    `inrichting` (Inrichting, vandaag).
+    `inrichting` (Inrichting, vandaag), `stand` (Agendastand).
     """
 
     producten = Signal(object)
     gevonden = Signal(object)
     bijgewerkt = Signal(object)
     inrichting = Signal(object, object)
+    stand = Signal(object)
 
     def __init__(self, bron: Bron, vragen: Vragen, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,12 +42,13 @@ class Tijdzoeker(QObject):
         """Welke producten, uren en behoeften er zijn; komt als `inrichting`."""
         bron = self._bron
 
-        def show(gelezen: tuple[Agendabeeld, Kanaal]) -> None:
-            beeld, self.kanaal = gelezen
+        def show(gelezen: tuple[Agendabeeld, Kanaal, Agendastand]) -> None:
+            beeld, self.kanaal, stand = gelezen
             self.vandaag = beeld.vandaag
             self.inrichting.emit(beeld.inrichting, beeld.vandaag)
+            self.stand.emit(stand)
 
-        self._vragen.ask("inrichting", lambda _: (bron().vrij.load(), bron().kanaal), show)
+        self._vragen.ask("inrichting", lambda _: load_begin(bron()), show)
 
     def find_producten(self, zoek: str, gekozen: Wens | None) -> None:
         bron = self._bron
@@ -61,6 +63,7 @@ class Tijdzoeker(QObject):
         def show(resultaat: Resultaat) -> None:
             self.resultaat, self.vandaag = resultaat, resultaat.vandaag
             self.gevonden.emit(resultaat)
+            self.stand.emit(resultaat.stand)
 
         self._vragen.ask("zoeken", lambda _: search(bron(), opdracht), show)
 
@@ -80,6 +83,7 @@ class Tijdzoeker(QObject):
             if nieuw is not None and self.resultaat is oud:
                 self.resultaat = nieuw
                 self.bijgewerkt.emit(nieuw)
+                self.stand.emit(nieuw.stand)
 
         self._vragen.ask("kijken", lambda _: search_again(bron(), oud), show, stil=True)
 

@@ -6,7 +6,6 @@ Wie weggaat met een vastgezette tijd wordt nooit tegengehouden: een band boven v
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
+from ui.afspraak.vragen import Vragen
 from ui.bouwstenen import Knop
 from ui.tekst import Tekst, announce
 from ui.thema import Thema, set_stijl
@@ -64,9 +64,10 @@ class AfsprakenUit(QWidget):
 
 
 class Afspraken(QObject):
-    """`melding` draagt een korte zin voor de statusregel."""
+    """`melding` draagt een korte zin voor de statusregel; `terug`: men is weer waar men vandaan kwam."""
 
     melding = Signal(str)
+    terug = Signal()
 
     def __init__(
         self,
@@ -80,6 +81,7 @@ class Afspraken(QObject):
         super().__init__(parent)
         self._midden, self._acties, self._thema = midden, acties, thema
         self._achtergrond, self._klant = achtergrond, klant
+        self._vragen = Vragen(achtergrond)
         self._bron: Agendabron | None = None
         self._werkplek = "telefoon"
         self._terug: QWidget | None = None
@@ -144,18 +146,48 @@ class Afspraken(QObject):
         self._show(boek)
         boek.focus_begin()
 
-    def move(self, afspraak: Afspraak) -> None:
-        """Verzetten vanuit een ander scherm; staat er nog een tijd vast, dan eerst die."""
+    def open_van_klant(self, wat: str, afspraak_id: str) -> None:
+        """Bekijk, verzet of zeg af wat van de klant in beeld is, zoals het nu in de agenda staat."""
+        bron, beeld = self._bron, self._klant()
+        if bron is None or self._refuse():
+            return
+        self.melding.emit("De afspraak wordt geopend…")
+
+        def show(afspraak: Afspraak) -> None:
+            nu = self._klant()
+            if nu is None or beeld is None or nu.sleutel != beeld.sleutel:
+                return  # er is intussen een andere klant open
+            self.melding.emit("")
+            if wat == "verzetten":
+                self.move(afspraak, van_klant=True)
+            else:
+                self._look_at(afspraak, afzeggen=wat == "afzeggen")
+
+        self._vragen.ask(
+            "afspraak",
+            lambda _: bron.agenda.zoeken.load(afspraak_id),
+            show,
+            lambda fout: self.melding.emit(fout.uitleg),
+        )
+
+    def move(self, afspraak: Afspraak, *, van_klant: bool = False) -> None:
+        """Verzetten vanuit een ander scherm; staat er nog een tijd vast, dan eerst die.
+
+        `van_klant`: de afspraak is van de klant in beeld, dus diens waarschuwingen staan erboven.
+        """
+        from ui.afspraak.klant import make_boekklant
+
         boek = self._make_boek()
         if boek.houdt_vast:
-            self._ask_vrij(lambda: self.move(afspraak))
+            self._ask_vrij(lambda: self.move(afspraak, van_klant=van_klant))
             return
-        boek.open(None, afspraak)
+        boek.open(make_boekklant(self._klant(), self._werkplek) if van_klant else None, afspraak)
         self._show(boek)
         boek.focus_begin()
 
     def close_schermen(self) -> None:
         """Het venster sluit."""
+        self._vragen.cancel_alles()
         if self._boek is not None:
             self._boek.close_scherm()
         if self._overzicht is not None:
@@ -220,15 +252,16 @@ class Afspraken(QObject):
             self._midden.addWidget(self._overzicht)
         return self._overzicht
 
-    def _look_at(self, afspraak: Afspraak) -> None:
+    def _look_at(self, afspraak: Afspraak, *, afzeggen: bool = False) -> None:
         scherm = self._make_overzicht()
         self._show(scherm)
-        scherm.open_afspraak(afspraak)
+        scherm.open_afspraak(afspraak, afzeggen=afzeggen)
 
     def _open_brief(self, afspraken: tuple[Afspraak, ...]) -> None:
         """De brief bij deze afspraak; met het ophalen als dat meegeboekt is."""
         from ui.afspraak.briefinhoud import Briefvraag
         from ui.afspraak.briefscherm import BriefScherm
+        from ui.afspraak.klant import make_boekklant
 
         bron = self._bron
         if bron is None or not afspraken:
@@ -239,14 +272,11 @@ class Afspraken(QObject):
             self._brief.melding.connect(self.melding)
             self._midden.addWidget(self._brief)
         self._na_brief = self._midden.currentWidget()
-        boek = self._boek
-        vers = boek is not None and boek.verloop.gemaakt == afspraken
         groot = any("groot" in code or "grote" in code for code in afspraken[0].behoeften)
+        klant = make_boekklant(self._klant(), self._werkplek)
         self._midden.setCurrentWidget(self._brief)
-        vraag = Briefvraag(afspraken, self._afzender, groot=groot)
-        if vers and boek is not None:
-            vraag = replace(vraag, omstandigheden=boek.omstandigheden)
-        self._brief.open(vraag)
+        taal = afspraken[0].klant.brieftaal
+        self._brief.open(Briefvraag(afspraken, self._afzender, taal, groot=groot, klant=klant))
 
     def _close_brief(self) -> None:
         if self._brief is not None:
@@ -271,6 +301,7 @@ class Afspraken(QObject):
         if self._terug is not None:
             self._midden.setCurrentWidget(self._terug)
             self._terug.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.terug.emit()
 
     def _is_eigen(self, scherm: QWidget | None) -> bool:
         return scherm is not None and scherm in (

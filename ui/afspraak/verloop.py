@@ -39,7 +39,8 @@ from ui.afspraak.verzoeken import Verzoeken
 from ui.afspraak.vragen import Vragen
 
 T = TypeVar("T")
-_KIJK_MS = 2_000
+_KIJK_MS = 1_500
+"""Met de vraag aan de agenda erbij ziet een collega een wijziging zo binnen twee seconden."""
 _TIK_MS = 250
 _NIET_GEDAAN = "Er is niets veranderd in de agenda. U kunt het gewoon nog een keer doen."
 

@@ -220,4 +220,6 @@ def _rij(avond: Avond, inrichting: Inrichting, balie: str, naam: str) -> _Rij:
 
 def _aantal(rij: _Rij) -> str:
     aantal = sum(item.soort is SoortInhoud.AFSPRAAK for item in rij.inhoud)
-    return taal.aantal(aantal, "afspraak", "afspraken")
+    web = sum(item.soort is SoortInhoud.EXTERN for item in rij.inhoud)
+    zin = taal.aantal(aantal, "afspraak", "afspraken")
+    return f"{zin} en {taal.aantal(web, 'web-afspraak', 'web-afspraken')}" if web else zin

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from frontoffice.agenda.avond import AvondToestand
+from frontoffice.agenda.avond import KIF, AvondToestand
 from frontoffice.agenda.inrichting import SoortUitzondering
 from frontoffice.domain import taal
 from ui.beheer import woorden
@@ -26,7 +26,7 @@ GEEN_REDEN = "Schrijf op waarom deze avond dicht gaat."
 
 class AvondVak(Vak):
     """Signalen dragen de datum: `rooster`, `kopieer_van`, `kopieer_naar`, `andere_tijden`, `heropen`,
-    `geschiedenis`, `verzetten`; `sluit` ook de reden, `boeken` of er nog nieuwe afspraken bij mogen."""
+    `geschiedenis`, `verzetten`, `inlezen`; `sluit` ook de reden, `boeken` of er nog nieuwe bij mogen."""
 
     rooster = Signal(object)
     kopieer_van = Signal(object)
@@ -35,6 +35,7 @@ class AvondVak(Vak):
     heropen = Signal(object)
     geschiedenis = Signal(object)
     verzetten = Signal(object)
+    inlezen = Signal(object)
     sluit = Signal(object, str)
     boeken = Signal(object, object)
 
@@ -59,6 +60,7 @@ class AvondVak(Vak):
         self.tijdenknop = Knop("Andere tijden", lambda: self._emit(self.andere_tijden))
         self.kopieerknop = Knop("Kopieer naar andere avonden", lambda: self._emit(self.kopieer_naar))
         self.verzetknop = Knop("Te verzetten afspraken van deze avond", lambda: self._emit(self.verzetten))
+        self.inleesknop = Knop("Web-afspraken inlezen…", lambda: self._emit(self.inlezen))
         self.geschiedenisknop = Knop(
             "Geschiedenis van deze avond", lambda: self._emit(self.geschiedenis), soort="stil"
         )
@@ -67,7 +69,7 @@ class AvondVak(Vak):
         vloei = Vloei(self._knoppen, tussen=2 * Thema.afstand, regel=2 * Thema.afstand)
         for knop in (
             self.roosterknop, self.kopieerknop, self.sluitknop, self.heropenknop, self.boekknop,
-            self.tijdenknop, self.verzetknop, self.geschiedenisknop,
+            self.tijdenknop, self.verzetknop, self.inleesknop, self.geschiedenisknop,
         ):  # fmt: skip
             vloei.addWidget(knop)
         vlak = QWidget()
@@ -116,9 +118,11 @@ class AvondVak(Vak):
         zin = woorden.stand_lang(overzicht, stand.opening)
         if overzicht.afspraken:
             zin += f" {woorden.hoofdletter(taal.aantal(overzicht.afspraken, 'afspraak', 'afspraken'))}."
+        if web := woorden.web_zin(overzicht, vandaag):
+            zin += f" {web}"
         self.stand.set_rol("gewoon")
         self.stand.setText(zin)
-        leeg = bool(overzicht.open) and not overzicht.rooster_ingevuld
+        leeg = bool(overzicht.open) and not overzicht.rooster_ingevuld and overzicht.eigenaar == KIF
         self._leegblok.setVisible(leeg)
         zinnen = () if leeg else woorden.aandacht(stand)
         self._aandacht.setText("\n".join(zinnen))
@@ -144,7 +148,7 @@ class AvondVak(Vak):
     def _show_knoppen(self, stand: Avondstand, leeg: bool) -> None:
         overzicht = stand.overzicht
         is_open, voorbij = bool(overzicht.open), stand.datum < self._vandaag
-        eigen = overzicht.eigenaar == "kif"
+        eigen = overzicht.eigenaar == KIF
         self._knoppen.show()
         self.roosterknop.setVisible(is_open and not leeg and eigen)
         self.kopieerknop.setVisible(overzicht.rooster_ingevuld and eigen)
@@ -157,6 +161,7 @@ class AvondVak(Vak):
         self.boekknop.set_tekst("Weer nieuwe afspraken" if dicht else "Geen nieuwe afspraken")
         self.tijdenknop.setVisible(not voorbij and eigen)
         self.verzetknop.setVisible(bool(overzicht.te_verzetten))
+        self.inleesknop.setVisible(not voorbij and (is_open or not eigen))
 
     def _build_sluiten(self) -> QWidget:
         blok = Formulier()

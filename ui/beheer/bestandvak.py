@@ -17,8 +17,9 @@ from ui.tekst import Tekst, announce
 from ui.thema import Thema
 
 _UITLEG = (
-    "Zet het rooster in een bestand, werk het bij in Excel en lees het weer in. "
-    "Een avond die in het bestand staat, krijgt precies dat rooster. Andere avonden blijven zoals ze zijn."
+    "Zet het rooster met de pauzes in een bestand, werk het bij in Excel en lees het weer in. "
+    "Een avond die in het bestand staat, krijgt precies dat rooster. Andere avonden blijven zoals ze zijn. "
+    "Een pauze heeft als rol pauze, met een reden. Zonder medewerker en balie geldt zij voor iedereen."
 )
 _MEESTE = 1_000
 _FILTER = "CSV-bestand (*.csv)"

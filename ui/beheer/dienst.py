@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from frontoffice.agenda.afspraak import Afspraak, Contactgegevens, Toestand
-from frontoffice.agenda.avond import Avond, AvondToestand
+from frontoffice.agenda.avond import KIF, Avond, AvondToestand
 from frontoffice.agenda.inrichting import Blokkade, Dienst, DienstToestand, Inrichting
 from frontoffice.agenda.kalender import Kalender, Opening
 from frontoffice.agenda.keuring import Planfout
@@ -28,8 +28,11 @@ from frontoffice.agendapoort import (
 )
 from frontoffice.domain.taal import dag_van
 from frontoffice.domain.zoekvraag import lees_telefoon, toon_telefoon
+from frontoffice.services.afspraakwaarden import TijdBezet
 from frontoffice.services.afspraken import Afsprakendienst
+from frontoffice.services.avondbeelden import to_avond
 from frontoffice.services.avonden import Avondendienst, Avondoverzicht, GevolgenAnders
+from frontoffice.services.externdienst import Externdienst, is_verouderd
 from frontoffice.services.inrichten import (
     Gevolgen,
     TeVerzetten,
@@ -60,6 +63,12 @@ class Agenda(Protocol):
     @property
     def afspraken(self) -> Afsprakendienst: ...
 
+    @property
+    def extern(self) -> Externdienst: ...
+
+    @property
+    def extern_uren(self) -> int: ...
+
 
 Bron = Callable[[], Agenda]
 
@@ -76,12 +85,14 @@ class Basis:
 class Avondstand:
     """Eén avond in het overzicht.
 
-    `dekking` per bevoegdheid, in de volgorde van `Beheerbeeld.bevoegdheden`.
+    `dekking` per bevoegdheid, in de volgorde van `Beheerbeeld.bevoegdheden`. `verouderd`: vanavond, met een
+    lijst van een andere agenda die te oud is.
     """
 
     overzicht: Avondoverzicht
     opening: Opening
     dekking: tuple[Dekking, ...]
+    verouderd: bool = False
 
     @property
     def datum(self) -> date:
@@ -194,7 +205,7 @@ def load_beeld(agenda: Agenda, van: date | None) -> Beheerbeeld:
     inrichting, versie = agenda.opslag.load_inrichting()
     kalender = Kalender(inrichting)
     standen = tuple(
-        Avondstand(o, kalender.opening(o.datum), _dekking(inrichting, kalender, o))
+        Avondstand(o, kalender.opening(o.datum), _dekking(inrichting, kalender, o), _is_oud(agenda, o, nu))
         for o in agenda.avonden.overzicht(begin, tot)
     )
     soorten = dict.fromkeys(d.soort for stand in standen for d in stand.dekking)
@@ -216,11 +227,18 @@ def load_beeld_als_nieuw(agenda: Agenda, oud: Beheerbeeld) -> Beheerbeeld | None
 
 def _stempel(agenda: Agenda, van: date, tot: date) -> object:
     versies = agenda.opslag.load_versies(van, tot)
-    return (dag_van(agenda.opslag.nu()), versies.inrichting, tuple(sorted(versies.avonden.items())))
+    nu = agenda.opslag.nu()
+    # Elke tien minuten: een lijst van een andere agenda wordt ook te oud als er niets gebeurt.
+    tijdvak = int(nu.timestamp()) // 600
+    return (dag_van(nu), tijdvak, versies.inrichting, tuple(sorted(versies.avonden.items())))
 
 
 def _dekking(inrichting: Inrichting, kalender: Kalender, o: Avondoverzicht) -> tuple[Dekking, ...]:
-    return dekking(build_avond(inrichting, kalender, o.datum), inrichting)
+    return dekking(build_avond(inrichting, kalender, o.datum), inrichting) if o.eigenaar == KIF else ()
+
+
+def _is_oud(agenda: Agenda, o: Avondoverzicht, nu: datetime) -> bool:
+    return is_verouderd(o.datum, o.extern_van, nu, agenda.extern_uren)
 
 
 def load_avond(agenda: Agenda, datum: date) -> Avonddetail:
@@ -228,11 +246,13 @@ def load_avond(agenda: Agenda, datum: date) -> Avonddetail:
     inrichting, versie = agenda.opslag.load_inrichting()
     kalender = Kalender(inrichting)
     inhoud = agenda.opslag.load_avonden([datum])[datum]
-    avond = build_avond(inrichting, kalender, datum, inhoud.inhoud, inhoud.toestand, inhoud.versie)
+    avond = to_avond(inrichting, kalender, inhoud)
     gevonden = agenda.avonden.overzicht(datum, datum)
     overzicht = gevonden[0] if gevonden else _leeg(datum, kalender.opening(datum), inhoud)
     afspraken = agenda.opslag.find_afspraken(datum_van=datum, datum_tot=datum, maximum=1000)
-    stand = Avondstand(overzicht, kalender.opening(datum), dekking(avond, inrichting))
+    gedekt = dekking(avond, inrichting) if inhoud.eigenaar == KIF else ()
+    oud = _is_oud(agenda, overzicht, agenda.opslag.nu())
+    stand = Avondstand(overzicht, kalender.opening(datum), gedekt, oud)
     blijft = tuple(a for a in afspraken if a.toestand is not Toestand.AFGEZEGD)
     return Avonddetail(stand, avond, Basis(inrichting, versie), blijft, inhoud)
 
@@ -397,6 +417,24 @@ def set_avond(
         raise IemandWasEerder("Een collega deed dit net al. Er is niets meer nodig.")
     agenda.avonden.set_avond(datum, naar, verzoek_id=verzoek_id, notitie=inhoud.notitie)
     return naar
+
+
+def move_back(agenda: Agenda, oud: Afspraak, nieuw: Afspraak, verzoek_id: str) -> Afspraak:
+    """Zet een net verzette afspraak terug op haar oude tijd, met hetzelfde nummer en dezelfde code.
+
+    Alleen als die tijd nog te doen is: anders Raises TijdBezet met waarom niet, en blijft de nieuwe staan.
+    Raises IemandWasEerder als een collega haar intussen wijzigde.
+    """
+    if agenda.opslag.find_verzoek(verzoek_id) is None:
+        gevonden = agenda.opslag.find_afspraken(ids=[nieuw.id])
+        if not gevonden or gevonden[0].versie != nieuw.versie:
+            raise IemandWasEerder("Een collega wijzigde deze afspraak intussen. Zoek haar op bij Afspraken.")
+    try:
+        return agenda.afspraken.move(nieuw.id, oud.begin, verzoek_id=verzoek_id, reden="ongedaan gemaakt")
+    except TijdBezet as fout:
+        waarom = fout.redenen[0].tekst if fout.redenen else fout.uitleg
+        zin = f"Terugzetten kan niet: {waarom[:1].lower()}{waarom[1:]} De nieuwe tijd blijft staan."
+        raise AgendaFout(zin) from fout
 
 
 # --- hulp bij het rooster --------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.beheer import woorden
+from ui.beheer import geschiedeniswoorden as woorden
 from ui.beheer.dienst import Geschiedenis
 from ui.bouwstenen import Knop
 from ui.klantbeeld.onderdeel import Vak

@@ -16,7 +16,7 @@ from ui.afspraak.woorden import moment_kort, producten_tekst
 from ui.beheer import woorden
 from ui.beheer.dienst import Voorstel
 from ui.beheer.tabel import KLEUR, Index, Tabel
-from ui.bouwstenen import Band, Knop, Lijn
+from ui.bouwstenen import Band, Knop, Lijn, Scrollvlak
 from ui.klantbeeld.onderdeel import Vak
 from ui.tekst import Tekst, announce, letterlijk, tooltip_tekst
 from ui.thema import Thema
@@ -24,6 +24,7 @@ from ui.thema import Thema
 _GEEN = QModelIndex()
 _KOPPEN = ("Nu", "Naam", "Waarvoor", "Voorstellen", "Waarom niet")
 _WAAROM = 4
+_LAAGST = 150
 
 
 class Verzetmodel(QAbstractTableModel):
@@ -120,10 +121,17 @@ class GevolgenVak(Vak):
         knoppen.addWidget(self.terugknop)
         knoppen.addWidget(self._stand, 1)
         self._leeg = QWidget()
-        self.inhoud.addLayout(boven)
-        self.inhoud.addWidget(self._kop_lijst)
-        self.inhoud.addWidget(self.tabel, 1)
-        self.inhoud.addWidget(self._leeg, 1)
+        vlak = QWidget()
+        alles = QVBoxLayout(vlak)
+        alles.setContentsMargins(0, 0, 0, 0)
+        alles.setSpacing(0)
+        alles.addLayout(boven)
+        alles.addWidget(self._kop_lijst)
+        alles.addWidget(self.tabel, 1)
+        alles.addWidget(self._leeg, 1)
+        self.tabel.setMinimumHeight(_LAAGST)
+        # Op een laag scherm scrolt alles samen: anders valt er van de zinnen een stuk weg.
+        self.inhoud.addWidget(Scrollvlak(vlak), 1)
         self.inhoud.addWidget(Lijn())
         self.inhoud.addLayout(knoppen)
 

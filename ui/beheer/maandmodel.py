@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from frontoffice.agenda.avond import KIF
 from frontoffice.domain import taal
 from ui.beheer import woorden
 from ui.beheer.dienst import Avondstand, Beheerbeeld
@@ -102,7 +103,8 @@ class Maandmodel(QAbstractTableModel):
             staat = woorden.stand_kort(overzicht, stand.opening)
             return f"{staat} {woorden.vakken(overzicht.open)}" if staat == "open" else staat
         if kolom == 2:
-            return str(overzicht.afspraken) if overzicht.open or overzicht.afspraken else ""
+            eigen = str(overzicht.afspraken) if overzicht.open or overzicht.afspraken else ""
+            return f"{eigen} + {overzicht.extern} web".removeprefix(" + ") if overzicht.extern else eigen
         if kolom == VERZETTEN:
             return str(overzicht.te_verzetten) if overzicht.te_verzetten else ""
         gevonden = next((d for d in stand.dekking if d.soort == self._soort(kolom)), None)
@@ -124,7 +126,8 @@ class Maandmodel(QAbstractTableModel):
         if kolom == VERZETTEN and overzicht.te_verzetten:
             return "gevaar"
         if kolom == 1:
-            return "let_op" if overzicht.open and not overzicht.rooster_ingevuld else _zacht(stand)
+            leeg = overzicht.open and not overzicht.rooster_ingevuld and overzicht.eigenaar == KIF
+            return "let_op" if leeg else _zacht(stand)
         if kolom >= len(_VAST):
             gevonden = next((d for d in stand.dekking if d.soort == self._soort(kolom)), None)
             return "let_op" if gevonden is not None and gevonden.gaten else None

@@ -30,7 +30,7 @@ from ui.tekst import Tekst, announce
 from ui.thema import Thema
 
 _NIEUW = object()
-_SMAL = 820
+_SMAL, _LAAG = 820, 520
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class OnderdelenVak(Vak):
         self._vandaag = date.min
         self._huidig: Any = None
         self._vuil = False
+        self._voorgelegd, self._bewaard = "", ""
         self._widgets: dict[str, tuple[Veld, QWidget, Formulier]] = {}
         self.lijst = RijLijst(vorm.titel, thema)
         self.lijst.selectionModel().currentChanged.connect(lambda *_: self._follow())
@@ -80,10 +81,10 @@ class OnderdelenVak(Vak):
         self.inhoud.addWidget(Lijn())
         self._rij = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._rij.setSpacing(0)
-        self._rij.addWidget(self.lijst, 2)
+        self._rij.addWidget(self.lijst, 1)
         self._streep = Lijn(staand=True)
         self._rij.addWidget(self._streep)
-        self._rij.addWidget(self._build_rechts(), 3)
+        self._rij.addWidget(self._build_rechts(), 2)
         self.inhoud.addLayout(self._rij, 1)
         self.lijst.setVisible(vorm is not LOCATIE)
         self._streep.setVisible(vorm is not LOCATIE)
@@ -106,16 +107,16 @@ class OnderdelenVak(Vak):
         if self._vuil:
             self._fill_lijst(delen)
             return
-        was = self._huidig
-        self._basis = basis
-        self._fill_lijst(delen)
-        sleutel = self._id(was) if was is not None and was is not _NIEUW else ""
+        was, self._basis = self._huidig, basis
+        sleutel = self._bewaard or (self._id(was) if was not in (None, _NIEUW) else "")
         nieuw = next((deel for deel in delen if self._id(deel) == sleutel), None)
         if nieuw is not None and nieuw == was:
             self._huidig = nieuw
-            return
-        if was is not _NIEUW or eerste:
+        elif was is not _NIEUW or eerste:
             self._show(nieuw if nieuw is not None else (delen[0] if delen else None))
+        if nieuw is not None:
+            self._bewaard = ""
+        self._fill_lijst(delen)
 
     def begin_nieuw(self, vooraf: Waarden | None = None) -> None:
         """Een leeg formulier; `vooraf` vult velden in."""
@@ -154,6 +155,7 @@ class OnderdelenVak(Vak):
             self._melding.hide()
             if self._huidig is _NIEUW:
                 self._huidig = None
+            self._bewaard = self._voorgelegd
             self._set_knoppen()
 
     def _delen(self, basis: Basis) -> list[Any]:
@@ -167,7 +169,7 @@ class OnderdelenVak(Vak):
     def _fill_lijst(self, delen: Sequence[Any]) -> None:
         rijen = []
         for deel in delen:
-            titel, onder = self.vorm.rij(deel, self._vandaag)
+            titel, onder = self._regel(deel)
             rijen.append(Rij(titel or "Zonder naam", onder, waarde=deel))
         eigen = self._id(self._huidig) if self._huidig not in (None, _NIEUW) else ""
         kies = next((n for n, deel in enumerate(delen) if self._id(deel) == eigen), -1)
@@ -208,9 +210,33 @@ class OnderdelenVak(Vak):
             kolom.addWidget(deel)
         kolom.addLayout(self._plek)
         kolom.addWidget(self._meer)
-        kolom.addWidget(knoppen)
         kolom.addStretch(1)
-        return Scrollvlak(vlak)
+        self._formulier = kolom
+        self._voet = QWidget()
+        voet = QVBoxLayout(self._voet)
+        voet.setContentsMargins(marge, 2 * Thema.afstand, marge, 2 * Thema.afstand)
+        rechts = QWidget()
+        alles = QVBoxLayout(rechts)
+        alles.setContentsMargins(0, 0, 0, 0)
+        alles.setSpacing(0)
+        alles.addWidget(Scrollvlak(vlak), 1)
+        self._voetlijn = Lijn()
+        alles.addWidget(self._voetlijn)
+        alles.addWidget(self._voet)
+        self._place_knoppen(vast=True)
+        return rechts
+
+    def _place_knoppen(self, *, vast: bool) -> None:
+        """Onder een lang formulier blijven de knoppen staan; is het scherm te laag, dan scrollen ze mee."""
+        voet = self._voet.layout()
+        assert voet is not None
+        if vast:
+            voet.addWidget(self._knoppen)
+        else:
+            self._formulier.insertWidget(self._formulier.count() - 1, self._knoppen)
+        for deel in (self._voet, self._voetlijn):
+            deel.setVisible(vast)
+        self._is_vast = vast
 
     def _build_botsing(self) -> Band:
         band = Band("", "let_op")
@@ -251,10 +277,11 @@ class OnderdelenVak(Vak):
         gewoon, meer = _Velden(), _Velden()
         nieuw = deel is _NIEUW
         waarden = self.vorm.leeg(self._basis.inrichting, self._vandaag) if nieuw else self.vorm.read(deel)
-        self._titel.setText(self.vorm.nieuw if nieuw else self.vorm.rij(deel, self._vandaag)[0])
+        self._titel.setText(self.vorm.nieuw if nieuw else self._regel(deel)[0])
         for veld in self.vorm.velden(self._basis.inrichting):
             formulier = meer if veld.meer else gewoon
-            widget = formulier.rij(veld.label, veld.make(self._mark), veld.uitleg)
+            gemaakt = veld.make(self._mark, self._thema)
+            widget = formulier.rij(veld.label, gemaakt, veld.uitleg, breed=veld.is_breed)
             veld.show(widget, waarden.get(veld.naam))
             self._widgets[veld.naam] = (veld, widget, formulier)
         self._plek.addWidget(gewoon)
@@ -327,10 +354,27 @@ class OnderdelenVak(Vak):
             fouten.append(self._veldfout(fout.veld, str(fout)))
             self.show_fouten(tuple(fouten))
             return
-        titel = self.vorm.rij(deel, self._vandaag)[0] or self.vorm.een
+        if self._bestaat_al(oud, deel):
+            fouten.append(self._veldfout(*self.vorm.al_er))
+            self.show_fouten(tuple(fouten))
+            return
+        titel = self._regel(deel)[0] or self.vorm.een
         kop = f"{woorden.hoofdletter(self.vorm.een)} {titel} {'toevoegen' if oud is None else 'wijzigen'}"
-        wijzigingen = (Wijziging(self.vorm.soort, (deel,)), *self.vorm.mee(self._basis.inrichting, deel))
+        self._voorgelegd = self._id(deel)
+        was = "" if oud is None else self._id(oud)
+        weg = (was,) if was and was != self._id(deel) else ()
+        wijzigingen = (Wijziging(self.vorm.soort, (deel,), weg), *self.vorm.mee(self._basis.inrichting, deel))
         self.voorleggen.emit(Opdracht(self._basis, kop, wijzigingen, fouten=tuple(fouten)))
+
+    def _bestaat_al(self, oud: Any, deel: Any) -> bool:
+        """Zou dit een ander onderdeel overschrijven? Een code maken wij van de naam."""
+        assert self._basis is not None
+        bekend = {self._id(ander) for ander in self._delen(self._basis)}
+        return self._id(deel) in bekend and (oud is None or self._id(oud) != self._id(deel))
+
+    def _regel(self, deel: Any) -> tuple[str, str]:
+        assert self._basis is not None
+        return self.vorm.regel(self._basis.inrichting, deel, self._vandaag)
 
     def _read(self, fouten: list[Planfout]) -> Waarden:
         """De waarden; van wat niet te lezen is de waarde van ervoor, zodat de rest toch wordt nagekeken."""
@@ -355,7 +399,7 @@ class OnderdelenVak(Vak):
     def _remove(self) -> None:
         if self._basis is None or self._huidig in (None, _NIEUW):
             return
-        titel = self.vorm.rij(self._huidig, self._vandaag)[0]
+        titel = self._regel(self._huidig)[0]
         wijziging = Wijziging(self.vorm.soort, weg=(self._id(self._huidig),))
         kop = f"{woorden.hoofdletter(self.vorm.een)} {titel} verwijderen"
         self.voorleggen.emit(Opdracht(self._basis, kop, (wijziging,)))
@@ -383,7 +427,7 @@ class OnderdelenVak(Vak):
             veld, widget, _ = self._widgets[eerste]
             if veld.meer:
                 self._set_meer(True)
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            veld.focus(widget)
         aantal = len(fouten)
         announce(self, f"{aantal} {'fout' if aantal == 1 else 'fouten'}. {fouten[0].tekst}" if fouten else "")
 
@@ -398,7 +442,11 @@ class OnderdelenVak(Vak):
         """Zeg wie het deed en wat er nu staat; wat getypt is, blijft staan."""
         self._andermans = botsing.basis
         nu = self._find(botsing.basis)
-        staat = ": ".join(self.vorm.rij(nu, self._vandaag)) if nu is not None else "het is weggehaald"
+        staat = (
+            ": ".join(self.vorm.regel(botsing.basis.inrichting, nu, self._vandaag))
+            if nu is not None
+            else "het is weggehaald"
+        )
         self._botsing.tekst.setText(f"{woorden.botsing_zin(botsing, self._vandaag)}\nNu staat er: {staat}.")
         self._botsing.show()
         announce(self, self._botsing.tekst.text())
@@ -425,7 +473,7 @@ class OnderdelenVak(Vak):
 
     def _ask_geschiedenis(self) -> None:
         if self._huidig not in (None, _NIEUW):
-            titel = self.vorm.rij(self._huidig, self._vandaag)[0]
+            titel = self._regel(self._huidig)[0]
             self.geschiedenis.emit(titel, self.vorm.soort, self._id(self._huidig))
 
     def resizeEvent(self, event: Any) -> None:
@@ -434,4 +482,7 @@ class OnderdelenVak(Vak):
         if self._rij.direction() != richting:
             self._rij.setDirection(richting)
             self._streep.setVisible(not smal and self.vorm is not LOCATIE)
+        vast = self.height() >= _LAAG
+        if vast != self._is_vast:
+            self._place_knoppen(vast=vast)
         super().resizeEvent(event)

@@ -20,21 +20,23 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QStyleOptionViewItem, QWidget
 
 from ui.beheer.tabel import CelTekenaar, Index, Tabel
-from ui.tekst import letterlijk, tooltip_tekst
+from ui.tekst import announce, letterlijk, tooltip_tekst
 from ui.thema import Thema
 
 _GEEN = QModelIndex()
 FOUT = Qt.ItemDataRole.UserRole + 2
-Soort = Literal["keuze", "tijd", "tekst"]
+Soort = Literal["keuze", "tijd", "tekst", "vrij"]
+_MEESTE_STAPPEN = 100
+_LANGST = 300
 
 
 @dataclass(frozen=True)
 class Kolom:
-    """`keuzes`: waarde → tekst, alleen bij soort "keuze"."""
+    """`keuzes`: waarde → tekst bij soort "keuze"; bij "vrij" zijn het voorstellen en mag iets anders ook."""
 
     naam: str
     kop: str
@@ -67,6 +69,12 @@ class Rijmodel(QAbstractTableModel):
         self.rijen: list[Invoerrij] = []
         self._fouten: dict[tuple[int, str], str] = {}
         self._nummers = itertools.count(1)
+        self._stappen: list[list[Invoerrij]] = []
+
+    @property
+    def kan_terug(self) -> bool:
+        """Is er een wijziging om ongedaan te maken?"""
+        return bool(self._stappen)
 
     def set_kolommen(self, kolommen: Sequence[Kolom]) -> None:
         """Andere keuzes in dezelfde kolommen."""
@@ -75,6 +83,29 @@ class Rijmodel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rijen) - 1, len(kolommen) - 1))
 
     def set_rijen(self, rijen: Sequence[Invoerrij]) -> None:
+        """Wat er bewaard is; daarvoor is er niets ongedaan te maken."""
+        self._stappen.clear()
+        self._reset(rijen)
+
+    def replace_rijen(self, rijen: Sequence[Invoerrij]) -> None:
+        """Alles anders, door de gebruiker: ook dat is ongedaan te maken."""
+        self._note_stap()
+        self._reset(rijen)
+        self.gewijzigd.emit()
+
+    def undo(self) -> bool:
+        """De laatste wijziging terug. Onwaar als er geen is."""
+        if not self._stappen:
+            return False
+        self._reset(self._stappen.pop())
+        self.gewijzigd.emit()
+        return True
+
+    def _note_stap(self) -> None:
+        self._stappen.append([Invoerrij(rij.id, dict(rij.cellen)) for rij in self.rijen])
+        del self._stappen[:-_MEESTE_STAPPEN]
+
+    def _reset(self, rijen: Sequence[Invoerrij]) -> None:
         self.beginResetModel()
         self.rijen = list(rijen)
         self._fouten = {}
@@ -82,6 +113,7 @@ class Rijmodel(QAbstractTableModel):
 
     def add(self, cellen: dict[str, Any]) -> int:
         """Een regel erbij; geeft zijn rijnummer."""
+        self._note_stap()
         plek = len(self.rijen)
         self.beginInsertRows(_GEEN, plek, plek)
         self.rijen.append(Invoerrij(f"nieuw-{next(self._nummers)}", cellen))
@@ -91,6 +123,7 @@ class Rijmodel(QAbstractTableModel):
 
     def remove(self, rij: int) -> None:
         if 0 <= rij < len(self.rijen):
+            self._note_stap()
             self.beginRemoveRows(_GEEN, rij, rij)
             del self.rijen[rij]
             self._fouten = {}
@@ -134,9 +167,9 @@ class Rijmodel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return waarde
         if role == Qt.ItemDataRole.DisplayRole:
-            return letterlijk(self._tekst(kolom, waarde), 120, een_regel=True)
+            return letterlijk(self._tekst(kolom, waarde), _LANGST, een_regel=True)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            tekst = letterlijk(self._tekst(kolom, waarde), 120, een_regel=True) or "leeg"
+            tekst = letterlijk(self._tekst(kolom, waarde), _LANGST, een_regel=True) or "leeg"
             return f"{kolom.kop}: {tekst}" + (f". {fout}" if fout else "")
         if role == FOUT:
             return fout
@@ -150,6 +183,7 @@ class Rijmodel(QAbstractTableModel):
         kolom = self.kolommen[index.column()]
         rij = self.rijen[index.row()]
         if rij.cellen.get(kolom.naam) != waarde:
+            self._note_stap()
             rij.cellen[kolom.naam] = waarde
             self._fouten.pop((index.row(), kolom.naam), None)
             self.dataChanged.emit(index, index)
@@ -190,9 +224,20 @@ class _Cel(CelTekenaar):
             keuze.activated.connect(lambda _: self._finish(keuze))
             QTimer.singleShot(0, keuze, keuze.showPopup)
             return keuze
+        if kolom.soort == "vrij":
+            vrij = QComboBox(parent)
+            vrij.setEditable(True)
+            vrij.setAccessibleName(naam)
+            vrij.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            vrij.addItems([letterlijk(tekst, 80, een_regel=True) for tekst in kolom.keuzes.values()])
+            typveld = vrij.lineEdit()
+            assert typveld is not None
+            typveld.setMaxLength(_LANGST)
+            typveld.setAccessibleName(naam)
+            return vrij
         veld = QLineEdit(parent)
         veld.setAccessibleName(naam)
-        veld.setMaxLength(120)
+        veld.setMaxLength(_LANGST)
         return veld
 
     def _finish(self, widget: QWidget) -> None:
@@ -201,7 +246,10 @@ class _Cel(CelTekenaar):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         waarde = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, QComboBox) and (typveld := editor.lineEdit()) is not None:
+            typveld.setText(str(waarde))
+            typveld.selectAll()
+        elif isinstance(editor, QComboBox):
             model = index.model()
             assert isinstance(model, Rijmodel)
             sleutels = list(model.kolommen[index.column()].keuzes)
@@ -212,7 +260,9 @@ class _Cel(CelTekenaar):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         assert isinstance(model, Rijmodel)
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, QComboBox) and editor.isEditable():
+            model.setData(index, editor.currentText().strip())
+        elif isinstance(editor, QComboBox):
             sleutels = list(model.kolommen[index.column()].keuzes)
             if 0 <= editor.currentIndex() < len(sleutels):
                 model.setData(index, sleutels[editor.currentIndex()])
@@ -221,13 +271,14 @@ class _Cel(CelTekenaar):
 
 
 class Invoertabel(Tabel):
-    """Enter of F2 wijzigt de cel, Insert voegt een regel toe, Delete haalt hem weg. Tab gaat verder."""
+    """Enter of F2 wijzigt de cel, Insert voegt een regel toe, Delete haalt hem weg, Ctrl+Z maakt ongedaan."""
 
     erbij = Signal()
 
     def __init__(self, naam: str, thema: Thema, model: Rijmodel) -> None:
         super().__init__(naam, thema, model, per_rij=False)
         self._model = model
+        model.modelReset.connect(self._begin_boven)
         self.setItemDelegate(_Cel(thema, self))
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed
@@ -236,7 +287,7 @@ class Invoertabel(Tabel):
         )
         self.setAccessibleDescription(
             "Pijltjes gaan naar een andere cel. Enter wijzigt de cel. Insert voegt een regel toe, "
-            "Delete haalt hem weg."
+            "Delete haalt hem weg. Control Z maakt ongedaan."
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -246,6 +297,8 @@ class Invoertabel(Tabel):
             self.edit(self.currentIndex())
         elif toets == Qt.Key.Key_Insert:
             self.erbij.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not bezig:
+            self.undo()
         elif toets == Qt.Key.Key_Delete and not bezig:
             self.remove_huidige()
         else:
@@ -264,6 +317,20 @@ class Invoertabel(Tabel):
         over = self._model.rowCount()
         if over:
             self.setCurrentIndex(self._model.index(min(max(rij, 0), over - 1), kolom))
+
+    def _begin_boven(self) -> None:
+        """Alles is anders: wie hier de focus heeft, staat dan in de eerste cel."""
+        if self.hasFocus() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+
+    def undo(self) -> None:
+        """Maak de laatste wijziging in deze tabel ongedaan; wie ergens stond, blijft daar."""
+        rij, kolom = max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0)
+        if self._model.undo():
+            over = self._model.rowCount()
+            if over:
+                self.setCurrentIndex(self._model.index(min(rij, over - 1), kolom))
+            announce(self, "Ongedaan gemaakt.")
 
     def go_to(self, rij: int, kolom: str) -> None:
         self.setCurrentIndex(self._model.index(rij, self._model.kolom_van(kolom)))

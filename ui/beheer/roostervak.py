@@ -84,6 +84,7 @@ class RoosterVak(Vak):
         self._foutkop = Tekst("", rol="fout")
         self.verder = Knop("Bekijk wat dit doet", self.propose, soort="hoofd")
         self.herstel = Knop("Invoer weghalen", self._reset, soort="groot")
+        self._terug: dict[str, Knop] = {}
         self._build_inhoud()
 
     def eerste_focus(self) -> QWidget:
@@ -101,7 +102,8 @@ class RoosterVak(Vak):
         boven.setContentsMargins(marge, 0, marge, 2 * Thema.afstand)
         boven.setSpacing(2 * Thema.afstand)
         uitleg = Tekst(
-            "Enter wijzigt een cel. Insert voegt een regel toe, Delete haalt hem weg.", rol="klein"
+            "Enter wijzigt een cel. Insert voegt een regel toe, Delete haalt hem weg. Ctrl+Z maakt ongedaan.",
+            rol="klein",
         )
         for deel in (self._stand, uitleg, self._botsing, self._leeg):
             boven.addWidget(deel)
@@ -154,12 +156,20 @@ class RoosterVak(Vak):
         kolom.setSpacing(Thema.afstand)
         boven = QHBoxLayout()
         boven.setContentsMargins(3 * Thema.afstand, 0, 3 * Thema.afstand, 0)
-        boven.addWidget(Tekst(kop, rol="kop2"))
-        boven.addStretch(1)
-        boven.addWidget(Knop(f"{een} toevoegen", erbij, uitleg="Of druk op Insert in de tabel."))
-        boven.addWidget(
-            Knop(f"{een} weghalen", tabel.remove_huidige, uitleg="Of druk op Delete in de tabel.")
+        boven.setSpacing(4 * Thema.afstand)
+        boven.addWidget(Tekst(kop, rol="kop2"), 0, Qt.AlignmentFlag.AlignTop)
+        terug = self._terug[kop] = Knop(
+            "Ongedaan maken", tabel.undo, naam=f"{kop}: ongedaan maken", uitleg="Of druk op Ctrl+Z."
         )
+        knoppen = QWidget()
+        vloei = Vloei(knoppen, tussen=2 * Thema.afstand, regel=2 * Thema.afstand)
+        for knop in (
+            Knop(f"{een} toevoegen", erbij, uitleg="Of druk op Insert in de tabel."),
+            Knop(f"{een} weghalen", tabel.remove_huidige, uitleg="Of druk op Delete in de tabel."),
+            terug,
+        ):
+            vloei.addWidget(knop)
+        boven.addWidget(knoppen, 1)
         tabel.setProperty("soort", "kaal")
         tabel.setMinimumHeight(110)
         kolom.addLayout(boven)
@@ -264,10 +274,10 @@ class RoosterVak(Vak):
         inrichting = self._basis.inrichting
         diensten = copy_diensten(inrichting.diensten_op.get(van, ()), self.datum)
         blokkades = copy_blokkades(inrichting.blokkades_op.get(van, ()), self.datum)
-        self.diensten.set_rijen([Invoerrij(d.id, dienst_cellen(d)) for d in diensten])
-        self.blokkades.set_rijen([Invoerrij(b.id, blokkade_cellen(b)) for b in blokkades])
+        self.diensten.replace_rijen([Invoerrij(d.id, dienst_cellen(d)) for d in diensten])
+        self.blokkades.replace_rijen([Invoerrij(b.id, blokkade_cellen(b)) for b in blokkades])
         self._clear_fouten()
-        self._mark()
+        self.tabel.setCurrentIndex(self.diensten.index(0, 0))
         self.tabel.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self.tabel, f"Overgenomen: {taal.aantal(len(diensten), 'werktijd', 'werktijden')}.")
 
@@ -305,6 +315,8 @@ class RoosterVak(Vak):
 
     def _set_knoppen(self) -> None:
         self.verder.setEnabled(self._vuil)
+        self._terug["Werktijden"].setEnabled(self.diensten.kan_terug)
+        self._terug["Pauzes"].setEnabled(self.blokkades.kan_terug)
         self.herstel.setVisible(self._vuil)
         self._leeg.setVisible(not self.diensten.rowCount())
 

@@ -5,6 +5,7 @@ Elke wijziging gaat dezelfde weg: deel → voorleggen → gevolgen nakijken → 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,19 +21,21 @@ from frontoffice.domain.fouten import KifFout
 from ui.achtergrond import Achtergrond
 from ui.beheer import woorden
 from ui.beheer.avondvak import AvondVak
+from ui.beheer.bestanden import Bestanden
 from ui.beheer.bestandvak import BestandVak
-from ui.beheer.dienst import Avonddetail, Beheerbeeld, Botsing, Bron, Geschiedenis, Lijst, Voorstel
+from ui.beheer.dienst import Avonddetail, Beheerbeeld, Botsing, Bron, Geschiedenis, Voorstel
 from ui.beheer.geschiedenisvak import GeschiedenisVak
 from ui.beheer.gevolgenvak import GevolgenVak
+from ui.beheer.inlezen import Inlezer
 from ui.beheer.kopievak import KopieVak
 from ui.beheer.maandvak import MaandVak
 from ui.beheer.meldband import Meldband
 from ui.beheer.onderdelenvak import OnderdelenVak, Opdracht
-from ui.beheer.roosterbestand import Ingelezen
 from ui.beheer.roostervak import RoosterVak
 from ui.beheer.verloop import Beheerverloop
 from ui.beheer.verzetvak import VerzetVak
 from ui.beheer.vormen import VORMEN
+from ui.beheer.wijzigingenvak import WijzigingenVak
 from ui.bouwstenen import Lijn, Scrollvlak
 from ui.klantbeeld.onderdeel import Vak
 from ui.rijen import Rij, RijLijst
@@ -40,7 +43,7 @@ from ui.tekst import KorteTekst, Tekst, announce
 from ui.thema import Thema, set_stijl
 
 TITEL = "Beheer van avonden"
-_MAAND, _VERZET, _BESTAND = "maand", "verzet", "bestand"
+_MAAND, _VERZET, _BESTAND, _WIJZIGINGEN = "maand", "verzet", "bestand", "wijzigingen"
 _SMAL = 900
 _KRAP = 1_000
 _NAV = 170
@@ -65,17 +68,19 @@ class BeheerScherm(QWidget):
         self.verloop = Beheerverloop(bron, achtergrond, self)
         self.maand, self.avond = MaandVak(thema), AvondVak(thema)
         self.verzet = VerzetVak(thema)
-        self.bestand = BestandVak(thema)
+        self.bestand, self.wijzigingen = BestandVak(thema), WijzigingenVak(thema)
+        self.bestanden = Bestanden(self.bestand, self.wijzigingen, self.verloop, self)
         self.onderdelen = {vorm.soort: OnderdelenVak(vorm, thema) for vorm in VORMEN}
         self.rooster, self.gevolgen = RoosterVak(thema), GevolgenVak(thema)
         self.kopie, self.geschiedenis = KopieVak(thema), GeschiedenisVak(thema)
-        self.band = Meldband(self._undo, self.verloop.start)
+        self.band = Meldband(lambda: self._terugweg(), self.verloop.start)
+        self._terugweg: Callable[[], None] = self._undo
         self._maandvlak = QWidget()
-        self._maandblad = Scrollvlak(self._maandvlak)
-        self._thema = thema
+        self._maandblad, self._thema = Scrollvlak(self._maandvlak), thema
         self._bladen: dict[str, QWidget] = {_MAAND: self._maandblad, _VERZET: self.verzet}
-        self._bladen |= {**self.onderdelen, _BESTAND: self.bestand}
+        self._bladen |= {**self.onderdelen, _BESTAND: self.bestand, _WIJZIGINGEN: self.wijzigingen}
         self._build(thema)
+        self.inlezer = Inlezer(self, thema)
         self._connect()
 
     # --- opbouw ------------------------------------------------------------------------------------------
@@ -154,7 +159,7 @@ class BeheerScherm(QWidget):
     def _navnamen(self) -> dict[str, str]:
         namen = {_MAAND: "Avonden", _VERZET: "Te verzetten"}
         namen |= {soort: vak.vorm.titel for soort, vak in self.onderdelen.items()}
-        return namen | {_BESTAND: "Rooster als bestand"}
+        return namen | {_BESTAND: "Rooster als bestand", _WIJZIGINGEN: "Wie veranderde wat"}
 
     def _connect(self) -> None:
         verloop, maand, avond = self.verloop, self.maand, self.avond
@@ -180,19 +185,20 @@ class BeheerScherm(QWidget):
             vak.voorleggen.connect(lambda opdracht, vak=vak: self._propose(vak, opdracht))
             vak.geschiedenis.connect(verloop.load_geschiedenis)
         self.rooster.voorleggen.connect(lambda opdracht: self._propose(self.rooster, opdracht))
-        self.rooster.terug.connect(self._back)
+        self.rooster.terug.connect(self.back)
         self.rooster.geschiedenis.connect(self._ask_avondgeschiedenis)
         self.gevolgen.terug.connect(self._back_uit_gevolgen)
         self.gevolgen.bewaren.connect(verloop.save)
         self.kopie.kopieer.connect(self._propose_kopie)
-        self.kopie.terug.connect(self._back)
-        self.geschiedenis.terug.connect(self._back)
+        self.kopie.terug.connect(self.back)
+        self.geschiedenis.terug.connect(self.back)
         self.bestand.open.connect(self.read_bestand)
-        self.bestand.bewaar.connect(self.write_bestand)
+        self.bestand.bewaar.connect(self.bestanden.write_rooster)
+        self.bestanden.voorstel.connect(self._show_gevolgen)
         verloop.beeld.connect(self._receive_beeld)
         verloop.bijgewerkt.connect(self._receive_beeld)
         verloop.avond.connect(self._receive_avond)
-        verloop.lijst.connect(self._receive_lijst)
+        verloop.lijst.connect(self.verzet.show_lijst)
         verloop.voorstel.connect(self._show_gevolgen)
         verloop.afgekeurd.connect(self._show_fouten)
         verloop.bewaard.connect(self._note_bewaard)
@@ -200,6 +206,7 @@ class BeheerScherm(QWidget):
         verloop.geschiedenis.connect(self._show_geschiedenis)
         verloop.verzet.connect(self._note_verzet)
         verloop.bezet.connect(self.verzet.show_bezet)
+        verloop.teruggezet.connect(self._note_terug)
         verloop.avond_gezet.connect(self._note_avond)
         verloop.mislukt.connect(self._show_fout)
         verloop.bezig.connect(lambda wat: self.werkt.setText("Bezig…" if wat else ""))
@@ -248,16 +255,18 @@ class BeheerScherm(QWidget):
         self.stapel.setCurrentWidget(blad)
         if rij.waarde == _VERZET:
             self.verloop.load_lijst()
+        elif rij.waarde == _WIJZIGINGEN:
+            self.wijzigingen.open()
 
-    def _open_blad(self, blad: QWidget) -> None:
-        """Toon iets bovenop een deel; `_back` gaat weer naar wat er stond."""
+    def open_blad(self, blad: QWidget) -> None:
+        """Toon iets bovenop een deel; `back` gaat weer naar wat er stond."""
         nu = self.stapel.currentWidget()
         if nu not in (self.gevolgen, self.geschiedenis, self.kopie):
             self._terug_naar = nu
         self.stapel.setCurrentWidget(blad)
         self.focus_deel()
 
-    def _back(self) -> None:
+    def back(self) -> None:
         nu, terug = self.stapel.currentWidget(), self._terug_naar
         if nu is self.rooster or terug is None or terug is nu:
             terug = self._blad_van_nav()
@@ -307,12 +316,12 @@ class BeheerScherm(QWidget):
             )
         else:
             self.rooster.open(datum, beeld.basis, beeld.vandaag)
-        self._open_blad(self.rooster)
+        self.open_blad(self.rooster)
 
     def _open_kopie(self, datum: date) -> None:
         if self.verloop.huidig is not None:
             self.kopie.open(datum, self.verloop.huidig)
-            self._open_blad(self.kopie)
+            self.open_blad(self.kopie)
 
     def _open_uitzondering(self, datum: date) -> None:
         """Naar de uitzondering van deze avond, of naar een nieuwe met de datum al ingevuld."""
@@ -330,9 +339,6 @@ class BeheerScherm(QWidget):
     def _set_boeken(self, datum: date, naar: Any) -> None:
         if self.avond.detail is not None:
             self.verloop.set_avond(datum, self.avond.detail.stand.overzicht.toestand, naar)
-
-    def _receive_lijst(self, lijst: Lijst) -> None:
-        self.verzet.show_lijst(lijst)
 
     # --- voorleggen en bewaren ---------------------------------------------------------------------------
 
@@ -367,7 +373,7 @@ class BeheerScherm(QWidget):
         if self._bezig_met is not None and hasattr(self._bezig_met, "clear_fouten"):
             self._bezig_met.clear_fouten()
         self.gevolgen.show_voorstel(voorstel, self._vandaag)
-        self._open_blad(self.gevolgen)
+        self.open_blad(self.gevolgen)
         self.gevolgen.bewaarknop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_fouten(self, voorstel: Voorstel) -> None:
@@ -379,8 +385,7 @@ class BeheerScherm(QWidget):
 
     def _back_uit_gevolgen(self) -> None:
         """Niets bewaard: terug naar wat er stond, met alles wat getypt is."""
-        terug = self._terug_naar or self._blad_van_nav()
-        self._terug_naar = None
+        terug, self._terug_naar = self._terug_naar or self._blad_van_nav(), None
         self.stapel.setCurrentWidget(terug)
         self.focus_deel()
 
@@ -401,6 +406,7 @@ class BeheerScherm(QWidget):
         zin = f"Bewaard: {woorden.kleine_letter(voorstel.kop)}."
         if aantal:
             zin += f" {taal.aantal(aantal, 'afspraak staat', 'afspraken staan')} op Te verzetten afspraken."
+        self._terugweg = self._undo
         self.band.show_zin(zin, "goed", ongedaan=True)
         self.bestand.show_stand("")
         self.melding.emit(zin)
@@ -414,7 +420,16 @@ class BeheerScherm(QWidget):
     def _note_verzet(self, oud: Any, nieuw: Any) -> None:
         self.verzet.note_verzet(oud, nieuw)
         dag = f"{taal.datum_kort(nieuw.datum, self._vandaag)} {taal.tijd(nieuw.begin)}"
-        self.band.show_zin(f"Verzet naar {dag}. Nummer {nieuw.nummer} blijft gelijk.", "goed")
+        zin = f"Verzet naar {dag}. Nummer {nieuw.nummer} blijft gelijk."
+        self._terugweg = lambda: self.verloop.move_back(oud, nieuw)
+        self.band.show_zin(zin, "goed", ongedaan=True)
+
+    def _note_terug(self, oud: Any, terug: Any) -> None:
+        """Ongedaan gemaakt: dezelfde afspraak staat weer op haar oude tijd."""
+        self.verzet.note_terug()
+        dag = f"{taal.datum_kort(terug.datum, self._vandaag)} {taal.tijd(terug.begin)}"
+        zin = f"Teruggezet naar {dag}. Nummer {terug.nummer} blijft gelijk. Bel {oud.klant.naam} terug."
+        self.band.show_zin(zin, "goed")
 
     def _show_botsing(self, botsing: Botsing) -> None:
         wie = self._bezig_met
@@ -437,8 +452,10 @@ class BeheerScherm(QWidget):
             return
         if wat == "verzetten":
             self.verzet.note_mislukt()
-        if wat == "bestand":
-            self.bestand.show_stand(fout.uitleg, fout=True)
+        if wat == "terugzetten":
+            self.band.show_zin(fout.uitleg, "let_op")
+            return
+        if self.bestanden.show_fout(wat, fout):
             return
         self.band.show_zin(fout.uitleg, "fout", opnieuw=wat in ("beeld", "lijst"))
 
@@ -449,30 +466,13 @@ class BeheerScherm(QWidget):
 
     def _show_geschiedenis(self, geschiedenis: Geschiedenis) -> None:
         self.geschiedenis.show_geschiedenis(geschiedenis)
-        self._open_blad(self.geschiedenis)
+        self.open_blad(self.geschiedenis)
 
     def read_bestand(self, pad: Path) -> None:
         """Lees een rooster in: alle fouten per regel, of de gevolgen om na te kijken."""
         self._bezig_met = None
         self.band.hide()
-        self.bestand.show_stand("Bezig met lezen…")
-        self.verloop.read_bestand(pad, self._receive_bestand)
-
-    def _receive_bestand(self, gelezen: Ingelezen) -> None:
-        if gelezen.fouten:
-            self.bestand.show_fouten(gelezen.fouten)
-        elif not gelezen.voorstel.gevolgen.wijzigingen:
-            self.bestand.show_stand("Dit rooster staat er al zo. Er verandert niets.")
-        else:
-            self.bestand.show_stand("")
-            self._show_gevolgen(gelezen.voorstel)
-
-    def write_bestand(self, pad: Path) -> None:
-        """Bewaar het rooster vanaf vandaag."""
-        self.verloop.write_bestand(pad, self._vandaag, self._note_geschreven)
-
-    def _note_geschreven(self, aantal: int) -> None:
-        self.bestand.show_stand(f"Bewaard: {taal.aantal(aantal, 'werktijd', 'werktijden')} vanaf vandaag.")
+        self.bestanden.read_rooster(pad)
 
     # --- Qt ----------------------------------------------------------------------------------------------
 

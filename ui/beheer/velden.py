@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from frontoffice.domain.datumlezen import find_datum
@@ -20,6 +22,7 @@ from ui.thema import Thema
 TIJD_FOUT = "Dit is geen tijd. Schrijf de tijd als 18.30."
 DATUM_FOUT = "Dit is geen datum. Schrijf de datum als 3-12-2026."
 GETAL_FOUT = "Dit is geen heel getal."
+BEDRAG_FOUT = "Dit is geen bedrag. Schrijf het bedrag als 83,87."
 VUL_IN = "Vul dit in."
 _TIJD = re.compile(r"(\d{1,2})(?:[.:,]?(\d{2}))?\s*(?:uur|u)?", re.ASCII)
 _GRENS = date(2100, 12, 31)
@@ -54,6 +57,26 @@ def show_datum(dag: date | None) -> str:
     return "" if dag is None else f"{dag.day}-{dag.month}-{dag.year}"
 
 
+def read_getal(getypt: str) -> int:
+    """Een heel getal van hoogstens zes cijfers. Raises ValueError met een zin."""
+    if not re.fullmatch(r"-?\d{1,6}", getypt.strip(), re.ASCII):
+        raise ValueError(GETAL_FOUT)
+    return int(getypt)
+
+
+def read_bedrag(getypt: str) -> Decimal:
+    """ "83,87", "83.87", "1.250,00" of "83", ook met een euroteken. Raises ValueError met een zin."""
+    kaal = getypt.replace("€", "").strip().removesuffix(",-").strip()
+    delen = re.fullmatch(r"(-?)(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:[,.](\d{2}))?", kaal, re.ASCII)
+    if not delen:
+        raise ValueError(BEDRAG_FOUT)
+    return Decimal(f"{delen[1]}{delen[2].replace('.', '')}.{delen[3] or '00'}")
+
+
+def show_bedrag(bedrag: Decimal) -> str:
+    return f"{bedrag:.2f}".replace(".", ",")
+
+
 class Veld:
     """Eén veld. `naam` is waar de waarde heen gaat; `meer`: staat onder "Meer instellingen"."""
 
@@ -62,7 +85,7 @@ class Veld:
     ) -> None:
         self.naam, self.label, self.uitleg, self.meer, self.nodig = naam, label, uitleg, meer, nodig
 
-    def make(self, meld: Callable[[], None]) -> QWidget:
+    def make(self, meld: Callable[[], None], thema: Thema) -> QWidget:
         """Een nieuw widget; `meld` roept het bij elke wijziging van de gebruiker."""
         veld = QLineEdit()
         veld.setMaxLength(500)
@@ -87,7 +110,13 @@ class Veld:
     def set_aan(self, widget: QWidget, aan: bool) -> None:
         widget.setEnabled(aan)
 
+    def focus(self, widget: QWidget) -> None:
+        """Ga naar dit veld, of naar wat er in dit veld niet klopt."""
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
     leeg: Any = ""
+    is_breed = False
+    """Neemt de hele breedte, met het label erboven."""
 
     def to_tekst(self, waarde: Any) -> str:
         return "" if waarde is None else str(waarde)
@@ -113,8 +142,8 @@ class Tijdveld(Veld):
 class Datumveld(Veld):
     leeg = None
 
-    def make(self, meld: Callable[[], None]) -> QWidget:
-        veld = super().make(meld)
+    def make(self, meld: Callable[[], None], thema: Thema) -> QWidget:
+        veld = super().make(meld, thema)
         assert isinstance(veld, QLineEdit)
         veld.setPlaceholderText("dd-mm-jjjj")
         return veld
@@ -130,9 +159,7 @@ class Getalveld(Veld):
     leeg = None
 
     def from_tekst(self, tekst: str) -> int:
-        if not re.fullmatch(r"-?\d{1,6}", tekst, re.ASCII):
-            raise ValueError(GETAL_FOUT)
-        return int(tekst)
+        return read_getal(tekst)
 
 
 class Woordenveld(Veld):
@@ -156,7 +183,7 @@ class Woordenveld(Veld):
 class Vinkveld(Veld):
     """Ja of nee."""
 
-    def make(self, meld: Callable[[], None]) -> QWidget:
+    def make(self, meld: Callable[[], None], thema: Thema) -> QWidget:
         veld = QCheckBox("Ja")
         veld.clicked.connect(lambda _: meld())
         return veld
@@ -179,7 +206,7 @@ class Keuzeveld(Veld):
         super().__init__(naam, label, uitleg, meer=meer)
         self._keuzes = dict(keuzes)
 
-    def make(self, meld: Callable[[], None]) -> QWidget:
+    def make(self, meld: Callable[[], None], thema: Thema) -> QWidget:
         veld = QComboBox()
         for tekst in self._keuzes.values():
             veld.addItem(letterlijk(tekst, 80, een_regel=True))
@@ -214,7 +241,7 @@ class Vinkenveld(Veld):
         super().__init__(naam, label, uitleg, meer=meer)
         self._keuzes, self._erbij = dict(keuzes), erbij
 
-    def make(self, meld: Callable[[], None]) -> QWidget:
+    def make(self, meld: Callable[[], None], thema: Thema) -> QWidget:
         return _Vinken(self._keuzes, self._erbij, self.label, meld)
 
     def show(self, widget: QWidget, waarde: Any) -> None:

@@ -5,11 +5,11 @@ Kent geen widgets. Elke vraag gaat via de achtergrond; een laat antwoord op een 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,12 +21,15 @@ from frontoffice.domain.fouten import KifFout
 from frontoffice.ports import Stop
 from frontoffice.services.afspraakwaarden import TijdBezet
 from frontoffice.services.avonden import GevolgenAnders
+from frontoffice.services.externdienst import Inleesplan
 from frontoffice.services.inrichten import Wijziging, apply_wijzigingen
 from ui.achtergrond import Achtergrond
 from ui.afspraak.verzoeken import Verzoeken
 from ui.beheer import dienst
 from ui.beheer.dienst import Agenda, Basis, Beheerbeeld, Botsing, Bron, Voorstel
+from ui.beheer.inleesdienst import Inleesbeeld, Inleesvraag, preview
 from ui.beheer.roosterbestand import Ingelezen, load_rooster, save_rooster
+from ui.beheer.wijzigingen import Wijzigingsregel, Zoekfilter, load_wijzigingen, save_wijzigingen
 
 T = TypeVar("T")
 KIJK_MS = 2_000
@@ -38,8 +41,9 @@ class Beheerverloop(QObject):
 
     `beeld` (Beheerbeeld), `bijgewerkt` (Beheerbeeld, vanzelf), `avond` (Avonddetail), `lijst` (Lijst),
     `voorstel` (Voorstel, om na te kijken), `afgekeurd` (Voorstel met fouten), `bewaard` (Voorstel),
-    `botsing` (Botsing), `geschiedenis` (Geschiedenis), `verzet` (oude en nieuwe Afspraak),
-    `bezet` (TijdBezet), `avond_gezet` (date, AvondToestand), `mislukt` (wat, KifFout), `bezig` (wat).
+    `botsing` (Botsing), `geschiedenis` (Geschiedenis), `wijzigingen` (Wijzigingenlijst),
+    `verzet` en `teruggezet` (oude en nieuwe Afspraak), `bezet` (TijdBezet), `avond_gezet` (date,
+    AvondToestand), `mislukt` (wat, KifFout), `bezig` (wat).
     """
 
     beeld = Signal(object)
@@ -51,7 +55,9 @@ class Beheerverloop(QObject):
     bewaard = Signal(object)
     botsing = Signal(object)
     geschiedenis = Signal(object)
+    wijzigingen = Signal(object)
     verzet = Signal(object, object)
+    teruggezet = Signal(object, object)
     bezet = Signal(object)
     avond_gezet = Signal(object, object)
     mislukt = Signal(str, object)
@@ -79,7 +85,7 @@ class Beheerverloop(QObject):
     def stop(self) -> None:
         """Het scherm is weg: wat nog loopt om te kijken, mag vervallen. Wat wordt bewaard, gaat door."""
         self._kijk.stop()
-        for wat in ("beeld", "kijken", "avond", "lijst", "geschiedenis"):
+        for wat in ("beeld", "kijken", "avond", "lijst", "geschiedenis", "wijzigingen"):
             self._cancel(wat)
 
     def close(self) -> None:
@@ -112,6 +118,17 @@ class Beheerverloop(QObject):
             lambda agenda: dienst.load_avondgeschiedenis(agenda, titel, datum),
             self.geschiedenis.emit,
         )
+
+    def load_wijzigingen(self, filter_: Zoekfilter, eerder: tuple[Wijzigingsregel, ...] = ()) -> None:
+        """Wie wat veranderde: de nieuwste, of met `eerder` wat daarvoor kwam erbij."""
+        self._ask(
+            "wijzigingen",
+            lambda agenda: load_wijzigingen(agenda, filter_, eerder),
+            self.wijzigingen.emit,
+        )
+
+    def write_wijzigingen(self, filter_: Zoekfilter, pad: Path, klaar: Callable[[str], None]) -> None:
+        self._ask("wijzigingen", lambda agenda: save_wijzigingen(agenda, filter_, pad), klaar)
 
     # --- wijzigen ----------------------------------------------------------------------------------------
 
@@ -231,6 +248,57 @@ class Beheerverloop(QObject):
             mislukt,
         )
 
+    def move_back(self, oud: Afspraak, nieuw: Afspraak) -> None:
+        """Maak een verzetting ongedaan. Kan de oude tijd niet meer, dan blijft de nieuwe staan."""
+        if self.is_bezig("terugzetten"):
+            return
+        bedoeling = ("terugzetten", nieuw.id, nieuw.versie)
+        id_ = self._verzoeken.id_van(bedoeling)
+
+        def klaar(terug: Afspraak) -> None:
+            self._verzoeken.finish(bedoeling)
+            self.teruggezet.emit(oud, terug)
+            self.load(self._van)
+
+        self._ask(
+            "terugzetten",
+            lambda agenda: dienst.move_back(agenda, oud, nieuw, id_),
+            klaar,
+            lambda fout: self._fail("terugzetten", bedoeling, fout),
+        )
+
+    # --- web-afspraken -------------------------------------------------------------------------------------
+
+    def preview_extern(
+        self, vraag: Inleesvraag, klaar: Callable[[Inleesbeeld], None], mislukt: Callable[[KifFout], None]
+    ) -> None:
+        """Reken voor wat een lijst van een andere agenda doet."""
+        vandaag = self.vandaag
+        self._ask("inlezen", lambda agenda: preview(agenda, vraag, vandaag), klaar, mislukt)
+
+    def save_extern(
+        self,
+        plan: Inleesplan,
+        klaar: Callable[[Mapping[str, Any]], None],
+        mislukt: Callable[[KifFout], None],
+    ) -> None:
+        """Lees in wat is nagekeken. Nog een keer na een storing is hetzelfde verzoek."""
+        if self.is_bezig("inlezen"):
+            return
+        bedoeling = ("inlezen", plan.afdruk, plan.keuze, hash(plan.bestand))
+        id_ = self._verzoeken.id_van(bedoeling)
+
+        def gedaan(verslag: Mapping[str, Any]) -> None:
+            self._verzoeken.finish(bedoeling)
+            klaar(verslag)
+            self.load(self._van)
+
+        def fout_af(fout: KifFout) -> None:
+            self._verzoeken.note_fout(bedoeling, fout)
+            mislukt(fout)
+
+        self._ask("inlezen", lambda agenda: agenda.extern.apply(plan, verzoek_id=id_), gedaan, fout_af)
+
     # --- bestand -----------------------------------------------------------------------------------------
 
     def read_bestand(self, pad: Path, klaar: Callable[[Ingelezen], None]) -> None:
@@ -240,8 +308,8 @@ class Beheerverloop(QObject):
         """
         self._ask("bestand", lambda agenda: load_rooster(agenda, pad), klaar)
 
-    def write_bestand(self, pad: Path, vanaf: date, klaar: Callable[[int], None]) -> None:
-        self._ask("bestand", lambda agenda: save_rooster(agenda, pad, vanaf), lambda gedaan: klaar(gedaan[1]))
+    def write_bestand(self, pad: Path, vanaf: date, klaar: Callable[[str], None]) -> None:
+        self._ask("bestand", lambda agenda: save_rooster(agenda, pad, vanaf), klaar)
 
     # --- intern ------------------------------------------------------------------------------------------
 

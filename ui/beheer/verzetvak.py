@@ -233,6 +233,10 @@ class VerzetVak(Vak):
         vandaag = self._lijst.vandaag if self._lijst else date.min
         announce(self, f"Verzet naar {moment_lang(nieuw.begin, vandaag)}.")
 
+    def note_terug(self) -> None:
+        """Een verzette afspraak staat weer op haar oude tijd."""
+        self._gedaan = max(self._gedaan - 1, 0)
+
     def show_bezet(self, fout: TijdBezet) -> None:
         """Die tijd is net weg: de oude tijd staat er nog, en dit zijn de nieuwe voorstellen."""
         self.verzetknop.setEnabled(True)

@@ -22,8 +22,10 @@ class Vorm:
     """Eén soort onderdeel. `soort` is het veld van `Inrichting`.
 
     `mee`: wat er in het rooster mee verandert. `in_gebruik`: dan niet te verwijderen, wel te beëindigen.
-    `rij` geeft titel en onderregel; `velden` hangt af van wat er al is; `read` maakt waarden van een
-    onderdeel en `make` een onderdeel van waarden. `bij` zegt bij welk veld een zin van de keuring hoort.
+    `rij` geeft titel en onderregel, `titel_van` een titel waar de inrichting voor nodig is; `al_er`: bij welk
+    veld wordt gemeld dat een nieuw onderdeel er al is, en met welke zin. `velden` hangt af van wat er al is;
+    `read` maakt waarden van een onderdeel en `make` een onderdeel van waarden. `bij` zegt bij welk veld een
+    zin van de keuring hoort.
     """
 
     soort: str
@@ -41,6 +43,13 @@ class Vorm:
     weg_mag: bool = True
     mee: Callable[[Inrichting, Any], tuple[Wijziging, ...]] = lambda inrichting, deel: ()
     in_gebruik: Callable[[Inrichting, Any], bool] = lambda inrichting, deel: False
+    titel_van: Callable[[Inrichting, Any], str] | None = None
+    al_er: tuple[str, str] = ("naam", "Dit is er al. Kies een andere naam.")
+
+    def regel(self, inrichting: Inrichting, deel: Any, vandaag: date) -> tuple[str, str]:
+        """Titel en onderregel, met de namen uit deze inrichting."""
+        titel, onder = self.rij(deel, vandaag)
+        return (self.titel_van(inrichting, deel) if self.titel_van else titel), onder
 
     def find_veld(self, zin: str) -> str:
         """Bij welk veld deze zin van de keuring hoort; leeg = bij geen."""

@@ -10,24 +10,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 
+from frontoffice.agenda.afspraak import Kanaal
 from frontoffice.agenda.inrichting import (
     LAATSTE_WEEK,
-    Balie,
-    Bevoegdheid,
     Feestdag,
     FeestdagBeleid,
     Inrichting,
     Locatie,
-    Medewerker,
     Openingsregel,
-    Rol,
     SoortUitzondering,
     Uitzondering,
 )
 from frontoffice.domain import taal
-from frontoffice.services.inrichten import Wijziging
 from ui.beheer import woorden
+from ui.beheer.mensvormen import BALIES, MEDEWERKERS
 from ui.beheer.productvorm import PRODUCTEN
+from ui.beheer.samenvormen import BEHOEFTEN, COMBINATIES
 from ui.beheer.velden import (
     Datumveld,
     Getalveld,
@@ -40,7 +38,7 @@ from ui.beheer.velden import (
     Woordenveld,
     show_datum,
 )
-from ui.beheer.vorm import Veldfout, Vorm, Waarden, bevoegdheden, nieuw_id, voorzieningen
+from ui.beheer.vorm import Veldfout, Vorm, Waarden, nieuw_id
 
 _BELEID = {
     FeestdagBeleid.GESLOTEN: "dicht",
@@ -49,28 +47,6 @@ _BELEID = {
 }
 _WEKEN = {1: "eerste", 2: "tweede", 3: "derde", 4: "vierde", 5: "vijfde", LAATSTE_WEEK: "laatste"}
 _ELK_JAAR, _EEN_DAG = "elk jaar op een vaste dag", "één datum"
-
-
-def _zonder_balie(inrichting: Inrichting, balie: Balie) -> tuple[Wijziging, ...]:
-    """Wie aan een balie zou werken die er dan niet is, staat die avond als gastheer in het rooster."""
-    diensten = tuple(
-        replace(dienst, balie="", rol=Rol.GASTHEER)
-        for dienst in inrichting.diensten
-        if dienst.balie == balie.id and not balie.is_actief(dienst.datum)
-    )
-    return (Wijziging("diensten", diensten),) if diensten else ()
-
-
-def _zonder_medewerker(inrichting: Inrichting, medewerker: Medewerker) -> tuple[Wijziging, ...]:
-    """Wie er dan niet meer werkt, gaat uit het rooster."""
-    van, tot = medewerker.actief_van, medewerker.actief_tot
-    weg = tuple(
-        dienst.id
-        for dienst in inrichting.diensten
-        if dienst.medewerker == medewerker.id
-        and not (van or dienst.datum) <= dienst.datum <= (tot or dienst.datum)
-    )
-    return (Wijziging("diensten", weg=weg),) if weg else ()
 
 
 # --- openingstijden --------------------------------------------------------------------------------------
@@ -253,120 +229,23 @@ FEESTDAGEN = Vorm(
 )  # fmt: skip
 
 
-# --- balies en medewerkers -------------------------------------------------------------------------------
-
-
-def _periode(van: date | None, tot: date | None) -> str:
-    delen = [f"vanaf {show_datum(van)}" if van else "", f"tot en met {show_datum(tot)}" if tot else ""]
-    return " ".join(deel for deel in delen if deel)
-
-
-def _balie_rij(b: Balie, _: date) -> tuple[str, str]:
-    delen = [", ".join(sorted(b.voorzieningen)) or "geen voorzieningen", _periode(b.actief_van, b.actief_tot)]
-    return b.naam, " · ".join(deel for deel in delen if deel)
-
-
-BALIES = Vorm(
-    "balies",
-    "Balies",
-    "balie",
-    "Nieuwe balie",
-    "Waar iemand geholpen wordt, en wat er aan die balie kan.",
-    _balie_rij,
-    lambda i: (
-        Tekstveld("naam", "Naam", nodig=True),
-        Vinkenveld("voorzieningen", "Voorzieningen", voorzieningen(i), erbij="Andere voorziening"),
-        Getalveld("volgorde", "Volgorde", "De laagste staat bovenaan."),
-        Datumveld("actief_van", "In gebruik van", "Leeg: altijd al."),
-        Datumveld("actief_tot", "In gebruik tot en met", "Leeg: blijft in gebruik."),
-    ),
-    lambda b: vars(b),
-    lambda oud, w: Balie(
-        oud.id if oud else nieuw_id("balie"), w["naam"], w["voorzieningen"], w["volgorde"] or 0,
-        w["actief_van"], w["actief_tot"],
-    ),
-    lambda i, _: {
-        "naam": f"Balie {len(i.balies) + 1}", "voorzieningen": frozenset(), "volgorde": len(i.balies) + 1,
-        "actief_van": None, "actief_tot": None,
-    },
-    {r"einddatum": "actief_tot", r"naam": "naam"},
-    lambda b: (b.volgorde, b.naam),
-    mee=_zonder_balie,
-    in_gebruik=lambda i, b: any(d.balie == b.id for d in i.diensten),
-)  # fmt: skip
-
-
-def _medewerker_rij(m: Medewerker, _: date) -> tuple[str, str]:
-    delen = [m.organisatie, ", ".join(map(_bevoegdheid, m.bevoegdheden)) or "mag nog niets"]
-    return m.naam, " · ".join((*delen, *filter(None, (_periode(m.actief_van, m.actief_tot),))))
-
-
-def _bevoegdheid(b: Bevoegdheid) -> str:
-    if not b.zelfstandig:
-        return f"{b.soort} (onder begeleiding)"
-    return f"{b.soort} ({_periode(b.geldig_van, b.geldig_tot)})" if b.geldig_van or b.geldig_tot else b.soort
-
-
-def _make_medewerker(oud: Medewerker | None, w: Waarden) -> Medewerker:
-    """Wat iemand al mocht, houdt zijn geldigheid; wie onder begeleiding werkt, blijft dat doen."""
-    had = {b.soort: b for b in oud.bevoegdheden} if oud else {}
-    begeleid = w["begeleid"]
-    mag = tuple(
-        replace(had.get(soort, Bevoegdheid(soort)), zelfstandig=soort not in begeleid)
-        for soort in sorted(w["bevoegdheden"] | begeleid)
-    )
-    if oud is not None and set(mag) == set(oud.bevoegdheden):
-        mag = oud.bevoegdheden
-    return Medewerker(
-        oud.id if oud else nieuw_id("medewerker"),
-        w["naam"],
-        w["organisatie"],
-        mag,
-        w["actief_van"],
-        w["actief_tot"],
-    )
-
-
-MEDEWERKERS = Vorm(
-    "medewerkers",
-    "Medewerkers",
-    "medewerker",
-    "Nieuwe medewerker",
-    "Wie er op een avond kan werken, en wat die collega mag doen.",
-    _medewerker_rij,
-    lambda i: (
-        Tekstveld("naam", "Naam", nodig=True),
-        Keuzeveld("organisatie", "Organisatie", {o: o for o in i.locatie.organisaties}),
-        Vinkenveld("bevoegdheden", "Mag doen", bevoegdheden(i), erbij="Iets anders"),
-        Vinkenveld(
-            "begeleid", "Mag alleen met begeleiding", bevoegdheden(i), "Telt niet mee.", meer=True
-        ),
-        Datumveld("actief_van", "Werkt hier van", "Leeg: altijd al.", meer=True),
-        Datumveld("actief_tot", "Werkt hier tot en met", "Leeg: zonder einde.", meer=True),
-    ),
-    lambda m: {
-        **vars(m), "bevoegdheden": frozenset(b.soort for b in m.bevoegdheden if b.zelfstandig),
-        "begeleid": frozenset(b.soort for b in m.bevoegdheden if not b.zelfstandig),
-    },
-    _make_medewerker,
-    lambda i, _: {
-        "naam": "", "organisatie": next(iter(i.locatie.organisaties), ""), "bevoegdheden": frozenset(),
-        "begeleid": frozenset(), "actief_van": None, "actief_tot": None,
-    },
-    {
-        r"einddatum": "actief_tot", r"organisatie": "organisatie",
-        r"bevoegdheid|mag nog niets": "bevoegdheden",
-        r"naam": "naam",
-    },
-    lambda m: (m.organisatie, m.naam),
-    mee=_zonder_medewerker,
-    in_gebruik=lambda i, m: any(d.medewerker == m.id for d in i.diensten),
-)  # fmt: skip
-
-
 # --- locatie ---------------------------------------------------------------------------------------------
 
+_KANALEN = {Kanaal.BALIE: "de balie", Kanaal.TELEFOON: "de telefoon", Kanaal.WEB: "de website"}
 _LOCATIEVELDEN = ("naam", "adres", "telefoon", "website", "stap", "vasthouden", "organisaties")
+
+
+def _locatie_read(plek: Locatie) -> Waarden:
+    return {**vars(plek), **{f"kanaal_{kanaal}": plek.kanaalmaximum.get(kanaal) for kanaal in _KANALEN}}
+
+
+def _locatie_make(oud: Locatie | None, w: Waarden) -> Locatie:
+    """Een kanaal dat hier niet staat, houdt zijn grens."""
+    basis = oud or Locatie("")
+    grenzen = {kanaal: grens for kanaal, grens in basis.kanaalmaximum.items() if kanaal not in set(_KANALEN)}
+    grenzen |= {str(k): w[f"kanaal_{k}"] for k in _KANALEN if w[f"kanaal_{k}"] is not None}
+    return replace(basis, kanaalmaximum=grenzen, **{naam: w[naam] for naam in _LOCATIEVELDEN})
+
 
 LOCATIE = Vorm(
     "locatie",
@@ -383,14 +262,19 @@ LOCATIE = Vorm(
         Getalveld("stap", "Begintijden om de zoveel minuten", "Een veelvoud van 5.", nodig=True),
         Getalveld("vasthouden", "Minuten dat een tijd vast blijft", nodig=True),
         Woordenveld("organisaties", "Organisaties", "Met een komma ertussen."),
+        *(
+            Getalveld(f"kanaal_{kanaal}", f"Hoogstens via {naam}", "Afspraken per avond. Leeg: geen grens.")
+            for kanaal, naam in _KANALEN.items()
+        ),
     ),
-    lambda plek: vars(plek),
-    lambda oud, w: replace(
-        oud or Locatie(""), **{naam: w[naam] for naam in _LOCATIEVELDEN}
-    ),
-    lambda i, _: vars(i.locatie),
-    {r"stap": "stap", r"vastgehouden": "vasthouden", r"organisatie": "organisaties", r"naam": "naam"},
+    _locatie_read,
+    _locatie_make,
+    lambda i, _: _locatie_read(i.locatie),
+    {
+        r"kanaal balie": "kanaal_balie", r"kanaal telefoon": "kanaal_telefoon", r"kanaal web": "kanaal_web",
+        r"stap": "stap", r"vastgehouden": "vasthouden", r"organisatie": "organisaties", r"naam": "naam",
+    },
     weg_mag=False,
 )  # fmt: skip
 
-VORMEN = (REGELS, UITZONDERINGEN, FEESTDAGEN, BALIES, MEDEWERKERS, PRODUCTEN, LOCATIE)
+VORMEN = (REGELS, UITZONDERINGEN, FEESTDAGEN, BALIES, MEDEWERKERS, PRODUCTEN, COMBINATIES, BEHOEFTEN, LOCATIE)

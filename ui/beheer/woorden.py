@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from typing import Any
 
-from frontoffice.agenda.avond import Avond, AvondToestand
+from frontoffice.agenda.avond import KIF, Avond, AvondToestand
 from frontoffice.agenda.inrichting import DienstToestand, Inrichting, Rol, SoortUitzondering
 from frontoffice.agenda.kalender import Opening
 from frontoffice.agenda.keuring import Planfout
 from frontoffice.agenda.rooster import Dekking
 from frontoffice.agenda.tijd import Vak
-from frontoffice.agendapoort import Gebeurtenis
 from frontoffice.domain import taal
 from frontoffice.services.avonden import Avondoverzicht
+from frontoffice.services.externdienst import lijst_van
 from frontoffice.services.inrichten import Gevolgen
 from ui.beheer.dienst import Avondstand, Botsing, Voorstel
 
@@ -30,33 +29,8 @@ UITZONDERINGEN = {
     SoortUitzondering.ANDERE_TIJDEN: "andere tijden",
     SoortUitzondering.EXTRA_OPEN: "extra open",
 }
-_SOORTEN = {
-    "regels": "openingstijd",
-    "uitzonderingen": "uitzondering",
-    "feestdagen": "feestdag",
-    "balies": "balie",
-    "medewerkers": "medewerker",
-    "diensten": "werktijd",
-    "blokkades": "pauze",
-    "producten": "product",
-    "locatie": "locatie",
-    "avond": "avond",
-}
-_VELDEN = {
-    "van": "van", "tot": "tot", "balie": "balie", "medewerker": "wie", "rol": "rol", "toestand": "stand",
-    "reden": "reden", "soort": "soort", "naam": "naam", "minuten": "duur", "actief_van": "in gebruik van",
-    "actief_tot": "in gebruik tot en met", "geldig_van": "geldig van", "geldig_tot": "geldig tot en met",
-    "weekdagen": "dagen", "elke_weken": "om de zoveel weken", "bevoegdheden": "mag doen",
-    "avond": "in de avond",
-    "minuten_per_extra": "minuten per extra persoon", "personen_max": "hoogste aantal personen",
-    "per_avond_max": "hoogste aantal per avond", "tegelijk_max": "hoogste aantal tegelijk",
-    "beleid": "beleid",
-    "buffer": "tijd erna", "voorzieningen": "voorzieningen", "boven_feestdag": "boven de feestdag",
-    "horizon_dagen": "dagen vooruit", "organisatie": "organisatie", "volgorde": "volgorde",
-}  # fmt: skip
 _MEERVOUD = {"diensten": "werktijden", "blokkades": "pauzes", "producten": "producten"}
-_HANDELINGEN = {"toegevoegd": "toegevoegd", "gewijzigd": "gewijzigd", "verwijderd": "weggehaald"}
-_TOESTANDEN = {
+TOESTANDEN = {
     AvondToestand.CONCEPT: "concept",
     AvondToestand.OPEN: "open",
     AvondToestand.DICHT_VOOR_BOEKEN: "geen nieuwe afspraken",
@@ -120,17 +94,21 @@ def dag_lang(datum: date, vandaag: date) -> str:
 
 def stand_kort(overzicht: Avondoverzicht, opening: Opening) -> str:
     """Hoe de avond ervoor staat, in een paar woorden. Een leeg rooster is nooit "vol"."""
+    if overzicht.eigenaar != KIF:
+        return f"in {overzicht.eigenaar}"
     if not overzicht.open:
         return "feestdag" if opening.soort == "feestdag" else "dicht"
     if overzicht.toestand in (AvondToestand.BEZIG, AvondToestand.AFGESLOTEN):
-        return _TOESTANDEN[overzicht.toestand]
+        return TOESTANDEN[overzicht.toestand]
     if not overzicht.rooster_ingevuld:
         return ROOSTER_LEEG
-    return _TOESTANDEN[overzicht.toestand]
+    return TOESTANDEN[overzicht.toestand]
 
 
 def stand_lang(overzicht: Avondoverzicht, opening: Opening) -> str:
     """Dezelfde stand als hele zinnen."""
+    if overzicht.eigenaar != KIF:
+        return f"Deze avond wordt in {overzicht.eigenaar} gepland. KiF boekt hier niets."
     if not overzicht.open:
         return opening.dicht_omdat or "Op deze dag is er geen avondopenstelling."
     zinnen = [f"Open {vakken_lang(overzicht.open)}."]
@@ -139,7 +117,7 @@ def stand_lang(overzicht: Avondoverzicht, opening: Opening) -> str:
     if overzicht.toestand is AvondToestand.DICHT_VOOR_BOEKEN:
         zinnen.append("Er komen geen nieuwe afspraken bij.")
     elif overzicht.toestand is not AvondToestand.OPEN:
-        zinnen.append(f"De avond is: {_TOESTANDEN[overzicht.toestand]}.")
+        zinnen.append(f"De avond is: {TOESTANDEN[overzicht.toestand]}.")
     return " ".join(zinnen)
 
 
@@ -149,7 +127,20 @@ def aandacht(stand: Avondstand) -> tuple[str, ...]:
     if stand.overzicht.te_verzetten:
         aantal = taal.aantal(stand.overzicht.te_verzetten, "afspraak", "afspraken")
         zinnen.append(f"{aantal} te verzetten.")
+    if stand.overzicht.zonder_balie:
+        aantal = taal.aantal(stand.overzicht.zonder_balie, "web-afspraak heeft", "web-afspraken hebben")
+        zinnen.append(f"{aantal} geen balie.")
+    if stand.verouderd:
+        zinnen.append("De web-afspraken zijn te oud voor vanavond. Lees ze opnieuw in.")
     return (*zinnen, *stand.opening.meldingen)
+
+
+def web_zin(overzicht: Avondoverzicht, vandaag: date) -> str:
+    """ "12 web-afspraken, lijst van 15.40 uur.", of leeg als er nooit iets is ingelezen."""
+    if overzicht.extern_van is None:
+        return ""
+    aantal = taal.aantal(overzicht.extern, "web-afspraak", "web-afspraken")
+    return f"{hoofdletter(aantal)}, lijst van {lijst_van(overzicht.extern_van, vandaag)}."
 
 
 def soort_naam(soort: str) -> str:
@@ -251,7 +242,7 @@ def waarschuwing_zinnen(waarschuwingen: Sequence[Planfout]) -> tuple[str, ...]:
 def voorstellen_tekst(begintijden: Sequence[datetime], vandaag: date) -> str:
     """ "do 10 dec 17.00, 17.45 en 18.00 uur · do 17 dec 17.00 uur"."""
     per_dag: dict[date, list[str]] = {}
-    for begin in begintijden:
+    for begin in sorted(begintijden):
         per_dag.setdefault(taal.dag_van(begin), []).append(_kort(begin))
     return " · ".join(
         f"{taal.datum_kort(dag, vandaag)} {opsomming(tijden)} uur" for dag, tijden in per_dag.items()
@@ -273,76 +264,3 @@ def botsing_zin(botsing: Botsing, vandaag: date) -> str:
     else:
         wanneer = f" op {taal.datum_kort(taal.dag_van(botsing.wanneer), vandaag)}"
     return f"Intussen gewijzigd door {wie}{wanneer}. Wat u typte, staat er nog."
-
-
-# --- geschiedenis ----------------------------------------------------------------------------------------
-
-
-def moment(op: datetime, vandaag: date) -> str:
-    """ "vandaag 14.03 uur", "di 3 nov 9.15 uur"."""
-    dag = taal.dag_van(op)
-    dagtekst = "vandaag" if dag == vandaag else taal.datum_kort(dag, vandaag)
-    return f"{dagtekst} {taal.tijd(op)}"
-
-
-def gebeurtenis_titel(gebeurtenis: Gebeurtenis, inrichting: Inrichting) -> str:
-    """ "werktijd van Wendy Snijders gewijzigd"."""
-    soort, _, id_ = gebeurtenis.onderwerp.partition(":")
-    if soort == "avond":
-        toestand = str(gebeurtenis.na.get("toestand", ""))
-        naam = _TOESTANDEN.get(AvondToestand(toestand), toestand) if toestand else gebeurtenis.soort
-        return f"Avond: {naam}"
-    handeling = _HANDELINGEN.get(gebeurtenis.soort, gebeurtenis.soort)
-    wat = _SOORTEN.get(soort, soort)
-    van = _van_wie(soort, id_, {**gebeurtenis.voor, **gebeurtenis.na}, inrichting)
-    return hoofdletter(f"{wat}{van} {handeling}")
-
-
-def _van_wie(soort: str, id_: str, inhoud: Mapping[str, Any], inrichting: Inrichting) -> str:
-    if soort == "diensten":
-        medewerker = inrichting.medewerker.get(str(inhoud.get("medewerker", "")))
-        return f" van {medewerker.naam}" if medewerker else ""
-    if soort == "medewerkers":
-        medewerker = inrichting.medewerker.get(id_)
-        return f" {medewerker.naam}" if medewerker else ""
-    naam = inhoud.get("naam") or inhoud.get("reden")
-    eigen = isinstance(naam, str) and bool(naam) and naam.casefold() != _SOORTEN.get(soort, "")
-    return f" {naam}" if eigen else ""
-
-
-def gebeurtenis_onder(gebeurtenis: Gebeurtenis, inrichting: Inrichting, vandaag: date) -> str:
-    """Wanneer, wie en wat er veranderde, op één regel."""
-    delen = [moment(gebeurtenis.op, vandaag), gebeurtenis.wie.medewerker]
-    if gebeurtenis.soort == "gewijzigd":
-        delen += _verschillen(gebeurtenis, inrichting)
-    if gebeurtenis.reden and gebeurtenis.reden not in gebeurtenis_titel(gebeurtenis, inrichting):
-        delen.append(gebeurtenis.reden)
-    return " · ".join(deel for deel in delen if deel)
-
-
-def _verschillen(gebeurtenis: Gebeurtenis, inrichting: Inrichting) -> list[str]:
-    uit = []
-    for sleutel in {**gebeurtenis.voor, **gebeurtenis.na}:
-        was, is_ = gebeurtenis.voor.get(sleutel), gebeurtenis.na.get(sleutel)
-        if was != is_ and sleutel in _VELDEN:
-            uit.append(f"{_VELDEN[sleutel]}: {_waarde(was, inrichting)} → {_waarde(is_, inrichting)}")
-    return uit
-
-
-def _waarde(waarde: Any, inrichting: Inrichting) -> str:
-    if waarde is None or waarde == "":
-        return "leeg"
-    if isinstance(waarde, bool):
-        return "ja" if waarde else "nee"
-    if isinstance(waarde, list | tuple):
-        return ", ".join(_waarde(deel, inrichting) for deel in waarde) or "leeg"
-    if isinstance(waarde, Mapping):
-        return str(waarde.get("soort", "anders"))
-    tekst = str(waarde)
-    if tekst in inrichting.balie:
-        return inrichting.balie[tekst].naam
-    if tekst in inrichting.medewerker:
-        return inrichting.medewerker[tekst].naam
-    if len(tekst) == 8 and tekst[2::3] == "::":
-        return tekst[:5].lstrip("0").replace(":", ".") or tekst
-    return tekst.replace("_", " ")

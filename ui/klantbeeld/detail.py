@@ -19,10 +19,12 @@ from frontoffice.domain.klantbeeld import Klantbeeld, waarde_van
 from frontoffice.domain.taal import dag_van
 from frontoffice.domain.tijdlijn import TijdlijnItem, TijdlijnSoort
 from frontoffice.domain.weergave import KlantWeergave, ZaakRegel
+from frontoffice.domain.weergave_afspraak import AfspraakRegel
 from frontoffice.domain.weergave_detail import maak_contactweergave, maak_dossierweergave
 from frontoffice.domain.zaak import ZaakDocument
 from frontoffice.ports import Stop
 from ui.bouwstenen import Knop, Scrollvlak
+from ui.klantbeeld.afspraakdetail import Afspraakdetail
 from ui.klantbeeld.contactdetail import Contactdetail
 from ui.klantbeeld.documenten import Bewaarmap, Documentenlijst
 from ui.klantbeeld.iconen import Iconen
@@ -43,14 +45,15 @@ _LANGSTE_KANAAL = 40
 
 
 class DetailVak(Vak):
-    """Signalen: `onthul` (wat, reden), `gesloten`, `melding` (korte tekst), `getekend` en
-    `zaak_getoond` (ZaakKoppeling, of None als er geen zaak meer staat)."""
+    """Signalen: `onthul` (wat, reden), `gesloten`, `melding` (korte tekst), `getekend`, `afspraak` (wat, id)
+    en `zaak_getoond` (ZaakKoppeling, of None als er geen zaak meer staat)."""
 
     onthul = Signal(str, str)
     gesloten = Signal()
     melding = Signal(str)
     getekend = Signal()
     zaak_getoond = Signal(object)
+    afspraak = Signal(str, str)
 
     def __init__(self, lader: Klantlader, thema: Thema, iconen: Iconen) -> None:
         super().__init__("Detail")
@@ -152,8 +155,10 @@ class DetailVak(Vak):
 
     def show_weergave(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
         """Het klantbeeld veranderde. Mag er meer of minder te zien zijn, dan komt het detail er opnieuw."""
-        oud, self._beeld, self._weergave = self._beeld, beeld, weergave
-        if oud is not None and _zichtbaarheid(oud) == _zichtbaarheid(beeld):
+        oud, was = self._beeld, self._afspraakregel()
+        self._beeld, self._weergave = beeld, weergave
+        gelijk = was == self._afspraakregel()
+        if gelijk and oud is not None and _zichtbaarheid(oud) == _zichtbaarheid(beeld):
             return
         self._render()
         if self._contact_uuid and self._contact is None:
@@ -304,6 +309,12 @@ class DetailVak(Vak):
             if document is not None:
                 self._render_document(document, item.regel, zaak_uuid)
                 return
+        afspraak = self._afspraakregel()
+        if afspraak is not None:
+            detail = Afspraakdetail(afspraak, self._iconen)
+            detail.gevraagd.connect(self.afspraak)
+            self._kolom.addWidget(detail)
+            return
         regel = self._zaakregel(uuid) if soort == "zaak" else None
         if regel is not None:
             self._add_zaakkop(regel)
@@ -340,6 +351,13 @@ class DetailVak(Vak):
                 if document.uuid == uuid:
                     return zaak.uuid, document
         return "", None
+
+    def _afspraakregel(self) -> AfspraakRegel | None:
+        """De gekozen afspraak zoals zij nu is; None als er iets anders is gekozen."""
+        soort, afspraak_id = (self._item.verwijzing if self._item else None) or ("", "")
+        if self._weergave is None or soort != "afspraak":
+            return None
+        return next((regel for regel in self._weergave.afspraken if regel.id == afspraak_id), None)
 
     def _zaakregel(self, uuid: str) -> ZaakRegel | None:
         if self._weergave is None:

@@ -118,6 +118,12 @@ class Klantlader(QObject):
         if beeld is not None:
             self._stream(BEELD, lambda stop: self._dienst.retry(beeld, onderdeel, stop))
 
+    def reload(self, onderdeel: str) -> None:
+        """Kijk of een onderdeel is veranderd; wat er stond blijft staan tot het nieuwe er is."""
+        beeld = self._beeld
+        if beeld is not None and onderdeel in beeld.onderdelen:
+            self._stream(onderdeel, lambda stop: self._dienst.reload(beeld, onderdeel, stop))
+
     def load_meer_tijdlijn(self) -> None:
         beeld = self._beeld
         if beeld is not None and not self.is_bezig(TIJDLIJN):

@@ -29,7 +29,7 @@ from ui.klantbeeld.iconen import Iconen
 from ui.klantbeeld.kolommen import Kolommen
 from ui.klantbeeld.kop import KopVak
 from ui.klantbeeld.lader import AFGEROND, BEELD, TIJDLIJN, ZAKEN, Klantlader
-from ui.klantbeeld.namen import NAMEN, mislukte_delen
+from ui.klantbeeld.namen import mislukte_delen, zin_nieuws
 from ui.klantbeeld.sprongen import SECTIES, Spronglijst
 from ui.klantbeeld.tabvolgorde import order_tabs
 from ui.klantbeeld.tijdlijn import TijdlijnVak
@@ -49,12 +49,14 @@ class KlantbeeldScherm(QWidget):
     """Eén klant in beeld.
 
     Signalen: `gewijzigd` (Klantbeeld) na elke verandering, `melding` (korte tekst) voor de statusregel en
-    `zaak_in_beeld` (ZaakKoppeling of None).
+    `afspraak` ("verzetten", "afzeggen" of "bekijken", id) voor het afsprakenscherm, en `zaak_in_beeld`
+    (ZaakKoppeling of None).
     """
 
     gewijzigd = Signal(object)
     zaak_in_beeld = Signal(object)
     melding = Signal(str)
+    afspraak = Signal(str, str)
 
     def __init__(
         self,
@@ -119,6 +121,10 @@ class KlantbeeldScherm(QWidget):
         self._gemeld = frozenset()
         self._lader.refresh()
 
+    def renew_afspraken(self) -> None:
+        """In het afsprakenscherm kan er iets zijn veranderd."""
+        self._lader.reload("afspraken")
+
     def close_klant(self) -> None:
         self._lader.close()
 
@@ -178,6 +184,8 @@ class KlantbeeldScherm(QWidget):
         self.zaken.meer_gevraagd.connect(lader.load_meer_zaken)
         self.zaken.afgerond_gevraagd.connect(lader.load_afgeronde_zaken)
         self.zaken.gekopieerd.connect(self._say)
+        self.zaken.afspraken.gevraagd.connect(self.afspraak)
+        self.detail.afspraak.connect(self.afspraak)
         self.tijdlijn.gekozen.connect(self._open_item)
         self.tijdlijn.bekeken.connect(self._look_at)
         self.tijdlijn.meer_gevraagd.connect(lader.load_meer_tijdlijn)
@@ -256,16 +264,9 @@ class KlantbeeldScherm(QWidget):
     def _announce(self, beeld: Klantbeeld) -> None:
         """Vertel één keer dat alles er is, en van elk deel dat het niet lukte."""
         mislukt = frozenset(mislukte_delen(beeld))
-        nieuw = mislukt - self._gemeld
-        self._gemeld = mislukt
-        delen: list[str] = []
-        if nieuw:
-            delen.append(f"Niet geladen: {', '.join(NAMEN.get(naam, naam) for naam in sorted(nieuw))}.")
-        if beeld.is_compleet and not self._was_compleet:
-            delen.append("Klant in beeld." if beeld.gecontroleerd else "Nog niet gecontroleerd.")
-        self._was_compleet = beeld.is_compleet
-        if delen:
-            announce(self, " ".join(delen))
+        if zin := zin_nieuws(beeld, mislukt - self._gemeld, was_compleet=self._was_compleet):
+            announce(self, zin)
+        self._gemeld, self._was_compleet = mislukt, beeld.is_compleet
 
     def _show_bezig(self) -> None:
         self.tijdlijn.set_bezig(self._lader.is_bezig(TIJDLIJN))

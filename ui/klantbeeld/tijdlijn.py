@@ -31,11 +31,14 @@ _FILTERS: tuple[tuple[str, TijdlijnSoort | None], ...] = (
     ("Terugbelverzoeken", TijdlijnSoort.TERUGBELVERZOEK),
     ("Zaken", TijdlijnSoort.ZAAK),
     ("Documenten", TijdlijnSoort.DOCUMENT),
+    ("Afspraken", TijdlijnSoort.AFSPRAAK),
     ("Meldingen", TijdlijnSoort.MELDING),
 )
+_PLAATS_AFSPRAKEN = 5  # alleen waar een agenda is
 _TYPPAUZE_MS = 150
 _PLAATS_LEEG = 5  # de rek onderaan: houdt alles bovenin als er geen lijst is
 _BRONNEN = {"contacten": "Contacten", "zaken": "Zaken"}
+_ALLE_BRONNEN = {**_BRONNEN, "afspraken": "Afspraken"}
 
 
 class Tijdlijnlijst(Lijst):
@@ -129,7 +132,9 @@ class TijdlijnVak(Vak):
     def _build(self) -> None:
         self.soort = QComboBox()
         self.soort.setAccessibleName("Soort in de tijdlijn")
-        self.soort.addItems([naam for naam, _ in _FILTERS])
+        for naam, soort in _FILTERS:
+            if soort is not TijdlijnSoort.AFSPRAAK:
+                self.soort.addItem(naam, soort)
         self.soort.currentIndexChanged.connect(self._filter)
         self.zoek = QLineEdit()
         self.zoek.setPlaceholderText("Zoek in tijdlijn")
@@ -176,6 +181,7 @@ class TijdlijnVak(Vak):
     def show_weergave(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
         """Breng de lijst bij; wat bekeken wordt blijft op zijn plaats."""
         self._weergave, self._beeld = weergave, beeld
+        self._show_afsprakenfilter("afspraken" in weergave.toestanden)
         self._set_rijen(weergave, beeld.vandaag)
         self._show_bronnen(weergave, beeld)
         self._show_standen()
@@ -240,7 +246,7 @@ class TijdlijnVak(Vak):
     def _show_bronnen(self, weergave: KlantWeergave, beeld: Klantbeeld) -> None:
         """Een regel per bron die nog komt of ontbreekt, met de reden."""
         gemeld: set[str] = set()
-        for naam, woord in _BRONNEN.items():
+        for naam, woord in _ALLE_BRONNEN.items():
             toestand = weergave.toestanden.get(naam)
             if toestand is None:
                 continue
@@ -262,7 +268,9 @@ class TijdlijnVak(Vak):
 
     def _bron(self, naam: str) -> Toestandregel:
         if naam not in self._bronnen:
-            regel = Toestandregel(self._iconen, f"{_BRONNEN.get(naam, naam.capitalize())} in de tijdlijn")
+            regel = Toestandregel(
+                self._iconen, f"{_ALLE_BRONNEN.get(naam, naam.capitalize())} in de tijdlijn"
+            )
             regel.opnieuw.connect(lambda: self._retry_bron(naam))
             regel.annuleren.connect(self.annuleren)
             self._bronnen[naam] = regel
@@ -276,7 +284,7 @@ class TijdlijnVak(Vak):
         if weergave is None:
             return
         laadt = any(t.soort == "laden" for n, t in weergave.toestanden.items() if n in _BRONNEN)
-        mist = any(t.soort == "mislukt" for n, t in weergave.toestanden.items() if n in _BRONNEN)
+        mist = any(t.soort == "mislukt" for n, t in weergave.toestanden.items() if n in _ALLE_BRONNEN)
         leeg = self.model.rowCount() == 0
         if not leeg:
             self._midden.show_niets()
@@ -324,7 +332,16 @@ class TijdlijnVak(Vak):
 
     @property
     def _gekozen_soort(self) -> TijdlijnSoort | None:
-        return _FILTERS[self.soort.currentIndex()][1]
+        soort = self.soort.currentData()
+        return TijdlijnSoort(soort) if soort else None
+
+    def _show_afsprakenfilter(self, er_is_een_agenda: bool) -> None:
+        naam, soort = _FILTERS[_PLAATS_AFSPRAKEN]
+        plaats = self.soort.findText(naam)
+        if er_is_een_agenda and plaats < 0:
+            self.soort.insertItem(_PLAATS_AFSPRAKEN, naam, soort)
+        elif not er_is_een_agenda and plaats >= 0:
+            self.soort.removeItem(plaats)
 
     def _filter(self) -> None:
         self._typpauze.stop()

@@ -1,4 +1,4 @@
-"""Open zaken, en na een klik de afgeronde, in hetzelfde vak.
+"""Open zaken, en na een klik de afgeronde, in hetzelfde vak; eronder de afspraken die nog komen.
 
 Toont wat de weergave geeft; "geen" en "niet geladen" zien er nooit hetzelfde uit.
 """
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontoffice.domain.weergave import KlantWeergave, Toestand, ZaakRegel
 from ui.bouwstenen import Knop
+from ui.klantbeeld.afspraken import AfspraakVak
 from ui.klantbeeld.iconen import Iconen
 from ui.klantbeeld.lijst import Lijst
 from ui.klantbeeld.onderdeel import Vak
@@ -56,6 +57,9 @@ class ZakenVak(Vak):
         self._samenvatting = KorteTekst(rol="klein")
         self._meer = Knop("Meer zaken tonen", self._ask_more, soort="stil")
         self._wissel = Knop("Afgeronde zaken", self.toggle_afgerond, soort="stil")
+        self.afspraken = AfspraakVak(iconen)
+        self.afspraken.opnieuw.connect(lambda: self.opnieuw.emit("afspraken"))
+        self.afspraken.annuleren.connect(self.annuleren)
         self._build()
         thema.gewijzigd.connect(self._restyle)
 
@@ -72,6 +76,8 @@ class ZakenVak(Vak):
         self.inhoud.addWidget(self._meer_stand)
         self.inhoud.addLayout(onder)
         self.inhoud.addStretch(0)
+        self._plaats_rek = self.inhoud.count() - 1
+        self.inhoud.addWidget(self.afspraken)
         self.afgerond_lijst.hide()
 
     # --- tonen -----------------------------------------------------------------------------------------
@@ -82,10 +88,12 @@ class ZakenVak(Vak):
         self.afgerond_model.set_regels(weergave.afgerond or ())
         if not weergave.gecontroleerd:
             self._toont_afgerond = False
+        self.afspraken.show_weergave(weergave)
         self._refresh()
 
     def clear(self) -> None:
         self._weergave = None
+        self.afspraken.clear()
         self._toont_afgerond = False
         self._bezig.clear()
         self._fouten.clear()
@@ -144,7 +152,7 @@ class ZakenVak(Vak):
         self._show_stand(weergave, toestand, leeg=model.rowCount() == 0)
         (self.lijst if afgerond else self.afgerond_lijst).hide()
         lijst.setVisible(model.rowCount() > 0)
-        self.inhoud.setStretch(self.inhoud.count() - 1, 0 if model.rowCount() else 1)
+        self.inhoud.setStretch(self._plaats_rek, 0 if model.rowCount() else 1)
         samenvatting = weergave.zaken_samenvatting if not afgerond and self.model.rowCount() else ""
         self._samenvatting.setText(samenvatting)
         wat = "afgerond" if afgerond else "zaken"

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from frontoffice.domain.afspraak import Klantkenmerken
+from frontoffice.domain.klant import PartijSleutel
 from tests.ui.afspraak.nep_agenda import NepAgenda, maak_agenda
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
@@ -25,7 +27,17 @@ from ui.afspraak.klant import Boekklant
 from ui.afspraak.scherm import BoekScherm
 from ui.thema import Thema
 
-KLANT = Boekklant("Mevrouw A. Jansen-ter Braak", "1-12-1985 (40)", bekend=True, telefoon="06 12 34 56 78")
+KLANT = Boekklant(
+    "Mevrouw A. Jansen-ter Braak",
+    "1-12-1985 (40)",
+    bekend=True,
+    telefoon="06 12 34 56 78",
+    kenmerken=Klantkenmerken(
+        PartijSleutel("5f000000-0000-0000-0000-000000000001"),
+        ("0612345678",),
+        naam="Mevrouw A. Jansen-ter Braak",
+    ),
+)
 
 
 class Werk:

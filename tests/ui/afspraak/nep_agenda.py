@@ -26,17 +26,20 @@ from frontoffice.agendapoort import (
     AgendaOnbereikbaar,
     AvondInhoud,
     Gebeurtenis,
+    Gebeurtenisvraag,
     IemandWasEerder,
     Versies,
     Wachtende,
     Wie,
 )
 from frontoffice.domain.taal import dag_van, zonder_accenten
+from frontoffice.services.afspraakcontact import Contactdienst
 from frontoffice.services.afspraakwaarden import Boekgegevens
 from frontoffice.services.afspraakzoeken import Afspraakzoeker
 from frontoffice.services.afspraken import Afsprakendienst
 from frontoffice.services.vrijetijden import Vrijetijden
 from frontoffice.services.wachtlijst import Wachtlijstdienst
+from frontoffice.storage.vorm import note_verschil
 
 VANDAAG = date(2026, 11, 30)
 NU = to_utc(VANDAAG, time(9))
@@ -52,6 +55,7 @@ class _Staat:
     versies: dict[date, int] = field(default_factory=dict)
     toestanden: dict[date, AvondToestand] = field(default_factory=dict)
     wachtlijst: dict[str, Wachtende] = field(default_factory=dict)
+    extern: dict[date, tuple[str, datetime]] = field(default_factory=dict)
     gebeurtenissen: list[Gebeurtenis] = field(default_factory=list)
     nummers: dict[int, int] = field(default_factory=dict)
 
@@ -76,6 +80,11 @@ class NepOpslag:
 
     def schuif(self, **tijd: float) -> None:
         self._nu += timedelta(**tijd)
+
+    def lees_in(self, dag: date, van: datetime, eigenaar: str = "kif") -> None:
+        """Een collega las op deze avond een lijst van een andere agenda in."""
+        self.staat.extern[dag] = (eigenaar, van)
+        self.staat.versies[dag] = self.staat.versies.get(dag, 0) + 1
 
     def set_inrichting(self, inrichting: Inrichting) -> None:
         self.inrichting = inrichting
@@ -108,6 +117,7 @@ class NepOpslag:
         zoek: str = "",
         klantsleutel: str = "",
         te_verzetten: bool = False,
+        nieuwste_eerst: bool = False,
         maximum: int = 200,
     ) -> tuple[Afspraak, ...]:
         self._check()
@@ -127,7 +137,11 @@ class NepOpslag:
                 and gezocht in tekst
             )
 
-        gevonden = sorted((a for a in self.staat.afspraken.values() if past(a)), key=lambda a: a.begin)
+        gevonden = sorted(
+            (a for a in self.staat.afspraken.values() if past(a)),
+            key=lambda a: a.begin,
+            reverse=nieuwste_eerst,
+        )
         return tuple(gevonden[:maximum])
 
     def find_reserveringen(self, eigenaar: str) -> tuple[Reservering, ...]:
@@ -137,6 +151,20 @@ class NepOpslag:
     def load_gebeurtenissen(self, onderwerp: str) -> tuple[Gebeurtenis, ...]:
         return tuple(g for g in self.staat.gebeurtenissen if g.onderwerp == onderwerp)
 
+    def find_gebeurtenissen(
+        self, vraag: Gebeurtenisvraag, maximum: int
+    ) -> tuple[tuple[int, Gebeurtenis], ...]:
+        genummerd = list(enumerate(self.staat.gebeurtenissen, 1))
+        passend = [
+            (nummer, g)
+            for nummer, g in reversed(genummerd)
+            if g.onderwerp.partition(":")[0] in vraag.soorten and g.soort not in vraag.zonder
+        ]
+        return tuple(passend[:maximum])
+
+    def find_wijzigers(self, soorten: Sequence[str]) -> tuple[str, ...]:
+        return tuple(sorted({g.wie.medewerker for g in self.staat.gebeurtenissen}))
+
     def find_verzoek(self, verzoek_id: str) -> Mapping[str, Any] | None:
         self._check()
         gevonden = self.staat.verzoeken.get(verzoek_id)
@@ -144,6 +172,9 @@ class NepOpslag:
 
     def load_klantgeheim(self) -> bytes:
         return b"geheim" * 6
+
+    def forget_klantsleutels(self, door: Wie) -> int:
+        raise NotImplementedError
 
     def load_wachtlijst(self) -> tuple[Wachtende, ...]:
         self._check()
@@ -200,6 +231,7 @@ class NepOpslag:
             staat.toestanden.get(dag, AvondToestand.OPEN),
             tuple(inhoud),
             min((r.verloopt for r in geldig), default=None),
+            *staat.extern.get(dag, ("kif", None)),
         )
 
 
@@ -257,8 +289,11 @@ class NepTransactie:
         self._staat.afspraken[afspraak.id] = afspraak
 
     def update_afspraak(self, afspraak: Afspraak, door: Wie, soort: str, reden: str = "") -> Afspraak:
-        if self._staat.afspraken[afspraak.id].versie != afspraak.versie:
+        oud = self._staat.afspraken[afspraak.id]
+        if oud.versie != afspraak.versie:
             raise IemandWasEerder("Een collega wijzigde deze afspraak net.")
+        voor, na = note_verschil(oud, afspraak)
+        self.note(Gebeurtenis(self.nu, door, soort, afspraak.id, afspraak.datum, voor, na, reden))
         nieuw = replace(afspraak, versie=afspraak.versie + 1)
         self._staat.afspraken[afspraak.id] = nieuw
         return nieuw
@@ -289,7 +324,10 @@ class NepAgenda:
     afspraken: Afsprakendienst
     zoeken: Afspraakzoeker
     wachtlijst: Wachtlijstdienst
+    contact: Contactdienst
     kanaal: Kanaal = Kanaal.TELEFOON
+    alleen_deze_pc: bool = False
+    extern_uren: int = 4
 
     def collega(self, naam: str = "collega") -> NepAgenda:
         """Een andere werkplek op dezelfde agenda."""
@@ -329,6 +367,7 @@ def maak_agenda(
         dienst,
         Afspraakzoeker(bak),  # type: ignore[arg-type]  # idem
         Wachtlijstdienst(bak, ik, vrij, dienst),  # type: ignore[arg-type]  # idem
+        Contactdienst(bak, ik),  # type: ignore[arg-type]  # idem
     )
 
 

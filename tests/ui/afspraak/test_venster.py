@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.klant import Herkomst, Kandidaat, PersoonSleutel
 from frontoffice.domain.waarden import Bsn
-from tests.bouwers import BSN
+from frontoffice.services.klantafspraken import AfsprakenInBeeld
+from tests.bouwers import ANDER_BSN, BSN, maak_partij, maak_persoon
 from tests.ui.afspraak.conftest import zichtbare_tekst
 from tests.ui.afspraak.nep_agenda import NepAgenda
 from ui.acties import Acties
@@ -24,11 +26,12 @@ from ui.hoofdvenster import Hoofdvenster
 @pytest.fixture
 def venster(maak_venster: Callable[..., Hoofdvenster], wereld: Any, agenda: NepAgenda) -> Hoofdvenster:
     wereld.agenda = agenda
+    wereld.afspraken = AfsprakenInBeeld(lambda: nullcontext(agenda.opslag))
     return maak_venster(wereld.build())
 
 
-def open_klant(venster: Hoofdvenster, qtbot: QtBot) -> None:
-    venster.open_klant(Kandidaat(PersoonSleutel(Bsn(BSN)), "", Herkomst.BSN))
+def open_klant(venster: Hoofdvenster, qtbot: QtBot, bsn: str = BSN) -> None:
+    venster.open_klant(Kandidaat(PersoonSleutel(Bsn(bsn)), "", Herkomst.BSN))
     scherm = venster.scherm
     assert scherm is not None
     qtbot.waitUntil(
@@ -59,6 +62,15 @@ def begin_boeking(venster: Hoofdvenster, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: boek.tijden.lijst.hasFocus(), timeout=5_000)
     druk(venster, "1")
     qtbot.waitUntil(lambda: boek.verloop.fase is Fase.VAST, timeout=5_000)
+
+
+def klik_bij_klant(venster: Hoofdvenster, qtbot: QtBot, tekst: str) -> None:
+    """Een knop bij de afspraken onder de open zaken; op een smal venster eerst daarheen."""
+    scherm = venster.scherm
+    assert scherm is not None
+    scherm.jump("open_zaken")
+    qtbot.waitUntil(scherm.zaken.afspraken.isVisible)
+    klik(venster, tekst)
 
 
 def klik(venster: Hoofdvenster, tekst: str) -> None:
@@ -188,3 +200,127 @@ def test_de_brief_staat_op_het_scherm_zoals_hij_op_papier_komt(
     )
     brief.gesloten.emit()
     assert boek.isVisible()
+
+
+# --- vanuit de klant en terug ------------------------------------------------------------------------------
+
+
+def rijen(venster: Hoofdvenster) -> list[str]:
+    """De afspraken die bij de klant staan."""
+    scherm = venster.scherm
+    assert scherm is not None
+    return [rij.regel.zin for rij in scherm.zaken.afspraken.rijen if rij.regel is not None]
+
+
+def make_afspraak(venster: Hoofdvenster, qtbot: QtBot) -> None:
+    """Boek voor de klant in beeld, zoals een medewerker dat doet."""
+    begin_boeking(venster, qtbot)
+    boek = venster.afspraken.boek
+    assert boek is not None
+    druk(venster, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: boek.verloop.fase is Fase.KLAAR, timeout=5_000)
+
+
+def test_wie_vanuit_de_klant_boekt_ziet_de_afspraak_bij_terugkomst_en_een_ander_ziet_haar_niet(
+    venster: Hoofdvenster, wereld: Any, qtbot: QtBot, agenda: NepAgenda
+) -> None:
+    wereld.add_inwoner(maak_persoon(ANDER_BSN), maak_partij(ANDER_BSN))
+    open_klant(venster, qtbot)
+    make_afspraak(venster, qtbot)
+    (gemaakt,) = agenda.opslag.staat.afspraken.values()
+    assert gemaakt.klant.klantsleutel == agenda.zoeken.make_klantsleutel(Bsn(BSN))
+    assert BSN not in repr(gemaakt)
+    assert venster.afspraken.boek is not None
+    venster.afspraken.boek.leave()
+    qtbot.waitUntil(lambda: rijen(venster) == ["Afspraak do 3 dec 17.00 uur"], timeout=5_000)
+    open_klant(venster, qtbot, ANDER_BSN)
+    assert rijen(venster) == []
+    open_klant(venster, qtbot)
+    qtbot.waitUntil(lambda: rijen(venster) == ["Afspraak do 3 dec 17.00 uur"], timeout=5_000)
+
+
+def test_het_boekscherm_kent_dezelfde_afspraken_als_de_klant(venster: Hoofdvenster, qtbot: QtBot) -> None:
+    open_klant(venster, qtbot)
+    make_afspraak(venster, qtbot)
+    assert venster.afspraken.boek is not None
+    venster.afspraken.boek.leave()
+    qtbot.waitUntil(lambda: len(rijen(venster)) == 1, timeout=5_000)
+    druk(venster, Qt.Key.Key_A, CTRL, SHIFT)
+    qtbot.waitUntil(
+        lambda: "Heeft al een afspraak: do 3 dec 17.00 uur" in zichtbare_tekst(venster), timeout=5_000
+    )
+
+
+def test_verzetten_vanuit_de_klant_houdt_nummer_en_klant_en_laat_de_nieuwe_tijd_zien(
+    venster: Hoofdvenster, qtbot: QtBot, agenda: NepAgenda
+) -> None:
+    open_klant(venster, qtbot)
+    make_afspraak(venster, qtbot)
+    (oud,) = agenda.opslag.staat.afspraken.values()
+    boek = venster.afspraken.boek
+    assert boek is not None
+    boek.leave()
+    qtbot.waitUntil(lambda: len(rijen(venster)) == 1, timeout=5_000)
+    klik_bij_klant(venster, qtbot, "Verzetten")
+    qtbot.waitUntil(lambda: boek.isVisible() and boek.tijden.lijst.hasFocus(), timeout=5_000)
+    assert f"{oud.nummer}, nu do 3 dec 17.00 uur" in zichtbare_tekst(boek.kop)
+    assert boek.verloop.klant is not None
+    druk(venster, "2")
+    qtbot.waitUntil(lambda: boek.verloop.fase is Fase.VAST, timeout=5_000)
+    boek.confirm()
+    qtbot.waitUntil(lambda: boek.verloop.fase is Fase.KLAAR, timeout=5_000)
+    (nieuw,) = agenda.opslag.staat.afspraken.values()
+    assert (nieuw.id, nieuw.nummer) == (oud.id, oud.nummer)
+    assert nieuw.klant.klantsleutel == oud.klant.klantsleutel
+    assert nieuw.begin != oud.begin
+    boek.leave()
+    qtbot.waitUntil(
+        lambda: bool(rijen(venster)) and rijen(venster) != ["Afspraak do 3 dec 17.00 uur"], timeout=5_000
+    )
+
+
+def test_afzeggen_vanuit_de_klant_vraagt_het_na_en_daarna_staat_zij_er_niet_meer(
+    venster: Hoofdvenster, qtbot: QtBot, agenda: NepAgenda
+) -> None:
+    open_klant(venster, qtbot)
+    make_afspraak(venster, qtbot)
+    assert venster.afspraken.boek is not None
+    venster.afspraken.boek.leave()
+    qtbot.waitUntil(lambda: len(rijen(venster)) == 1, timeout=5_000)
+    klik_bij_klant(venster, qtbot, "Afzeggen")
+    qtbot.waitUntil(
+        lambda: "afzeggen? De tijd is dan meteen vrij." in zichtbare_tekst(venster), timeout=5_000
+    )
+    klik(venster, "Ja, afzeggen")
+    qtbot.waitUntil(lambda: "is afgezegd." in zichtbare_tekst(venster), timeout=5_000)
+    overzicht = venster.afspraken.overzicht
+    assert overzicht is not None
+    overzicht.gesloten.emit()
+    qtbot.waitUntil(lambda: rijen(venster) == [], timeout=5_000)
+
+
+def test_een_afspraak_die_intussen_weg_is_geeft_een_zin_en_geen_leeg_scherm(
+    venster: Hoofdvenster, qtbot: QtBot
+) -> None:
+    open_klant(venster, qtbot)
+    venster.afspraken.open_van_klant("bekijken", "bestaat-niet")
+    qtbot.waitUntil(lambda: "Deze afspraak is er niet." in venster.statusregel.melding.text(), timeout=5_000)
+    assert venster.afspraken.overzicht is None
+
+
+def test_wie_intussen_een_andere_klant_opent_krijgt_de_afspraak_van_de_vorige_niet(
+    venster: Hoofdvenster, wereld: Any, qtbot: QtBot, agenda: NepAgenda
+) -> None:
+    wereld.add_inwoner(maak_persoon(ANDER_BSN), maak_partij(ANDER_BSN))
+    open_klant(venster, qtbot)
+    make_afspraak(venster, qtbot)
+    boek = venster.afspraken.boek
+    assert boek is not None
+    boek.leave()
+    qtbot.waitUntil(lambda: len(rijen(venster)) == 1, timeout=5_000)
+    venster.afspraken.open_van_klant("verzetten", next(iter(agenda.opslag.staat.afspraken)))
+    open_klant(venster, qtbot, ANDER_BSN)
+    qtbot.waitUntil(lambda: not venster.afspraken._vragen.is_onderweg("afspraak"), timeout=5_000)
+    assert venster.scherm is not None
+    assert venster.scherm.isVisible()
+    assert not boek.isVisible()

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
-from frontoffice.agenda.inrichting import FeestdagBeleid, SoortUitzondering
+from frontoffice.agenda.inrichting import FeestdagBeleid, Kosten, SoortUitzondering, Voorwaarde, Wanneer
 from frontoffice.agenda.voorbeeld import demo_inrichting
 from frontoffice.services.inrichten import Wijziging
-from tests.services.agendabouw import DAG, MAANDAG, VOLGENDE, boek, uid
+from tests.services.agendabouw import DAG, MAANDAG, VOLGENDE, boek, gegevens, op, uid, wens
 from tests.ui.beheer.conftest import Werk
 from ui.beheer.onderdelenvak import OnderdelenVak
+from ui.beheer.productvorm import _code
+from ui.beheer.tabelveld import Tabelblok
 from ui.beheer.vorm import Vorm
 from ui.beheer.vormen import LOCATIE, VORMEN
+from ui.thema import Thema
 
 
 def veld(vak: OnderdelenVak, label: str) -> QWidget:
@@ -31,6 +38,27 @@ def typ(vak: OnderdelenVak, label: str, tekst: str) -> None:
     assert isinstance(widget, QLineEdit)
     widget.setText(tekst)
     widget.textEdited.emit(tekst)
+
+
+def tabel(vak: OnderdelenVak, label: str) -> Tabelblok:
+    gevonden = veld(vak, label)
+    assert isinstance(gevonden, Tabelblok)
+    return gevonden
+
+
+def zet(blok: Tabelblok, rij: int, **cellen: Any) -> None:
+    """Typ in de cellen van deze regel."""
+    for naam, waarde in cellen.items():
+        assert blok.model.setData(blok.model.index(rij, blok.model.kolom_van(naam)), waarde)
+
+
+def kies(vak: OnderdelenVak, label: str, tekst: str) -> None:
+    keuze = veld(vak, label)
+    assert isinstance(keuze, QComboBox)
+    plek = keuze.findText(tekst)
+    assert plek >= 0
+    keuze.setCurrentIndex(plek)
+    keuze.activated.emit(plek)
 
 
 def open_deel(werk: Werk, soort: str, titel: str = "") -> OnderdelenVak:
@@ -200,7 +228,6 @@ def test_wie_hier_niet_meer_werkt_gaat_uit_het_rooster_na_die_dag(werk: Werk) ->
     boek(werk.agenda, 17)
     boek(werk.agenda, 17)
     vak = open_deel(werk, "medewerkers", "Medewerker m2")
-    werk.find("Meer instellingen").click()
     typ(vak, "Werkt hier tot en met", "9-12-2026")
     bekijk_en_bewaar(werk, vak)
     assert len(werk.inrichting.diensten_op[DAG]) == 2
@@ -208,13 +235,191 @@ def test_wie_hier_niet_meer_werkt_gaat_uit_het_rooster_na_die_dag(werk: Werk) ->
     assert werk.te_verzetten == 0
 
 
-def test_een_medewerker_houdt_wat_hij_onder_begeleiding_mag(werk: Werk) -> None:
+def test_een_medewerker_krijgt_een_bevoegdheid_met_begin_en_eind(werk: Werk) -> None:
     vak = open_deel(werk, "medewerkers", "Medewerker m2")
-    vink = veld(vak, "Mag doen: Rijbewijs")
-    assert isinstance(vink, QCheckBox)
-    vink.click()
+    blok = tabel(vak, "Mag doen")
+    blok.erbij.click()
+    zet(blok, 2, soort="rijbewijs", geldig_van="1-12-2026", geldig_tot="9-12-2026")
     bekijk_en_bewaar(werk, vak)
-    assert werk.inrichting.medewerker["m2"].mag(DAG) == {"reisdocument", "rijbewijs", "uitgifte"}
+    wie = werk.inrichting.medewerker["m2"]
+    assert wie.mag(DAG) == {"reisdocument", "rijbewijs", "uitgifte"}
+    assert wie.mag(VOLGENDE) == {"reisdocument", "uitgifte"}
+
+
+def test_wie_met_begeleiding_werkt_telt_niet_mee_en_dat_kost_zo_nodig_afspraken(werk: Werk) -> None:
+    boek(werk.agenda, 17, product="paspoort")
+    boek(werk.agenda, 17, product="paspoort")
+    vak = open_deel(werk, "medewerkers", "Medewerker m2")
+    blok = tabel(vak, "Mag doen")
+    zet(blok, 0, zelfstandig=False)
+    vak.verder.click()
+    werk.wacht_op_gevolgen()
+    assert "1 afspraak kan niet blijven" in werk.tekst
+
+
+def test_elke_fout_in_een_tabel_staat_er_met_regel_en_kolom(werk: Werk) -> None:
+    vak = open_deel(werk, "producten", "Paspoort aanvragen")
+    typ(vak, "Duur in minuten", "lang")
+    blok = tabel(vak, "Kosten")
+    for _ in range(2):
+        blok.erbij.click()
+    zet(blok, 0, bedrag="tachtig", geldig_van="1-1-2026", leeftijd="18 tot 12")
+    zet(blok, 1, bedrag="12,50", geldig_van="31-2-2026")
+    vak.verder.click()
+    werk.wacht(lambda: "Regel 2, Vanaf" in werk.tekst)
+    assert "Dit is geen heel getal." in werk.tekst
+    assert "Regel 1, Bedrag (€): Dit is geen bedrag. Schrijf het bedrag als 83,87." in werk.tekst
+    assert "Regel 1, Leeftijd: Niemand is vanaf 18 en onder 12 jaar." in werk.tekst
+    assert "Dit is geen bedrag." in str(blok.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert not werk.inrichting.product["paspoort"].kosten
+
+
+def test_twee_prijzen_op_een_dag_staan_bij_de_kosten(werk: Werk) -> None:
+    vak = open_deel(werk, "producten", "Paspoort aanvragen")
+    blok = tabel(vak, "Kosten")
+    for rij in range(2):
+        blok.erbij.click()
+        zet(blok, rij, bedrag="80", geldig_van="1-1-2026")
+    vak.verder.click()
+    werk.wacht(lambda: "op één dag gelden twee prijzen" in werk.tekst)
+    assert "twee prijzen" in blok.accessibleDescription()
+
+
+def test_kosten_meenemen_wie_komt_en_vervolg_van_een_product(werk: Werk) -> None:
+    vak = open_deel(werk, "producten", "Paspoort aanvragen")
+    kosten = tabel(vak, "Kosten")
+    kosten.erbij.click()
+    zet(kosten, 0, bedrag="€ 83,87", geldig_van="1-1-2026", geldig_tot="31-12-2026")
+    kosten.erbij.click()
+    zet(kosten, 1, bedrag="85,00", geldig_van="1-1-2027", leeftijd="vanaf 18", omstandigheid="Eerste keer")
+    mee = tabel(vak, "Meenemen")
+    mee.erbij.click()
+    zet(mee, 0, tekst="uw oude paspoort", wanneer=Wanneer.OPHALEN, verplicht=False, taal_de="Ihr Reisepass")
+    wie = tabel(vak, "Wie komt")
+    wie.erbij.click()
+    zet(wie, 0, rol="ouder met gezag", aantal="2", leeftijd="onder 18", vervanging="toestemming",
+        toestemming_dagen="28")  # fmt: skip
+    keuze = veld(vak, "Wat komt erna?")
+    assert isinstance(keuze, QComboBox)
+    keuze.setCurrentIndex(1)
+    keuze.activated.emit(1)
+    typ(vak, "Na hoeveel werkdagen?", "5")
+    bekijk_en_bewaar(werk, vak)
+    product = werk.inrichting.product["paspoort"]
+    assert product.kosten == (
+        Kosten(Decimal("83.87"), date(2026, 1, 1), date(2026, 12, 31)),
+        Kosten(Decimal("85.00"), date(2027, 1, 1), voorwaarde=Voorwaarde(None, 18, "eerste_keer")),
+    )
+    (regel,) = product.meenemen
+    assert (regel.tekst, regel.wanneer, regel.verplicht) == ("uw oude paspoort", Wanneer.OPHALEN, False)
+    assert regel.vertaald == {"de": "Ihr Reisepass"}
+    (ouder,) = product.wie_komt
+    assert (ouder.aantal, ouder.voorwaarde.leeftijd_onder, ouder.toestemming_dagen) == (2, 18, 28)
+    assert product.vervolg is not None
+    assert product.vervolg.werkdagen == 5
+
+
+def test_een_regel_weg_en_ongedaan_maken_met_toetsen(werk: Werk) -> None:
+    vak = open_deel(werk, "medewerkers", "Medewerker m1")
+    blok = tabel(vak, "Mag doen")
+    blok.tabel.setFocus()
+    voor = blok.read()
+    blok.tabel.setCurrentIndex(blok.model.index(1, 0))
+    werk.druk(Qt.Key.Key_Delete, blok.tabel)
+    werk.druk(Qt.Key.Key_Insert, blok.tabel)
+    assert len(blok.model.rijen) == len(voor)
+    assert blok.terug.isEnabled()
+    for _ in range(2):
+        werk.druk(Qt.Key.Key_Z, blok.tabel, Qt.KeyboardModifier.ControlModifier)
+    assert blok.read() == voor
+    assert not blok.terug.isEnabled()
+
+
+def test_een_cel_typt_men_met_enter_en_het_toetsenbord(werk: Werk) -> None:
+    vak = open_deel(werk, "medewerkers", "Medewerker m1")
+    blok = tabel(vak, "Mag doen")
+    blok.tabel.setFocus()
+    blok.tabel.setCurrentIndex(blok.model.index(0, 2))
+    werk.druk(Qt.Key.Key_Return, blok.tabel)
+    QTest.keyClicks(QApplication.focusWidget(), "31-12-2027")
+    werk.druk(Qt.Key.Key_Return)
+    QApplication.processEvents()  # Qt neemt een cel over als de toets is afgehandeld
+    assert blok.read()[0].geldig_tot == date(2027, 12, 31)
+    assert vak.is_vuil
+
+
+@pytest.mark.parametrize("vorm", VORMEN, ids=lambda vorm: vorm.soort)
+def test_wat_een_formulier_toont_leest_het_precies_zo_terug(vorm: Vorm, thema: Thema, qtbot: QtBot) -> None:
+    demo = demo_inrichting(date(2026, 11, 23))
+    delen: list[Any] = [demo.locatie] if vorm is LOCATIE else list(getattr(demo, vorm.soort))
+    for deel in delen:
+        waarden = dict(vorm.leeg(demo, MAANDAG))
+        was = vorm.read(deel)
+        for veld in vorm.velden(demo):
+            widget = veld.make(lambda: None, thema)
+            qtbot.addWidget(widget)
+            veld.show(widget, was.get(veld.naam))
+            waarden[veld.naam] = veld.read(widget)
+        assert vorm.make(deel, waarden) == deel
+
+
+def test_een_nieuw_product_met_een_bestaande_naam_overschrijft_niets(werk: Werk) -> None:
+    vak = open_deel(werk, "producten")
+    code = next(code for code, p in werk.inrichting.product.items() if _code(p.naam) == code)
+    vak.nieuwknop.click()
+    typ(vak, "Naam", werk.inrichting.product[code].naam)
+    typ(vak, "Duur in minuten", "10")
+    vak.verder.click()
+    werk.wacht(lambda: "Er is al een product met deze naam." in werk.tekst)
+    assert werk.scherm.stapel.currentWidget() is vak
+
+
+def test_combinaties_maken_wijzigen_en_omwisselen(werk: Werk) -> None:
+    vak = open_deel(werk, "combinaties")
+    vak.nieuwknop.click()
+    kies(vak, "Product", "Paspoort aanvragen")
+    vak.verder.click()
+    werk.wacht(lambda: "Kies een product." in werk.tekst)
+    kies(vak, "Samen met", "Identiteitskaart aanvragen")
+    typ(vak, "Minuten minder", "4")
+    bekijk_en_bewaar(werk, vak)
+    samen = next(c for c in werk.inrichting.combinaties if c.minuten_minder == 4)
+    assert (samen.product, samen.ander, samen.mag, samen.minuten_minder) == ("paspoort", "id-kaart", True, 4)
+    assert "Paspoort aanvragen + Identiteitskaart aanvragen" in werk.tekst
+    assert vak.select(lambda c: c == samen)
+    kies(vak, "Samen met", "Document ophalen")
+    bekijk_en_bewaar(werk, vak)
+    paren = {(c.product, c.ander) for c in werk.inrichting.combinaties}
+    assert ("paspoort", "ophalen") in paren
+    assert ("paspoort", "id-kaart") not in paren
+
+
+def test_een_behoefte_wijzigen_en_niet_weghalen_zolang_een_afspraak_haar_heeft(werk: Werk) -> None:
+    vak = open_deel(werk, "behoeften")
+    vak.nieuwknop.click()
+    typ(vak, "Naam", "Extra tijd")
+    typ(vak, "Minuten erbij", "15")
+    bekijk_en_bewaar(werk, vak)
+    (behoefte,) = werk.inrichting.behoeften
+    assert (behoefte.code, behoefte.minuten_erbij) == ("extra_tijd", 15)
+    afspraak = werk.agenda.afspraken.book(
+        replace(wens("paspoort"), behoeften=("extra_tijd",)), op(17), gegevens("Jan"), verzoek_id=uid()
+    )
+    assert afspraak
+    assert vak.select(lambda b: b.code == "extra_tijd")
+    vak.weg.click()
+    werk.wacht(lambda: "Extra tijd hoort bij 1 afspraak die nog komt." in werk.tekst)
+    assert werk.inrichting.behoeften
+
+
+def test_hoeveel_afspraken_er_via_de_website_mogen(werk: Werk) -> None:
+    vak = open_deel(werk, "locatie")
+    typ(vak, "Hoogstens via de website", "-1")
+    vak.verder.click()
+    werk.wacht(lambda: "kanaal web is negatief" in werk.tekst)
+    typ(vak, "Hoogstens via de website", "12")
+    bekijk_en_bewaar(werk, vak)
+    assert werk.inrichting.locatie.kanaalmaximum == {"web": 12}
 
 
 def test_verwijderen_laat_ook_eerst_zien_wat_het_doet(werk: Werk) -> None:
@@ -274,3 +479,30 @@ def test_wie_wat_wijzigde_aan_een_product(werk: Werk) -> None:
     werk.wacht(lambda: werk.scherm.stapel.currentWidget() is werk.scherm.geschiedenis)
     assert "duur: 15 → 20" in werk.tekst
     assert "s.bos" in werk.tekst
+
+
+def test_een_vertaling_van_een_vervanging_die_wijzigt_vervalt() -> None:
+    from frontoffice.agenda.inrichting import WieKomt
+    from ui.beheer.productlijsten import _make_wie
+
+    oud = WieKomt("ouder", vervanging="toestemming", vervanging_vertaald={"de": "die Zustimmung"})
+    cellen = {
+        "rol": "ouder", "aantal": 1, "leeftijd": (None, None), "omstandigheid": "",
+        "toestemming_dagen": None, "taal_de": "Elternteil", "taal_en": "",
+    }  # fmt: skip
+    assert _make_wie(oud, {**cellen, "vervanging": "toestemming"}).vervanging_vertaald == {
+        "de": "die Zustimmung"
+    }
+    assert _make_wie(oud, {**cellen, "vervanging": "een volmacht"}).vervanging_vertaald == {}
+
+
+def test_een_behoefte_heeft_vertalingen_voor_op_de_brief() -> None:
+    from frontoffice.agenda.inrichting import Behoefte
+    from ui.beheer.samenvormen import _behoefte_make
+
+    oud = Behoefte("tolk", "Tolk", vertaald={"de": "Dolmetscher", "fr": "interprète"})
+    w = {
+        "naam": "Tolk", "minuten_erbij": None, "procent_erbij": 50, "vraagt_taal": True,
+        "grote_letters": False, "taal_de": "", "taal_en": "an interpreter",
+    }  # fmt: skip
+    assert _behoefte_make(oud, w).vertaald == {"fr": "interprète", "en": "an interpreter"}

@@ -257,3 +257,18 @@ def test_de_tabellen_zijn_goede_modellen(werk: Werk, rooster: RoosterVak, qtmode
     modellen: list[QAbstractItemModel] = [rooster.diensten, rooster.blokkades, werk.scherm.maand.model]
     for model in modellen:
         qtmodeltester.check(model)
+
+
+def test_overnemen_en_weghalen_zijn_ongedaan_te_maken(werk: Werk) -> None:
+    werk.start()
+    werk.scherm.open_rooster(DAG)
+    vak = werk.scherm.rooster
+    voor = [dict(rij.cellen) for rij in vak.diensten.rijen]
+    werk.find("Neem dit rooster over").click()
+    vak.tabel.setFocus()
+    werk.druk(Qt.Key.Key_Delete, vak.tabel)
+    assert len(vak.diensten.rijen) == len(voor) - 1
+    for _ in range(2):
+        werk.find("Werktijden: ongedaan maken").click()
+    assert [dict(rij.cellen) for rij in vak.diensten.rijen] == voor
+    assert not werk.find("Werktijden: ongedaan maken").isEnabled()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from frontoffice.agenda.afspraak import Afspraak
 from frontoffice.services.avonden import Avondendienst
-from tests.services.agendabouw import DAG, VOLGENDE, boek, richt_in, uid
+from tests.services.agendabouw import DAG, VOLGENDE, boek, op, richt_in, uid
 from tests.ui.beheer.conftest import INRICHTING, Werk
 from ui.beheer.verzetvak import VerzetVak
 
@@ -138,3 +138,50 @@ def test_van_een_avond_naar_haar_te_verzetten_afspraken(werk: Werk, vak: VerzetV
     werk.find("Te verzetten afspraken van deze avond").click()
     werk.wacht(lambda: vak.isVisible() and vak.lijst.rijen.rowCount() == 2)
     assert "Toon alle avonden" in werk.tekst
+
+
+def verzet_eerste(werk: Werk, vak: VerzetVak) -> None:
+    vak.verzetknop.click()
+    werk.wacht(lambda: vak.lijst.rijen.rowCount() == 1 and "Ongedaan maken" in werk.tekst)
+
+
+def test_ongedaan_maken_zet_terug_op_de_oude_plek_met_hetzelfde_nummer(
+    werk: Werk, vak: VerzetVak, afspraken: list[Afspraak]
+) -> None:
+    verzet_eerste(werk, vak)
+    dienst = werk.collega.avonden
+    dienst.apply(dienst.preview(dienst.make_heropening(DAG)), verzoek_id=uid())
+    werk.find("Ongedaan maken").click()
+    werk.wacht(lambda: "Teruggezet naar do 3 dec 17.00 uur." in werk.tekst)
+    (terug,) = werk.agenda.opslag.find_afspraken(ids=[afspraken[0].id])
+    assert (terug.begin, terug.nummer, terug.code) == (
+        afspraken[0].begin, afspraken[0].nummer, afspraken[0].code,
+    )  # fmt: skip
+    assert not terug.te_verzetten
+    assert werk.agenda.opslag.check() == ()
+
+
+def test_ongedaan_maken_zegt_waarom_het_niet_kan_en_laat_de_nieuwe_tijd_staan(
+    werk: Werk, vak: VerzetVak, afspraken: list[Afspraak]
+) -> None:
+    verzet_eerste(werk, vak)
+    werk.find("Ongedaan maken").click()
+    werk.wacht(lambda: "Terugzetten kan niet:" in werk.tekst)
+    assert "troomstoring" in werk.tekst
+    assert "De nieuwe tijd blijft staan." in werk.tekst
+    (nieuw,) = werk.agenda.opslag.find_afspraken(ids=[afspraken[0].id])
+    assert nieuw.datum == VOLGENDE
+
+
+def test_ongedaan_maken_gaat_niet_over_een_collega_heen(
+    werk: Werk, vak: VerzetVak, afspraken: list[Afspraak]
+) -> None:
+    verzet_eerste(werk, vak)
+    dienst = werk.collega.avonden
+    dienst.apply(dienst.preview(dienst.make_heropening(DAG)), verzoek_id=uid())
+    (nieuw,) = werk.agenda.opslag.find_afspraken(ids=[afspraken[0].id])
+    anders = werk.collega.afspraken.move(nieuw.id, op(19, 30, VOLGENDE), verzoek_id=uid())
+    werk.find("Ongedaan maken").click()
+    werk.wacht(lambda: "Een collega wijzigde deze afspraak intussen." in werk.tekst)
+    (blijft,) = werk.agenda.opslag.find_afspraken(ids=[nieuw.id])
+    assert blijft.begin == anders.begin
