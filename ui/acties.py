@@ -101,6 +101,10 @@ TABEL: tuple[Actiegegevens, ...] = (
         icoon="terugbellen", menu="Contact",
     ),
     Actiegegevens(
+        "nieuw_adres", "Nieuw n&ummer of e-mail", "Voor dit gesprek, of om te bewaren bij de klant.", "F9",
+        icoon="telefoon", menu="Contact",
+    ),
+    Actiegegevens(
         "contact_afronden", "Af&ronden", "Bewaar dit contact en verstuur het naar het register.",
         icoon="vink", menu="Contact", lijn=True,
     ),
@@ -219,6 +223,7 @@ class Acties(QObject):
     naar_notitie: QAction
     koppel_zaak: QAction
     terugbelverzoek: QAction
+    nieuw_adres: QAction
     contact_afronden: QAction
     contact_terug: QAction
     alleen_kijken: QAction

@@ -43,7 +43,7 @@ from ui.zoeken.zoeker import Zoeker
 
 if TYPE_CHECKING:
     from frontoffice.domain.klantbeeld import Klantbeeld
-    from frontoffice.ports import Klok
+    from frontoffice.ports import Klok, Logboek
     from frontoffice.profiel import Profiel
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.contacten import Contactdiensten
@@ -90,6 +90,11 @@ class Diensten(Protocol):
 
     @property
     def klok(self) -> Klok: ...
+
+    @property
+    def logboek(self) -> Logboek: ...
+
+    alleen_deze_zitting: bool
 
 
 class Hoofdvenster(QMainWindow):
@@ -334,6 +339,7 @@ class Hoofdvenster(QMainWindow):
         self.zoeker.verlaten.connect(self._back_naar_klant)
         self._start.gekozen.connect(self.open_klant)
         self._start.gezocht.connect(self.zoeker.search_tekst)
+        self.afspraken.geboekt.connect(self.contacten.note_geboekt)
         self.afspraken.melding.connect(self.statusregel.show_melding)
         self.afspraken.terug.connect(self._renew_afspraken)
         self.beheer.melding.connect(self.statusregel.show_melding)

@@ -236,7 +236,7 @@ def check_concept(
         fouten.append(
             Veldfout(
                 "notitie",
-                f"De notitie is {te_veel} tekens te lang. Maak haar korter, of kies In twee delen.",
+                f"De notitie is {te_veel} tekens te lang. Maak haar korter, of kies Rond af in delen.",
             )
         )
     if len(concept.onderwerp.strip()) > MAX_ONDERWERP:

@@ -120,6 +120,7 @@ class Wereld:
             gemeente=SimpleNamespace(demo=self.demo, naam="Losser"),
             werkplek=SimpleNamespace(soort=self.werkplek, afdekken_na_minuten=5),
             medewerker=SimpleNamespace(naam="S. Bos"),
+            registratie=SimpleNamespace(alleen_kijken_redenen=("Vraag van een collega", "Voorbereiden")),
         )
         return SimpleNamespace(
             profiel=profiel,
@@ -130,6 +131,8 @@ class Wereld:
             agenda_uit=self.agenda_uit,
             agenda_alleen_deze_pc=self.agenda_alleen_deze_pc,
             klok=self.klok,
+            logboek=self.logboek,
+            alleen_deze_zitting=False,
             registreerinstellingen=REGISTREREN,
             contacten=self._build_contacten(),
         )

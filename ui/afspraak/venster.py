@@ -64,9 +64,11 @@ class AfsprakenUit(QWidget):
 
 
 class Afspraken(QObject):
-    """`melding` draagt een korte zin voor de statusregel; `terug`: men is weer waar men vandaan kwam."""
+    """`melding` draagt een korte zin voor de statusregel, `geboekt` de afspraken die net gemaakt zijn;
+    `terug`: men is weer waar men vandaan kwam."""
 
     melding = Signal(str)
+    geboekt = Signal(object)
     terug = Signal()
 
     def __init__(
@@ -223,6 +225,7 @@ class Afspraken(QObject):
             self._boek.stand.connect(self._follow_stand)
             self._boek.bekijk.connect(self._look_at)
             self._boek.brief.connect(self._open_brief)
+            self._boek.verloop.klaar.connect(self.geboekt)
             self._midden.addWidget(self._boek)
             self._band = Meldingvak("Vastgezette tijd")
             self._band.hide()

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from frontoffice.domain.concept import Concept
+from frontoffice.domain.concept import Afsluiting, Concept
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.registratie import Verzending
 from frontoffice.ports import Klok, Stop
@@ -32,6 +32,7 @@ from ui.contact.bewaarlijn import Bewaarlijn, Bron
 
 PLEKKEN = 9
 _KORTSTE_WACHT_S, _LANGSTE_WACHT_S = 0.2, 60.0
+_LAADPAUZE_MS = 2000
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,16 @@ class Wachtstand:
 
 class Gesprekken(QObject):
     """Signalen: `gewijzigd` (andere lijst of ander gekozen contact), `anders` (Concept: dit contact kreeg
-    andere gegevens), `bewaard`, `bewaarfout` (zin, leeg = weer goed), `afgerond` (Afgerond), `teruggehaald`
-    (Concept), `onaf` (fouten per veld), `verzonden` (Verzending: andere toestand), `wacht` (Wachtstand),
-    `melding` (zin) en `hersteld` (aantal contacten van de vorige keer).
+    andere gegevens), `bewaard`, `bewaarfout` (zin, leeg = weer goed), `waarschuwing` (zin die blijft staan),
+    `afgerond` (Afgerond), `teruggehaald` (Concept), `onaf` (fouten per veld), `verzonden` (Verzending:
+    andere toestand), `wacht` (Wachtstand), `melding` (zin) en `hersteld` (aantal contacten van vorige keer).
     """
 
     gewijzigd = Signal()
     anders = Signal(object)
     bewaard = Signal()
     bewaarfout = Signal(str)
+    waarschuwing = Signal(str)
     afgerond = Signal(object)
     teruggehaald = Signal(object)
     onaf = Signal(object)
@@ -80,6 +82,7 @@ class Gesprekken(QObject):
         self._afgerond: list[Afgerond] = []
         self._actief = ""
         self._fout = ""
+        self._foutcode = ""
         self._stop = Stop()
         self._stand = Wachtstand()
         self._lijn = Bewaarlijn(achtergrond, bron, self)
@@ -89,6 +92,9 @@ class Gesprekken(QObject):
         self._wekker = QTimer(self)
         self._wekker.setSingleShot(True)
         self._wekker.timeout.connect(self.send)
+        self._lader = QTimer(self)
+        self._lader.setSingleShot(True)
+        self._lader.timeout.connect(self.load)
 
     # --- wat er loopt ----------------------------------------------------------------------
 
@@ -111,6 +117,11 @@ class Gesprekken(QObject):
         """Staat alles wat is getypt op deze pc?"""
         return self._lijn.is_bij
 
+    @property
+    def foutcode(self) -> str:
+        """Waarom bewaren nu niet lukt (de code van de WinkelFout), leeg als het lukt."""
+        return self._foutcode
+
     def duur(self, concept: Concept) -> float:
         """Seconden sinds het begin, van een klok die niet verspringt."""
         return max(self._klok.verlopen() - self._sinds.get(concept.uuid, self._klok.verlopen()), 0.0)
@@ -123,22 +134,39 @@ class Gesprekken(QObject):
 
     def load(self) -> None:
         """Haal op wat er de vorige keer nog liep; zonder vraag, met hetzelfde contact gekozen."""
-        self._lijn.do(lambda diensten: diensten.registreren.load_concepten(), self._restore, self._not_saved)
-        self._count()
+
+        def klaar(geladen: tuple[tuple[Concept, ...], str]) -> None:
+            concepten, waarschuwing = geladen
+            self._clear_fout()
+            self.waarschuwing.emit(waarschuwing)
+            self._restore(concepten)
+            self._count()
+
+        def mislukt(fout: KifFout) -> None:
+            self._not_saved(fout)
+            self._lader.start(_LAADPAUZE_MS)
+
+        self._lijn.do(
+            lambda diensten: (diensten.registreren.load_concepten(), diensten.waarschuwing), klaar, mislukt
+        )
         self._wekker.start(1000)
 
     # --- beginnen en kiezen ----------------------------------------------------------------------
 
     def start(self, kanaal: str = "") -> Concept | None:
-        """Begin een contact en kies het; None (met een melding) als er al negen lopen."""
-        return self._add(start_concept(self.instellingen, self._klok.nu(), self._free_plek(), kanaal))
+        """Begin een contact en kies het; None (met een melding) als er al negen lopen.
+
+        De gewone afsluiting staat er al: wie anders eindigt, kiest iets anders."""
+        nieuw = start_concept(self.instellingen, self._klok.nu(), self._free_plek(), kanaal)
+        return self._add(replace(nieuw, afsluiting=Afsluiting.BEANTWOORD))
 
     def start_vraag(self) -> Concept | None:
         """Nog een vraag in het gesprek dat gekozen is."""
         actief = self.actief
         if actief is None:
             return self.start()
-        return self._add(next_vraag(actief, self.instellingen, self._klok.nu(), self._free_plek()))
+        nieuw = next_vraag(actief, self.instellingen, self._klok.nu(), self._free_plek())
+        return self._add(replace(nieuw, afsluiting=Afsluiting.BEANTWOORD))
 
     def choose(self, uuid: str) -> None:
         """Zet een ander contact voor; wat bij het vorige stond, is bewaard."""
@@ -307,6 +335,7 @@ class Gesprekken(QObject):
         """Het venster sluit: zet op schijf wat er nog niet stond."""
         self._stop.set()
         self._wekker.stop()
+        self._lader.stop()
         for concept in self.concepten:
             if concept.is_leeg:
                 self._lijn.forget(concept.uuid)
@@ -368,14 +397,17 @@ class Gesprekken(QObject):
         return next(plek for plek in range(1, PLEKKEN + 2) if not self._is_bezet(plek))
 
     def _saved(self, _aantal: int) -> None:
-        if self._fout:
-            self._fout = ""
-            self.bewaarfout.emit("")
+        self._clear_fout()
         self.bewaard.emit()
+
+    def _clear_fout(self) -> None:
+        if self._fout:
+            self._fout = self._foutcode = ""
+            self.bewaarfout.emit("")
 
     def _not_saved(self, fout: KifFout) -> None:
         if fout.uitleg != self._fout:
-            self._fout = fout.uitleg
+            self._fout, self._foutcode = fout.uitleg, fout.code
             self.bewaarfout.emit(fout.uitleg)
 
 

@@ -24,6 +24,9 @@ class Notitieveld(QPlainTextEdit):
         self._documenten: dict[str, QTextDocument] = {}
         self._stil = False
         self._sleutel = ""
+        # Een eigen document vanaf het begin: dat van Qt verdwijnt zodra er een ander voor komt.
+        self._documenten[""] = self._make_document("")
+        self.setDocument(self._documenten[""])
         self.textChanged.connect(self._typed)
         self.cursorPositionChanged.connect(self._moved)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._moved())
@@ -38,11 +41,14 @@ class Notitieveld(QPlainTextEdit):
             return
         self._stil = True
         document = self._documenten.get(sleutel)
+        oud = None
         if document is None or document.toPlainText() != tekst:
-            document = self._make_document(tekst)
+            oud, document = document, self._make_document(tekst)
             self._documenten[sleutel] = document
         self._sleutel = sleutel
         self.setDocument(document)
+        if oud is not None:
+            oud.deleteLater()
         plek = self.textCursor()
         plek.setPosition(min(max(cursor, 0), document.characterCount() - 1))
         self.setTextCursor(plek)
@@ -51,21 +57,25 @@ class Notitieveld(QPlainTextEdit):
 
     def adopt(self, sleutel: str) -> None:
         """Wat hier al staat, hoort vanaf nu bij dit (nieuwe) contact; niets verspringt."""
-        self._documenten[sleutel] = self.document()
+        self._documenten[sleutel] = self._documenten.pop(self._sleutel)
         self._sleutel = sleutel
 
     def forget(self, sleutel: str) -> None:
         """Dit contact is klaar: van zijn tekst blijft hier niets achter."""
         if self._sleutel == sleutel:
             self.show_contact("", "", 0, 0)
-        self._documenten.pop(sleutel, None)
+        weg = self._documenten.pop(sleutel, None) if sleutel else None
+        if weg is not None:
+            weg.deleteLater()
 
     def clear_alles(self) -> None:
         """Een ander gaat werken: geen tekst en geen ongedaan-lijst van de vorige."""
         self._stil = True
         self._sleutel = ""
-        self.setDocument(self._make_document(""))
-        self._documenten.clear()
+        weg, self._documenten = self._documenten, {"": self._make_document("")}
+        self.setDocument(self._documenten[""])
+        for document in weg.values():
+            document.deleteLater()
         self._stil = False
 
     @property

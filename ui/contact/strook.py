@@ -13,31 +13,37 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.concept import Afdeling, Afsluiting, Concept, Terugbelverzoek, ZaakKoppeling
-from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.registratie import MAX_INHOUD
 from frontoffice.services.registreren import Afgerond, Registreerinstellingen, Veldfout
 from ui.acties import Acties
 from ui.bouwstenen import ActieKnop, Band, Knop, Lijn, Scrollvlak
 from ui.contact import woorden
 from ui.contact.balk import Gesprekbalk
 from ui.contact.gesprekken import Gesprekken
+from ui.contact.kijkvak import Kijkvak
+from ui.contact.klaarband import Klaarband
 from ui.contact.terugbelvorm import Terugbelvorm
 from ui.contact.vorm import Contactvorm
-from ui.tekst import KorteTekst, Tekst, announce
+from ui.tekst import KorteTekst, Tekst, announce, isolate
 from ui.thema import Thema, set_stijl
 
 BREEDTE, BREEDTE_RUIM, RUIM_VANAF, SMAL = 340, 400, 1700, 1000
+GEEN_SLEUTEL = "winkel_sleutel"
+_LANGSTE_VRAAG = 500
 _TELLER_MS = 1000
 
 
 class Contactstrook(QWidget):
     """Signalen: `melding` (zin), `vraag_voorstel` (Afdeling): reken de voorgestelde dag uit, `terug`: vouw
-    in, `getikt`: er is weer een seconde om, en `begonnen` (uuid): het eerste teken begon een contact."""
+    in, `getikt`: er is weer een seconde om, `begonnen` (uuid): het eerste teken begon een contact, en
+    `alleen_deze_zitting`: werk zonder sleutelbos."""
 
     melding = Signal(str)
     vraag_voorstel = Signal(object)
     terug = Signal()
     getikt = Signal()
     begonnen = Signal(str)
+    alleen_deze_zitting = Signal()
 
     def __init__(self, gesprekken: Gesprekken, acties: Acties, instellingen: Registreerinstellingen) -> None:
         super().__init__()
@@ -53,10 +59,14 @@ class Contactstrook(QWidget):
         self.terugbel = Terugbelvorm()
         self.opnieuw = Band("", "let_op", Knop("Klant belt opnieuw", self._call_again))
         self.opnieuw.hide()
-        self.fout = Band("", "gevaar")
+        self.zitting = Knop("Alleen deze zitting", self.alleen_deze_zitting.emit)
+        self.fout = Band("", "gevaar", self.zitting)
         self.fout.hide()
-        self.klaar = Band("", "goed", Knop("Ongedaan maken", gesprekken.undo))
-        self.klaar.hide()
+        self.klaar = Klaarband()
+        self.kijkvak = Kijkvak()
+        self.waarschuwing = Tekst(rol="klein")
+        self.waarschuwing.hide()
+        self.voor = Tekst(rol="klein")
         self.delen = Knop("Rond af in delen", lambda: self._finish(in_delen=True))
         self.delen.hide()
         self._inklap = Knop("Terug naar de klant", self.terug.emit)
@@ -65,7 +75,7 @@ class Contactstrook(QWidget):
         self.afronden = ActieKnop(acties.contact_afronden, soort="hoofd", met_toets=True)
         self._open_taak: tuple[str, str] = ("", "")
         self._weggegooid: Concept | None = None
-        self._afgerond: Afgerond | None = None
+        self._afgerond_met: dict[str, str] = {}
         self._seconden = QTimer(self)
         self._seconden.setInterval(_TELLER_MS)
         self._seconden.timeout.connect(self._tick)
@@ -96,8 +106,15 @@ class Contactstrook(QWidget):
         alles.addLayout(boven)
         alles.addWidget(self.klaar)
         alles.addWidget(self.fout)
-        alles.addWidget(Scrollvlak(binnen), 1)
+        alles.addWidget(self.kijkvak)
+        self._vlak = Scrollvlak(binnen)
+        alles.addWidget(self._vlak, 1)
         alles.addWidget(Lijn())
+        slot = QVBoxLayout()
+        slot.setContentsMargins(marge, 0, marge, 0)
+        slot.addWidget(self.voor)
+        slot.addWidget(self.waarschuwing)
+        alles.addLayout(slot)
         onder = QHBoxLayout()
         onder.setContentsMargins(marge, 0, marge, 0)
         onder.addWidget(self.weg)
@@ -111,7 +128,7 @@ class Contactstrook(QWidget):
         self.balk.gekozen.connect(self._choose)
         self.balk.nieuw.connect(self.start_nieuw)
         vorm.veranderd.connect(self._change)
-        vorm.klant_los.connect(lambda: self._edit(klant=None, bedrijf=None))
+        vorm.klant_los.connect(lambda: self._edit(klant=None, bedrijf=None, namens=None))
         vorm.getypt.connect(self._typed)
         vorm.verplaatst.connect(lambda cursor, schuif: self._edit(cursor=cursor, schuif=schuif))
         vorm.verlaten.connect(gesprekken.flush)
@@ -125,7 +142,9 @@ class Contactstrook(QWidget):
         gesprekken.afgerond.connect(self._show_afgerond)
         gesprekken.teruggehaald.connect(self._show_teruggehaald)
         gesprekken.bewaarfout.connect(self._show_bewaarfout)
+        gesprekken.waarschuwing.connect(self._show_waarschuwing)
         gesprekken.melding.connect(self.melding)
+        self.klaar.ongedaan.connect(gesprekken.undo)
 
     def set_smal(self, *, smal: bool) -> None:
         """Op een smal scherm staat de strook alleen, met een weg terug."""
@@ -168,28 +187,55 @@ class Contactstrook(QWidget):
     def set_afdelingen(self, afdelingen: tuple[Afdeling, ...], vandaag: date) -> None:
         self.terugbel.set_afdelingen(afdelingen, vandaag)
 
-    def show_voorstel(self, verzoek: Terugbelverzoek) -> None:
-        """Zet de voorgestelde belofte neer; wat al is getypt, blijft."""
-        actief = self._gesprekken.actief
-        if actief is None:
+    def show_voorstel(self, uuid: str, verzoek: Terugbelverzoek) -> None:
+        """Zet de voorgestelde belofte bij het contact dat erom vroeg; wat al is getypt, blijft."""
+        concept = self._gesprekken.get(uuid)
+        if concept is None:
             return
-        oud = actief.terugbel
-        vraag = oud.vraag if oud is not None and oud.vraag else actief.notitie[:500]
+        oud = concept.terugbel
         nieuw = replace(
             verzoek,
-            vraag=vraag,
+            vraag=oud.vraag if oud is not None and oud.vraag else concept.notitie.strip()[:_LANGSTE_VRAAG],
             telefoon=(oud.telefoon if oud is not None else "") or verzoek.telefoon,
+            antwoorden=oud.antwoorden if oud is not None and oud.aan == verzoek.aan else (),
         )
-        self._edit(terugbel=nieuw, afsluiting=Afsluiting.TERUGBELVERZOEK)
-        self.terugbel.show_verzoek(nieuw)
+        self._gesprekken.edit(uuid, terugbel=nieuw, afsluiting=Afsluiting.TERUGBELVERZOEK)
+        if self._is_actief(uuid):
+            self.terugbel.focus_na_keuze()
 
     def open_terugbel(self) -> None:
         """Ctrl+T: het terugbelverzoek, met de focus op wie er terugbelt."""
-        if self._gesprekken.actief is None:
-            self._gesprekken.start()
+        if self._gesprekken.actief is None and self._gesprekken.start() is None:
+            return
         self._edit(afsluiting=Afsluiting.TERUGBELVERZOEK)
-        self.terugbel.show()
+        actief = self._gesprekken.actief
+        if actief is None or actief.taak_uuid:
+            self.melding.emit("Dit contact hoort al bij een open terugbelverzoek.")
+            return
         self.terugbel.aan.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QTimer.singleShot(0, self._scroll_naar_terugbel)
+
+    def _scroll_naar_terugbel(self) -> None:
+        """Pas als de opmaak klaar is, is bekend waar het formulier staat."""
+        if self.terugbel.isVisible():
+            self._vlak.ensureWidgetVisible(self.terugbel.velden, 0, 40)
+
+    def open_adres(self) -> None:
+        """F9: een nieuw nummer of e-mailadres."""
+        self.vorm.set_kort(kort=False)
+        self.vorm.adressen.veld.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._vlak.ensureWidgetVisible(self.vorm.adressen.veld)
+
+    def add_afspraak(self, nummer: str) -> None:
+        """Er is in dit contact een afspraak gemaakt of verzet: het nummer gaat mee."""
+        actief = self._gesprekken.actief
+        if actief is None:
+            return
+        nummers = [deel for deel in actief.afspraak.split(", ") if deel and deel != nummer]
+        afsluiting = actief.afsluiting
+        if afsluiting in (None, Afsluiting.BEANTWOORD):
+            afsluiting = Afsluiting.AFSPRAAK
+        self._edit(afspraak=", ".join((*nummers, nummer)), afsluiting=afsluiting)
 
     # --- tonen ----------------------------------------------------------------------
 
@@ -200,11 +246,9 @@ class Contactstrook(QWidget):
         self._tick()
         self.kop.setText(f"Gesprek {actief.plek}" if actief is not None else "Gesprek")
         self.vorm.show_concept(actief, gesprekken.onderwerp(actief) if actief is not None else "")
-        heeft_terugbel = actief is not None and actief.afsluiting is Afsluiting.TERUGBELVERZOEK
-        self.terugbel.show_verzoek(actief.terugbel if actief is not None else None)
-        self.terugbel.setVisible(heeft_terugbel and not (actief is not None and actief.taak_uuid))
+        self._show_terugbel(actief)
+        self._show_voor(actief)
         self.weg.setVisible(actief is not None)
-        self.delen.hide()
         self._acties.contact_afronden.setEnabled(actief is not None)
         self._show_opnieuw()
         if gesprekken.concepten and not self._seconden.isActive():
@@ -216,38 +260,56 @@ class Contactstrook(QWidget):
         actief = self._gesprekken.actief
         if actief is not None and concept.uuid == actief.uuid:
             self.vorm.show_concept(actief, self._gesprekken.onderwerp(actief))
-            is_terugbel = actief.afsluiting is Afsluiting.TERUGBELVERZOEK and not actief.taak_uuid
-            self.terugbel.setVisible(is_terugbel)
-            if is_terugbel:
-                self.terugbel.show_verzoek(actief.terugbel)
+            self._show_terugbel(actief)
+            self._show_voor(actief)
             self._show_opnieuw()
+
+    def _show_terugbel(self, actief: Concept | None) -> None:
+        """Staat het formulier open, dan wijken de velden die zelden nodig zijn."""
+        is_open = (
+            actief is not None and actief.afsluiting is Afsluiting.TERUGBELVERZOEK and not actief.taak_uuid
+        )
+        self.terugbel.begin(actief.uuid if actief is not None else "")
+        if is_open and actief is not None:
+            self.terugbel.show_verzoek(actief.terugbel)
+        if is_open != (not self.terugbel.isHidden()):
+            self.terugbel.setVisible(is_open)
+            self.vorm.set_kort(kort=is_open)
+
+    def _show_voor(self, actief: Concept | None) -> None:
+        """Bij de knop staat voor wie er wordt afgerond; bij een te lange notitie hoe dat toch kan."""
+        partner = woorden.wie(actief) if actief is not None else None
+        self.voor.setText(f"Voor {isolate(partner.zin)}" if partner is not None else "")
+        self.voor.setVisible(partner is not None)
+        self.delen.setVisible(actief is not None and len(actief.notitie.strip()) > MAX_INHOUD)
+
+    def _show_waarschuwing(self, zin: str) -> None:
+        self.waarschuwing.setText(zin)
+        self.waarschuwing.setVisible(bool(zin))
+
+    def _is_actief(self, uuid: str) -> bool:
+        actief = self._gesprekken.actief
+        return actief is not None and actief.uuid == uuid
 
     def _show_onaf(self, fouten: tuple[Veldfout, ...]) -> None:
         """Elke zin bij haar veld; de focus naar het eerste."""
         for fout in reversed(fouten):
-            if not (self.vorm.show_fout(fout.veld, fout.zin) or self.terugbel.show_fout(fout.veld, fout.zin)):
+            if not (self.terugbel.show_fout(fout.veld, fout.zin) or self.vorm.show_fout(fout.veld, fout.zin)):
                 self.melding.emit(fout.zin)
-        self.delen.setVisible([fout.veld for fout in fouten] == ["notitie"])
 
     def _show_afgerond(self, afgerond: Afgerond) -> None:
         self.vorm.notitie.forget(afgerond.uuid)
-        self._afgerond, self._weggegooid = afgerond, None
-        self.klaar.tekst.setText("Bewaard op deze pc.")
-        self.klaar.show()
-        announce(self, "Bewaard op deze pc. Ongedaan maken kan tien seconden.")
-        QTimer.singleShot(10_000, lambda: self._hide_klaar(afgerond))
+        self._weggegooid = None
+        self.klaar.show_afgerond(self._afgerond_met.pop(afgerond.uuid, ""))
 
     def _show_teruggehaald(self, _concept: Concept) -> None:
-        self.klaar.hide()
+        self.klaar.stop()
         self.focus_notitie()
-
-    def _hide_klaar(self, afgerond: object) -> None:
-        if self._afgerond is afgerond:
-            self.klaar.hide()
 
     def _show_bewaarfout(self, zin: str) -> None:
         self.fout.tekst.setText(zin)
         self.fout.setVisible(bool(zin))
+        self.zitting.setVisible(self._gesprekken.foutcode == GEEN_SLEUTEL)
         if zin:
             announce(self, zin)
 
@@ -308,8 +370,15 @@ class Contactstrook(QWidget):
 
     def _finish(self, *, in_delen: bool) -> None:
         actief = self._gesprekken.actief
-        if actief is not None:
-            self._gesprekken.finish(actief.uuid, in_delen=in_delen)
+        if actief is None or self._gesprekken.is_afrondend(actief.uuid):
+            return
+        # Een veld dat nog de focus heeft, neemt eerst over wat erin staat.
+        if not self.vorm.commit() or not self.terugbel.commit():
+            return
+        actief = self._gesprekken.get(actief.uuid) or actief
+        partner = woorden.wie(actief)
+        self._afgerond_met[actief.uuid] = partner.zin if partner is not None else ""
+        self._gesprekken.finish(actief.uuid, in_delen=in_delen)
 
     def _call_again(self) -> None:
         taak, contact = self._open_taak
@@ -319,8 +388,7 @@ class Contactstrook(QWidget):
         self.melding.emit("Dit contact komt bij het verzoek dat al openstaat.")
 
     def _close_terugbel(self) -> None:
-        self._edit(terugbel=None, afsluiting=None)
-        self.terugbel.hide()
+        self._edit(terugbel=None, afsluiting=Afsluiting.BEANTWOORD)
         self.focus_notitie()
 
     def _remove(self) -> None:
@@ -341,6 +409,3 @@ class Contactstrook(QWidget):
             self._gesprekken.restore(concept)
         else:
             self._gesprekken.undo()
-
-    def show_mislukt(self, fout: KifFout) -> None:
-        self._show_bewaarfout(fout.uitleg)

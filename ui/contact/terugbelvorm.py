@@ -11,7 +11,7 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
-from frontoffice.domain.concept import Afdeling, Terugbelverzoek
+from frontoffice.domain.concept import Actorsoort, Afdeling, Terugbelverzoek
 from frontoffice.domain.taal import datum_lang
 from frontoffice.domain.waarden import Telefoonnummer
 from frontoffice.domain.zoekvraag import lees_telefoon, toon_telefoon
@@ -23,6 +23,7 @@ from ui.tekst import Tekst
 from ui.thema import Thema, set_stijl
 
 _MEESTE_VRAGEN = 6
+_NIEMAND = Afdeling(Actorsoort.AFDELING, "", "")
 
 
 class Terugbelvorm(QWidget):
@@ -37,6 +38,8 @@ class Terugbelvorm(QWidget):
         self._afdelingen: tuple[Afdeling, ...] = ()
         self._aan: Afdeling | None = None
         self._verzoek: Terugbelverzoek | None = None
+        self._contact = ""
+        self._gevraagd: Afdeling | None = None
         self._vandaag = date(2000, 1, 1)
         self.velden = Formulier()
         self.aan = self.velden.rij("Wie belt terug", QComboBox())
@@ -120,22 +123,46 @@ class Terugbelvorm(QWidget):
     def show_verzoek(self, verzoek: Terugbelverzoek | None) -> None:
         """Toon dit verzoek; None is een leeg verzoek."""
         self._verzoek = verzoek
-        if verzoek is None or self._aan is None or verzoek.aan != self._aan:
-            self._aan = verzoek.aan if verzoek is not None else None
-            with QSignalBlocker(self.aan):
-                self.aan.setEditText(_naam(verzoek.aan) if verzoek is not None else "")
+        self._gevraagd = None
+        aan = verzoek.aan if verzoek is not None and verzoek.aan.object_id else None
+        if aan is None or aan != self._aan:
+            regel = self.aan.lineEdit()
+            bezig = verzoek is not None and aan is None and regel is not None and bool(regel.text())
+            self._aan = aan
+            if not bezig:
+                with QSignalBlocker(self.aan):
+                    self.aan.setEditText(_naam(aan) if aan is not None else "")
             self._show_vragen(verzoek)
         if verzoek is None:
             self.vraag.show_contact("", "", 0, 0)
-            for veld in (self.telefoon, self.uiterlijk, self.beloofd):
-                veld.clear()
-        else:
-            if self.vraag.tekst != verzoek.vraag:
-                self.vraag.show_contact("vraag", verzoek.vraag, len(verzoek.vraag), 0)
-            self._set(self.telefoon, _toon_nummer(verzoek.telefoon))
-            self._set(self.uiterlijk, f"{verzoek.uiterlijk:%d-%m-%Y}")
-            self._set(self.beloofd, f"{verzoek.beloofd:%d-%m-%Y}")
+        elif self.vraag.tekst != verzoek.vraag:
+            self.vraag.show_contact("vraag", verzoek.vraag, len(verzoek.vraag), 0)
+        self._set(self.telefoon, _toon_nummer(verzoek.telefoon) if verzoek is not None else "")
+        gekozen = verzoek if aan is not None else None
+        self._set(self.uiterlijk, f"{gekozen.uiterlijk:%d-%m-%Y}" if gekozen is not None else "")
+        self._set(self.beloofd, f"{gekozen.beloofd:%d-%m-%Y}" if gekozen is not None else "")
         self._show_zeg()
+
+    def begin(self, contact: str) -> None:
+        """Een ander contact: wat bij het vorige half stond, en de zinnen daarbij, horen hier niet."""
+        if contact == self._contact:
+            return
+        self._contact = contact
+        self._aan = None
+        with QSignalBlocker(self.aan):
+            self.aan.setEditText("")
+        self.vraag.clear_alles()
+        for veld in (self.telefoon, self.uiterlijk, self.beloofd):
+            veld.clear()
+            self.dagen.fout(veld, "")
+        self.velden.fout(self.aan, "")
+        self._vraagfout.hide()
+
+    def focus_na_keuze(self) -> None:
+        """Er is gekozen wie er terugbelt: verder met de vraag."""
+        regel = self.aan.lineEdit()
+        if self.aan.hasFocus() or (regel is not None and regel.hasFocus()):
+            self.vraag.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_fout(self, veld: str, zin: str) -> bool:
         """Zet een zin bij zijn veld; onwaar als dat veld hier niet is."""
@@ -172,10 +199,10 @@ class Terugbelvorm(QWidget):
 
     def _show_zeg(self) -> None:
         verzoek = self._verzoek
-        er_is = verzoek is not None
+        er_is = verzoek is not None and bool(verzoek.aan.object_id)
         self._zegkop.setVisible(er_is)
         self.zeg.setVisible(er_is)
-        if verzoek is not None:
+        if verzoek is not None and er_is:
             wie = f"De afdeling {verzoek.aan.naam}" if verzoek.aan.soort == "afdeling" else verzoek.aan.naam
             nummer = f" op {_toon_nummer(verzoek.telefoon)}" if verzoek.telefoon else ""
             dag = datum_lang(verzoek.beloofd, self._vandaag)
@@ -190,39 +217,61 @@ class Terugbelvorm(QWidget):
 
     def _choose(self, plaats: int) -> None:
         if 0 <= plaats < len(self._afdelingen):
-            self.velden.fout(self.aan, "")
-            self.gekozen.emit(self._afdelingen[plaats])
+            self._ask(self._afdelingen[plaats])
+
+    def _ask(self, afdeling: Afdeling) -> None:
+        """Enter en het verlaten van het veld vragen samen één keer."""
+        self.velden.fout(self.aan, "")
+        if afdeling != self._gevraagd:
+            self._gevraagd = afdeling
+            self.gekozen.emit(afdeling)
 
     def _choose_getypt(self) -> None:
         """Wat is getypt, kiest de enige die zo heet; anders blijft de tekst staan met een zin."""
         tekst = self.aan.currentText().strip().casefold()
         if not tekst or (self._aan is not None and _naam(self._aan).casefold() == tekst):
             return
-        precies = [a for a in self._afdelingen if _naam(a).casefold() == tekst]
-        passend = precies or [a for a in self._afdelingen if tekst in _naam(a).casefold()]
+        namen = [(_naam(afdeling).casefold(), afdeling) for afdeling in self._afdelingen]
+        passend = (
+            [a for naam, a in namen if naam == tekst]
+            or [a for naam, a in namen if naam.startswith(tekst)]
+            or [a for naam, a in namen if tekst in naam]
+        )
         if len(passend) == 1:
-            self.velden.fout(self.aan, "")
-            self.gekozen.emit(passend[0])
+            self._ask(passend[0])
         else:
             zin = "Kies er een uit de lijst." if passend else "Deze afdeling staat niet in de lijst."
             self.velden.fout(self.aan, zin)
 
-    def _read_telefoon(self) -> None:
+    def commit(self) -> bool:
+        """Neem over wat er nog in een veld staat. Onwaar als daar iets aan mankeert."""
+        if self.isHidden():
+            return True
+        velden = [self._read_telefoon()]
+        if self._verzoek is not None and self._verzoek.aan.object_id:
+            velden += [self._read_dag(self.uiterlijk, "uiterlijk"), self._read_dag(self.beloofd, "beloofd")]
+        return all(velden)
+
+    def _read_telefoon(self) -> bool:
         tekst = self.telefoon.text().strip()
         nummer = lees_telefoon(tekst) if tekst else None
         if tekst and nummer is None:
             self.dagen.fout(self.telefoon, "Dit nummer klopt niet. Kijk de cijfers na.")
-            return
+            return False
         self.dagen.fout(self.telefoon, "")
         self._change(telefoon=nummer.e164 if nummer is not None else "")
+        return True
 
-    def _read_dag(self, veld: QLineEdit, naam: str) -> None:
+    def _read_dag(self, veld: QLineEdit, naam: str) -> bool:
         gelezen = read_dag(veld.text(), self._vandaag)
         if gelezen is None:
+            if not veld.text().strip() and (self._verzoek is None or not self._verzoek.aan.object_id):
+                return True
             self.dagen.fout(veld, "Typ de dag als 24-11-2026.")
-            return
+            return False
         self.dagen.fout(veld, "")
         self._change(**{naam: gelezen})
+        return True
 
     def _change_antwoorden(self) -> None:
         paren = [
@@ -235,8 +284,13 @@ class Terugbelvorm(QWidget):
     def _change(self, **velden: object) -> None:
         if "vraag" in velden:
             self._vraagfout.hide()
-        if self._verzoek is not None:
-            self.veranderd.emit(replace(self._verzoek, **velden))  # type: ignore[arg-type]  # de namen staan hierboven
+        oud = self._verzoek
+        if oud is None:
+            if not any(velden.values()):
+                return
+            # Wie er terugbelt is nog niet gekozen; wat al is getypt, blijft er vast bij.
+            oud = Terugbelverzoek(_NIEMAND, "", self._vandaag, self._vandaag, "")
+        self.veranderd.emit(replace(oud, **velden))  # type: ignore[arg-type]  # de namen staan hierboven
 
 
 def _naam(afdeling: Afdeling) -> str:

@@ -6,23 +6,23 @@ Een contact neemt de klant die wordt geopend als het er nog geen heeft. Daarna v
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from frontoffice.domain.concept import Afdeling, Concept, Gesprekspartner, ZaakKoppeling, make_partner
+from frontoffice.domain.concept import Afdeling, Gesprekspartner, Terugbelverzoek, ZaakKoppeling
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Herkomst
-from frontoffice.ports import Aanroep, Klok, Stop
+from frontoffice.ports import Aanroep, Stop
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
+from ui.contact.bron import Contactbron
 
 if TYPE_CHECKING:
+    from frontoffice.agenda.afspraak import Afspraak
     from frontoffice.domain.klantbeeld import Klantbeeld
-    from frontoffice.services.contacten import Contactdiensten
-    from frontoffice.services.registreren import Registreerinstellingen
     from ui.contact.amberband import Amberband
     from ui.contact.gesprekken import Gesprekken, Wachtstand
     from ui.contact.regel import Contactregel
@@ -30,19 +30,6 @@ if TYPE_CHECKING:
 
 _ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
 _AFDELINGEN_S = 4.5
-
-
-class Contactbron(Protocol):
-    """Wat hier nodig is van de samengestelde services."""
-
-    @property
-    def contacten(self) -> Contactdiensten: ...
-
-    @property
-    def registreerinstellingen(self) -> Registreerinstellingen: ...
-
-    @property
-    def klok(self) -> Klok: ...
 
 
 class Contacten(QObject):
@@ -63,7 +50,8 @@ class Contacten(QObject):
         self._band: Amberband | None = None
         self._beeld: Gesprekspartner | None = None
         self._taak = ("", "", "")
-        self._neemt = ""
+        self._neemt = self._telefoon = ""
+        self._afdelingen_gevraagd = False
         self._stop = Stop()
         self._werkplek = "telefoon"
         self.plaats = QWidget()
@@ -113,6 +101,7 @@ class Contacten(QObject):
         self.bandplaats.show()
         self.plaats.show()
         strook.set_afdelingen(instellingen.afdelingen, bron.klok.vandaag())
+        strook.kijkvak.set_redenen(bron.profiel.registratie.alleen_kijken_redenen)
         self._connect(gesprekken, strook, self._band)
         for plek in range(1, PLEKKEN + 1):
             toets = QShortcut(QKeySequence(f"Ctrl+{plek}"), venster)
@@ -142,9 +131,7 @@ class Contacten(QObject):
         """F6: naar de notitie; op een smal scherm komt de strook ervoor in de plaats."""
         if self._strook is None:
             return
-        if self._is_smal and not self._is_open:
-            self._is_open = True
-            self._place()
+        self._show_strook()
         self._strook.focus_notitie()
 
     def fold(self) -> None:
@@ -174,14 +161,16 @@ class Contacten(QObject):
 
     def follow_beeld(self, beeld: Klantbeeld) -> None:
         """Er is iets nieuws van de klant in beeld. Een contact zonder klant neemt haar over."""
+        from ui.contact.beeld import neemt_over, open_taak, telefoon_van, to_partner, veld_van
+
         partner = to_partner(beeld)
-        self._beeld = partner
+        self._beeld, self._telefoon = partner, telefoon_van(beeld)
         gesprekken = self._gesprekken
         if gesprekken is None or self._strook is None or partner is None:
             return
         actief = gesprekken.actief
-        if actief is not None and _neemt_over(actief, partner, mag_nieuw=actief.uuid == self._neemt):
-            gesprekken.edit(actief.uuid, **{_veld(partner): partner})
+        if actief is not None and neemt_over(actief, partner, mag_nieuw=actief.uuid == self._neemt):
+            gesprekken.edit(actief.uuid, **{veld_van(partner): partner})
         self._taak = open_taak(beeld)
         self._show_band()
 
@@ -196,7 +185,7 @@ class Contacten(QObject):
 
     def close_beeld(self) -> None:
         """Er is geen klant (meer) in beeld."""
-        self._beeld = None
+        self._beeld, self._telefoon = None, ""
         self._taak = ("", "", "")
         if self._strook is not None:
             self._strook.set_zaak(None)
@@ -218,15 +207,50 @@ class Contacten(QObject):
     _kijkt_alleen = False
 
     def look_only(self) -> None:
-        """Alleen kijken: er wordt niets geregistreerd tot er een contact begint."""
+        """Alleen kijken: met een reden, en er wordt niets geregistreerd tot er een contact begint."""
         gesprekken = self._gesprekken
         if gesprekken is None:
             return
-        actief = gesprekken.actief
-        if actief is not None and not actief.notitie.strip():
-            gesprekken.remove(actief.uuid)
-        self._kijkt_alleen = True
-        self.melding.emit("U kijkt alleen. Nieuw contact begint weer een gesprek.")
+        if self._is_smal:
+            self.unfold()
+        if self._strook is not None:
+            self._strook.kijkvak.open()
+
+    def _look(self, reden: str) -> None:
+        """Eerst ligt vast waarom; pas dan gaat een leeg contact weg."""
+        bron, gesprekken = self._bron, self._gesprekken
+        if bron is None or gesprekken is None:
+            return
+        onderwerp = self._beeld.sleutel if self._beeld is not None else None
+
+        def klaar(_: None) -> None:
+            actief = gesprekken.actief
+            if actief is not None and not actief.notitie.strip():
+                gesprekken.remove(actief.uuid)
+            self._kijkt_alleen = True
+            self.melding.emit("U kijkt alleen. Nieuw contact begint weer een gesprek.")
+
+        self._achtergrond.start(
+            lambda _: bron.logboek.note("alleen_gekeken", reden, onderwerp), klaar, self._failed, self._stop
+        )
+
+    def note_geboekt(self, afspraken: tuple[Afspraak, ...]) -> None:
+        """Er is een afspraak gemaakt: zij hoort bij het gesprek met de klant die in beeld is."""
+        from ui.contact.amberband import is_bij
+
+        gesprekken, beeld = self._gesprekken, self._beeld
+        actief = gesprekken.actief if gesprekken is not None else None
+        if self._strook is None or actief is None or not afspraken:
+            return
+        if beeld is None or is_bij(beeld, actief):
+            self._strook.add_afspraak(afspraken[0].nummer)
+
+    def _work_zonder_sleutel(self) -> None:
+        """De medewerker koos ervoor: alles blijft in het geheugen en is daarna weg."""
+        if self._bron is not None and self._gesprekken is not None:
+            self._bron.alleen_deze_zitting = True
+            self._gesprekken.load()
+            self._gesprekken.flush()
 
     def flush(self) -> None:
         if self._gesprekken is not None:
@@ -251,6 +275,7 @@ class Contacten(QObject):
             acties.naar_notitie,
             acties.contact_terug,
             acties.alleen_kijken,
+            acties.nieuw_adres,
         )
 
     def _connect(self, gesprekken: Gesprekken, strook: Contactstrook, band: Amberband) -> None:
@@ -259,7 +284,8 @@ class Contacten(QObject):
             (acties.nieuw_contact, self._start_nieuw),
             (acties.nieuwe_vraag, self._start_vraag),
             (acties.contact_afronden, strook.finish),
-            (acties.terugbelverzoek, strook.open_terugbel),
+            (acties.terugbelverzoek, self._open_terugbel),
+            (acties.nieuw_adres, self._open_adres),
             (acties.koppel_zaak, strook.link_zaak),
             (acties.naar_notitie, self.unfold),
             (acties.contact_terug, strook.undo),
@@ -271,8 +297,12 @@ class Contacten(QObject):
         strook.melding.connect(self.melding)
         strook.vraag_voorstel.connect(self._ask_voorstel)
         strook.begonnen.connect(self._take_beeld)
+        strook.alleen_deze_zitting.connect(self._work_zonder_sleutel)
+        strook.kijkvak.gekozen.connect(self._look)
+        strook.vorm.terugbellen.connect(self.load_afdelingen)
         gesprekken.gewijzigd.connect(self._show_band)
         gesprekken.anders.connect(lambda _: self._show_band())
+        gesprekken.onaf.connect(lambda _: self._show_strook())
         gesprekken.wacht.connect(self._show_wacht)
         gesprekken.bewaard.connect(self._show_bewaard)
         gesprekken.hersteld.connect(self._show_hersteld)
@@ -295,7 +325,7 @@ class Contacten(QObject):
         """Het eerste teken begon een contact terwijl er een klant in beeld was: over die klant gaat het."""
         gesprekken, beeld = self._gesprekken, self._beeld
         if gesprekken is not None and beeld is not None and len(gesprekken.concepten) == 1:
-            gesprekken.edit(uuid, **{_veld(beeld): beeld})
+            gesprekken.edit(uuid, **_met(beeld))
 
     def _start_nieuw(self) -> None:
         self._kijkt_alleen = False
@@ -348,38 +378,70 @@ class Contacten(QObject):
             return
         nieuw = gesprekken.start()
         if nieuw is not None:
-            gesprekken.edit(nieuw.uuid, **{_veld(beeld): beeld})
+            gesprekken.edit(nieuw.uuid, **_met(beeld))
             self._acties.naar_notitie.trigger()
 
     def _ask_voorstel(self, afdeling: Afdeling) -> None:
         """De voorgestelde dag telt werkdagen: de feestdagen laden niet op de schermdraad."""
+        from ui.contact.amberband import is_bij
+
         bron, strook = self._bron, self._strook
         gesprekken = self._gesprekken
         if bron is None or strook is None or gesprekken is None or gesprekken.actief is None:
             return
         actief = gesprekken.actief
-        telefoon = next((a.adres for a in actief.adressen if a.soort == "telefoonnummer"), "")
+        eigen = next((a.adres for a in actief.adressen if a.soort == "telefoonnummer"), "")
+        beeld = self._beeld
+        bekend = self._telefoon if beeld is not None and is_bij(beeld, actief) else ""
 
-        self._achtergrond.start(
-            lambda _: bron.contacten.registreren.propose_terugbel(afdeling, "", telefoon),
-            strook.show_voorstel,
-            self._failed,
-            self._stop,
-        )
+        def werk(_: Stop) -> Terugbelverzoek:
+            from frontoffice.domain.zoekvraag import lees_telefoon
+
+            gelezen = lees_telefoon(eigen or bekend)
+            return bron.contacten.registreren.propose_terugbel(
+                afdeling, "", gelezen.e164 if gelezen is not None else ""
+            )
+
+        def klaar(verzoek: Terugbelverzoek) -> None:
+            strook.show_voorstel(actief.uuid, verzoek)
+
+        self._achtergrond.start(werk, klaar, self._failed, self._stop)
+
+    def _open_terugbel(self) -> None:
+        """Ctrl+T: op een smal scherm komt de strook er eerst bij."""
+        if self._strook is not None:
+            self._show_strook()
+            self._strook.open_terugbel()
+            self.load_afdelingen()
+
+    def _open_adres(self) -> None:
+        if self._strook is not None:
+            self._show_strook()
+            self._strook.open_adres()
+
+    def _show_strook(self) -> None:
+        if self._is_smal and not self._is_open:
+            self._is_open = True
+            self._place()
 
     def load_afdelingen(self) -> None:
-        """Haal op wie er een terugbelverzoek kan krijgen; wat het profiel noemt, staat er al."""
+        """Haal één keer op wie er een terugbelverzoek kan krijgen; wat het profiel noemt, staat er al."""
         bron, strook = self._bron, self._strook
-        if bron is None or strook is None:
+        if bron is None or strook is None or self._afdelingen_gevraagd:
             return
+        self._afdelingen_gevraagd = True
 
         def klaar(afdelingen: tuple[Afdeling, ...]) -> None:
             strook.set_afdelingen(afdelingen, bron.klok.vandaag())
 
+        def mislukt(fout: KifFout) -> None:
+            self._afdelingen_gevraagd = False
+            self._failed(fout)
+
         self._achtergrond.start(
             lambda stop: bron.contacten.load_afdelingen(Aanroep.van(_AFDELINGEN_S, stop)),
             klaar,
-            self._failed,
+            mislukt,
             self._stop,
         )
 
@@ -407,50 +469,10 @@ class Contacten(QObject):
             self._open_gesprek()
 
 
-def to_partner(beeld: Klantbeeld) -> Gesprekspartner | None:
-    """De klant in beeld als gesprekspartner; None zolang er nog geen naam is."""
-    from frontoffice.domain.klantbeeld import waarde_van
-    from frontoffice.domain.weergave import maak_weergave
+def _met(partner: Gesprekspartner) -> dict[str, Gesprekspartner]:
+    from ui.contact.beeld import veld_van
 
-    weergave = maak_weergave(beeld)
-    if not weergave.naam:
-        return None
-    persoon = waarde_van(beeld.persoon)
-    geboren = ""
-    if beeld.gecontroleerd and persoon is not None and persoon.geboortedatum is not None:
-        geboren = persoon.geboortedatum.weergave
-    partijen = waarde_van(beeld.klant)
-    partij = partijen[0].uuid if partijen and len(partijen) == 1 else ""
-    return make_partner(beeld.sleutel, weergave.naam, geboren, partij, is_nieuw=partijen == ())
-
-
-def open_taak(beeld: Klantbeeld) -> tuple[str, str, str]:
-    """(taak, contact, zin) van het oudste open terugbelverzoek; leeg als er geen is."""
-    from frontoffice.domain.aandacht import open_taken
-    from frontoffice.domain.klantbeeld import waarde_van
-
-    contacten = waarde_van(beeld.contacten)
-    if contacten is None or not beeld.gecontroleerd:
-        return "", "", ""
-    for contact, taak in open_taken(contacten.rijen):
-        return taak.uuid, contact.uuid, "Er staat al een terugbelverzoek open voor deze klant."
-    return "", "", ""
-
-
-def _veld(partner: Gesprekspartner) -> str:
-    return "bedrijf" if partner.kvk else "klant"
-
-
-def _neemt_over(actief: Concept, partner: Gesprekspartner, *, mag_nieuw: bool) -> bool:
-    """Neemt dit contact de klant in beeld over? Dezelfde klant met meer gegevens altijd, een andere nooit."""
-    huidig = actief.klant or actief.bedrijf
-    if huidig is None:
-        return mag_nieuw
-    return (
-        huidig.sleutel == partner.sleutel
-        and huidig != partner
-        and getattr(actief, _veld(partner)) is not None
-    )
+    return {veld_van(partner): partner}
 
 
 def _add(plaats: QWidget, widget: QWidget) -> None:

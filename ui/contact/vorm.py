@@ -24,6 +24,7 @@ from frontoffice.domain.taal import lokaal
 from frontoffice.services.registreren import Registreerinstellingen
 from ui.bouwstenen import Knop
 from ui.contact import woorden
+from ui.contact.adresvak import Adresvak
 from ui.contact.notitieveld import Notitieveld
 from ui.contact.zaakvak import Zaakvak
 from ui.formulier import Formulier
@@ -31,6 +32,8 @@ from ui.tekst import KorteTekst, Tekst, isolate
 from ui.thema import Thema
 
 _GEEN_KEUZE = "Kies…"
+_NOTITIE_HOOG, _NOTITIE_KORT = 96, 68
+_ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
 ZELF = "zelf gezegd"
 
 
@@ -69,6 +72,7 @@ class Contactvorm(QWidget):
         self.teller = Tekst(rol="let_op")
         self.teller.hide()
         self.zaken = Zaakvak()
+        self.adressen = Adresvak()
         self.website = QCheckBox("Niet gevonden op website")
         self.pagina = QLineEdit()
         self.pagina.setAccessibleName("Welke pagina")
@@ -79,6 +83,8 @@ class Contactvorm(QWidget):
         for _, naam in woorden.AFSLUITINGEN:
             self.afsluiting.addItem(naam)
         self.doorverbonden = self.slot.rij("Met wie", QLineEdit())
+        self.meer = Knop("Alle velden", lambda: self.set_kort(kort=False), soort="stil")
+        self._kort = False
         self._build()
         self._connect()
 
@@ -95,11 +101,14 @@ class Contactvorm(QWidget):
         label = Tekst("Notitie", rol="nadruk")
         label.setBuddy(self.notitie)
         notitiekop.addWidget(label, 1)
+        notitiekop.addWidget(self.meer)
+        self.meer.hide()
         notitiekop.addWidget(KorteTekst("F6", rol="klein"))
         kolom.addLayout(notitiekop)
-        self.notitie.setMinimumHeight(96)
+        self.notitie.setMinimumHeight(_NOTITIE_HOOG)
         kolom.addWidget(self.notitie, 1)
         kolom.addWidget(self.teller)
+        kolom.addWidget(self.adressen)
         kolom.addWidget(self.zaken)
         kolom.addWidget(self.website)
         kolom.addWidget(self.pagina)
@@ -120,12 +129,23 @@ class Contactvorm(QWidget):
         self.notitie.verplaatst.connect(self.verplaatst)
         self.notitie.verlaten.connect(self.verlaten)
         self.zaken.gekozen.connect(lambda zaken: self._tell(zaken=zaken))
+        self.adressen.gekozen.connect(lambda adressen: self._tell(adressen=adressen))
         self.website.toggled.connect(lambda aan: self._tell(niet_op_website=aan))
         self.pagina.textEdited.connect(lambda tekst: self._tell(webpagina=tekst))
         self.afsluiting.currentIndexChanged.connect(self._choose_afsluiting)
         self.doorverbonden.textEdited.connect(lambda tekst: self._tell(doorverbonden_met=tekst))
 
     # --- tonen -------------------------------------------------------------------------------------------
+
+    def set_kort(self, *, kort: bool) -> None:
+        """Alleen de klant en de notitie: dan past er een terugbelverzoek onder zonder te schuiven."""
+        self._kort = kort
+        for deel in (self.velden, self.adressen, self.zaken, self.website, self.slot):
+            deel.setVisible(not kort)
+        self.pagina.setVisible(not kort and self.website.isChecked())
+        self.meer.setVisible(kort)
+        self.notitie.setMinimumHeight(_NOTITIE_KORT if kort else _NOTITIE_HOOG)
+        self.notitie.setMaximumHeight(_NOTITIE_KORT if kort else _ONBEGRENSD)
 
     def show_concept(self, concept: Concept | None, voorstel: str) -> None:
         """Toon dit contact; None is een lege vorm waarin het eerste teken een contact begint."""
@@ -145,9 +165,11 @@ class Contactvorm(QWidget):
         self.onderwerp.setPlaceholderText(voorstel)
         if anders:
             self.notitie.show_contact(concept.uuid, concept.notitie, concept.cursor, concept.schuif)
+            self.adressen.clear()
             self._clear_fouten()
         self._show_teller()
         self.zaken.show_zaken(concept.zaken)
+        self.adressen.show_adressen(concept.adressen, kan_bewaren=bool(concept.klant or concept.bedrijf))
 
     def _show_leeg(self) -> None:
         self.met.setText("Geen contact. Het eerste teken hieronder begint er een.")
@@ -160,6 +182,7 @@ class Contactvorm(QWidget):
         self.begonnen.setText("")
         self.teller.hide()
         self.zaken.show_zaken(())
+        self.adressen.show_adressen((), kan_bewaren=False)
 
     def _show_velden(self, concept: Concept, *, anders: bool) -> None:
         """Waarden in de velden zonder dat dat als een wijziging van de medewerker telt."""
@@ -188,7 +211,7 @@ class Contactvorm(QWidget):
             self.niveau.setCurrentIndex([soort for soort, _ in woorden.NIVEAUS].index(niveau))
             self.afsluiting.setCurrentIndex(_plaats(concept.afsluiting))
             self.website.setChecked(concept.niet_op_website)
-        self.pagina.setVisible(concept.niet_op_website)
+        self.pagina.setVisible(concept.niet_op_website and not self._kort)
         self.slot.set_zichtbaar(self.doorverbonden, concept.afsluiting is Afsluiting.DOORVERBONDEN)
 
     def show_fout(self, veld: str, zin: str) -> bool:
@@ -207,9 +230,14 @@ class Contactvorm(QWidget):
             return True
         if plek is None:
             return False
+        self.set_kort(kort=False)
         plek[0].fout(plek[1], zin)
         plek[1].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def commit(self) -> bool:
+        """Neem over wat er nog in een veld staat. Onwaar als daar iets aan mankeert."""
+        return self._read_begonnen() and self.adressen.take(focus=False)
 
     def _clear_fouten(self) -> None:
         for veld in (self.kanaal, self.begonnen, self.namens, self.onderwerp):
@@ -245,23 +273,25 @@ class Contactvorm(QWidget):
         methode = oud.methode if oud is not None else ZELF
         self._tell(identiteit=Identiteit(woorden.NIVEAUS[plaats][0], methode))
 
-    def _read_begonnen(self) -> None:
+    def _read_begonnen(self) -> bool:
         """De begintijd als 14.03 of 14:03, van vandaag of gisteravond; iets anders krijgt een zin."""
         concept = self._concept
         tekst = self.begonnen.text().strip().replace(":", ".")
         if concept is None or not tekst or tekst == f"{lokaal(concept.begonnen_op):%H.%M}":
             self.velden.fout(self.begonnen, "")
-            return
+            return True
         try:
             uur, minuut = (int(deel) for deel in tekst.split("."))
             nieuw = lokaal(concept.begonnen_op).replace(hour=uur, minute=minuut, second=0, microsecond=0)
         except ValueError:
+            self.set_kort(kort=False)
             self.velden.fout(self.begonnen, "Typ de tijd als 14.03.")
-            return
+            return False
         if nieuw > lokaal(concept.begonnen_op) + timedelta(hours=12):
             nieuw -= timedelta(days=1)
         self.velden.fout(self.begonnen, "")
         self._tell(begonnen_op=nieuw.astimezone(concept.begonnen_op.tzinfo))
+        return True
 
 
 def _plaats(afsluiting: Afsluiting | None) -> int:
