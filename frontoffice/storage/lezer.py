@@ -18,11 +18,13 @@ from frontoffice.storage import vorm
 from frontoffice.storage.driver import connect_postgres, connect_sqlite
 from frontoffice.storage.fouten import Fase, translate_ruw
 from frontoffice.storage.instelling import Instelling, PostgresInstelling
+from frontoffice.storage.klantgeheim import anders, combine
 from frontoffice.storage.ruw import to_moment
 from frontoffice.storage.versies import Geschiedenis, te_nieuw
 from frontoffice.storage.zoekwoorden import EINDE, read_zoek
 
 T = TypeVar("T")
+Klantdeel = Callable[[], str]
 _CACHE_KB = 2_000  # één klant leest een paar bladzijden
 _AFSPRAAK = (
     "id", "nummer", "code", "datum", "begin_tik", "eind_tik", "buffer", "balie", "toestand", "regels",
@@ -39,8 +41,8 @@ _DAGEN, _MOMENTEN, _JA_NEE = (
 class AgendaLezer:
     """Port `Klantlezer`: één leestransactie op de agenda. Gemaakt door `open_lezer`."""
 
-    def __init__(self, verbinding: Any, *, postgres: bool) -> None:
-        self._verbinding, self._postgres = verbinding, postgres
+    def __init__(self, verbinding: Any, *, postgres: bool, klantdeel: Klantdeel | None = None) -> None:
+        self._verbinding, self._postgres, self._klantdeel = verbinding, postgres, klantdeel
 
     def nu(self) -> datetime:
         """De klok van de database, met de verschuiving van een proefagenda."""
@@ -49,8 +51,14 @@ class AgendaLezer:
         return to_moment(moment) + timedelta(milliseconds=verschuiving)
 
     def load_klantgeheim(self) -> bytes:
-        ((geheim,),) = self._rijen("SELECT klantgeheim FROM kenmerk")
-        return bytes.fromhex(geheim)
+        """Zoals bij `AgendaDatabase`, maar een nieuw geheim neemt pas een schrijver in gebruik."""
+        ((basis, bekend),) = self._rijen("SELECT klantgeheim, klantmerk FROM kenmerk")
+        sleutel, merk = combine(basis, "" if self._klantdeel is None else self._klantdeel())
+        if merk != bekend:
+            gebruikt = self._rijen("SELECT 1 FROM afspraak WHERE klantsleutel <> '' LIMIT 1")
+            if gebruikt or not merk:
+                raise anders()
+        return sleutel
 
     def find_afspraken(
         self, *, zoek: str = "", klantsleutel: str = "", datum_van: date | None = None, maximum: int = 200
@@ -131,8 +139,12 @@ class LegeLezer:
 
 
 @contextmanager
-def open_lezer(instelling: Instelling) -> Iterator[AgendaLezer | LegeLezer | None]:
+def open_lezer(
+    instelling: Instelling, klantdeel: Klantdeel | None = None
+) -> Iterator[AgendaLezer | LegeLezer | None]:
     """Lees de agenda zolang het blok duurt; None als haar schema eerst moet worden bijgewerkt.
+
+    `klantdeel`: zie `AgendaDatabase`.
 
     Maakt geen bestand. Raises AgendaFout, SchemaTeNieuw, GeheimFout.
     """
@@ -141,7 +153,8 @@ def open_lezer(instelling: Instelling) -> Iterator[AgendaLezer | LegeLezer | Non
         return
     verbinding = _probeer(lambda: _connect(instelling))
     try:
-        lezer = AgendaLezer(verbinding, postgres=isinstance(instelling, PostgresInstelling))
+        postgres = isinstance(instelling, PostgresInstelling)
+        lezer = AgendaLezer(verbinding, postgres=postgres, klantdeel=klantdeel)
         lezer.begin()
         yield lezer if lezer.is_bij() else None
     finally:

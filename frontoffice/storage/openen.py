@@ -38,8 +38,7 @@ def open_agenda(
     instelling = choose_instelling(agenda, geheimen, data_dir, demo=demo, database=database)
     from frontoffice.storage.agenda import AgendaDatabase
 
-    klantdeel = cache(lambda: geheimen.get(agenda.klantsleutel)) if agenda.klantsleutel else None
-    return AgendaDatabase(instelling, klantdeel)
+    return AgendaDatabase(instelling, _klantdeel(agenda, geheimen))
 
 
 @contextmanager
@@ -52,7 +51,8 @@ def open_lezer(
     """
     from frontoffice.storage import lezer
 
-    with lezer.open_lezer(choose_instelling(agenda, geheimen, data_dir, demo=demo)) as gevonden:
+    instelling = choose_instelling(agenda, geheimen, data_dir, demo=demo)
+    with lezer.open_lezer(instelling, _klantdeel(agenda, geheimen)) as gevonden:
         yield gevonden
 
 
@@ -92,6 +92,11 @@ def choose_instelling(
             code="geen_gedeelde_agenda",
         )
     return _sqlite(adres.pad, geheimen, demo)
+
+
+def _klantdeel(agenda: Agenda, geheimen: Geheimen) -> Callable[[], str] | None:
+    """Het tweede deel van het klantgeheim; pas gelezen als een klantsleutel nodig is."""
+    return cache(lambda: geheimen.get(agenda.klantsleutel)) if agenda.klantsleutel else None
 
 
 def _read(tekst: str) -> Databaseadres | None:

@@ -14,6 +14,7 @@ from frontoffice.demo.profieltekst import make_profiel
 from frontoffice.domain.fouten import Geweigerd
 from frontoffice.domain.klant import Herkomst
 from frontoffice.domain.klantbeeld import Geladen, Klantbeeld, Mislukt
+from frontoffice.geheimen import DIENST
 from frontoffice.ports import Stop
 from frontoffice.profiel import Agenda, Profiel
 from frontoffice.profiel.lezen import parse_profiel
@@ -111,7 +112,9 @@ def test_buiten_de_demonstratie_zonder_agenda_gaat_het_klantbeeld_niet_over_afsp
 def test_wat_in_de_agenda_van_deze_pc_staat_is_bij_de_klant_te_zien(
     tmp_path: Path, sleutelbos: Geheugensleutelbos
 ) -> None:
-    diensten = build(profiel(demo=False, agenda=Agenda(alleen_deze_pc=True)), data_dir=tmp_path)
+    sleutelbos.set_password(DIENST, "ks", "a1" * 32)
+    met_tweede_deel = Agenda(alleen_deze_pc=True, klantsleutel="ks")
+    diensten = build(profiel(demo=False, agenda=met_tweede_deel), data_dir=tmp_path)
     agenda = diensten.agenda
     richt_in(agenda, maak_inrichting(agenda.vrij.vandaag()))
     begin = agenda.vrij.find_starts(wens("paspoort")).eerste[0].begin

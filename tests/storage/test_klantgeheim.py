@@ -21,7 +21,9 @@ from frontoffice.profiel.lezen import parse_profiel
 from frontoffice.services.afspraakzoeken import Afspraakzoeker
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling
+from frontoffice.storage.lezer import open_lezer
 from frontoffice.storage.openen import open_agenda
+from frontoffice.storage.openen import open_lezer as open_profiellezer
 from tests.storage.bouw import KLANT, add, make_afspraak
 from tests.storage.test_openen import Geheim
 from tests.storage.test_schema import connected
@@ -104,6 +106,23 @@ def test_na_het_wissen_gaat_de_agenda_verder_met_het_nieuwe_geheim(maak: Maak) -
     assert nieuw.check() == ()
 
 
+def test_wie_een_klant_in_beeld_brengt_rekent_met_hetzelfde_geheim(
+    maak: Maak, instelling: Instelling
+) -> None:
+    def lees(deel: str) -> bytes:
+        with open_lezer(instelling, (lambda: deel) if deel else None) as lezer:
+            assert lezer is not None
+            return lezer.load_klantgeheim()
+
+    assert lees(EEN) == maak(EEN).load_klantgeheim() != lees(TWEE)
+    book(maak(EEN))
+    assert lees(EEN) == maak(EEN).load_klantgeheim()
+    for deel in (TWEE, ""):
+        with pytest.raises(AgendaFout) as gevangen:
+            lees(deel)
+        assert gevangen.value.code == "agenda_klantsleutel"
+
+
 def test_een_te_kort_geheim_wordt_geweigerd_zonder_het_te_noemen(maak: Maak) -> None:
     with pytest.raises(AgendaFout, match="minstens 32 tekens") as gevangen:
         sleutel(maak("welkom01"))
@@ -121,6 +140,9 @@ def test_het_profiel_noemt_het_geheim_en_een_werkplek_gebruikt_het(tmp_path: Pat
     eigen = Agenda(alleen_deze_pc=True, klantsleutel="ks")
     met = open_agenda(eigen, geheimen, tmp_path, demo=False)
     met_sleutel = sleutel(met)
+    with open_profiellezer(eigen, geheimen, tmp_path, demo=False) as lezer:
+        assert lezer is not None
+        assert lezer.load_klantgeheim() == met.load_klantgeheim()
     met.close()
     zonder = open_agenda(Agenda(alleen_deze_pc=True), geheimen, tmp_path, demo=False)
     with pytest.raises(AgendaFout):

@@ -422,8 +422,8 @@ def set_avond(
 def move_back(agenda: Agenda, oud: Afspraak, nieuw: Afspraak, verzoek_id: str) -> Afspraak:
     """Zet een net verzette afspraak terug op haar oude tijd, met hetzelfde nummer en dezelfde code.
 
-    Alleen als die tijd nog te doen is: anders Raises TijdBezet met waarom niet, en blijft de nieuwe staan.
-    Raises IemandWasEerder als een collega haar intussen wijzigde.
+    Alleen als die tijd nog te doen is: anders blijft de nieuwe staan. Raises AgendaFout met waarom niet,
+    IemandWasEerder als een collega haar intussen wijzigde.
     """
     if agenda.opslag.find_verzoek(verzoek_id) is None:
         gevonden = agenda.opslag.find_afspraken(ids=[nieuw.id])
