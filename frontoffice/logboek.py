@@ -1,4 +1,5 @@
-"""Het logboek van inzage: wie bekeek welke klant, waarom en wanneer. Nu nog alleen in het geheugen.
+"""Het logboek van inzage: wie bekeek welke klant, waarom en wanneer. De vorm van een regel, en het logboek
+dat alleen in het geheugen bestaat; wat blijft staan doet `storage.werkplek`.
 
 De klant staat er als sleutelafdruk (HMAC), nooit leesbaar: twee regels over dezelfde klant zijn te herkennen,
 de klant zelf niet. Staat los van het logbestand, dat over het programma gaat.
@@ -14,11 +15,16 @@ from datetime import datetime
 
 from frontoffice.domain.klant import BedrijfSleutel, KlantSleutel, PersoonSleutel
 from frontoffice.ports import Klok
+from frontoffice.registratiepoort import WinkelFout
 
 
 @dataclass(frozen=True)
 class Logregel:
-    """Een handeling. `om` is UTC, `onderwerp` de sleutelafdruk van de klant of None."""
+    """Een handeling. `om` is UTC, `onderwerp` de sleutelafdruk van de klant of None.
+
+    `uuid` is van deze regel zelf, `keten` haar schakel; leeg bij een regel van de eerste versie of in het
+    geheugen.
+    """
 
     handeling: str
     doel: str
@@ -27,6 +33,47 @@ class Logregel:
     om: datetime
     onderwerp: str | None
     bijzonderheden: dict[str, str] = field(default_factory=dict)
+    volgnummer: int = 0
+    uuid: str = ""
+    werkplek: str = ""
+    keten: str = ""
+
+
+def niet_vastgelegd(fout: WinkelFout) -> WinkelFout:
+    """De fout voor de medewerker als er geen regel bij kwam: zonder regel gaat er niets open."""
+    wat_nu = {
+        "winkel_vol": "De schijf van deze pc is vol. Maak ruimte vrij en probeer het opnieuw.",
+        "winkel_alleen_lezen": "Bewaren is op deze pc nu niet toegestaan. Vraag uw beheerder om hulp.",
+        "winkel_bezet": "Een ander programma houdt het bestand vast. Probeer het zo opnieuw.",
+    }.get(fout.code, fout.uitleg)
+    return WinkelFout(
+        f"Dit gaat nu niet open: vastleggen dat u het bekijkt, lukt niet. {wat_nu}",
+        code=fout.code,
+        opnieuw_helpt=fout.opnieuw_helpt,
+    )
+
+
+def regel_document(regel: Logregel) -> dict[str, object]:
+    """Een regel zoals `kif audit export` haar schrijft en een adres haar ontvangt.
+
+    `onderwerp` is de sleutelafdruk van de klant of null, `om` is UTC (ISO 8601), `keten` de schakel met de
+    regel ervoor. Er staat geen BSN, naam of nummer van een klant in.
+    """
+    bijzonderheden = dict(regel.bijzonderheden)
+    return {
+        "volgnummer": regel.volgnummer,
+        "uuid": regel.uuid,
+        "om": regel.om.isoformat(),
+        "handeling": regel.handeling,
+        "onderwerp": regel.onderwerp,
+        "uitslag": bijzonderheden.pop("uitslag", "gedaan"),
+        "doel": regel.doel,
+        "medewerker": regel.medewerker,
+        "organisatie": regel.organisatie,
+        "werkplek": regel.werkplek,
+        "bijzonderheden": bijzonderheden,
+        "keten": regel.keten,
+    }
 
 
 class LogboekInGeheugen:

@@ -262,12 +262,15 @@ class Afsprakenbron(Protocol):
 
 
 class Logboek(Protocol):
-    """Wie bekeek wat, waarom. Voorlopig in het geheugen."""
+    """Wie bekeek wat, waarom. `note` schrijft naar schijf: niet op de draad van het scherm."""
 
     def note(
         self, handeling: str, doel: str, onderwerp: KlantSleutel | None = None, **bijzonderheden: str
     ) -> None:
-        """Leg vast: handeling ("klant_geopend", "onthuld", "brp_bevraagd", …) met doel en onderwerp."""
+        """Leg vast: handeling ("klant_geopend", "onthuld", "brp_bevraagd", …) met doel en onderwerp.
+
+        Raises WinkelFout als het niet is vastgelegd: dan gaat er ook niets open.
+        """
 
 
 class Klok(Protocol):

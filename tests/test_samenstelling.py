@@ -7,20 +7,23 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from frontoffice.cli.klant import answer
+from frontoffice.cli.klant import answer, load_klantbeeld
 from frontoffice.cli.uitvoer import Uitvoer
 from frontoffice.domain.fouten import Geweigerd, InvoerFout, Storing
 from frontoffice.domain.klant import AdresSoort, Herkomst, PartijSleutel
+from frontoffice.domain.klantbeeld import Geladen
 from frontoffice.domain.waarden import Bsn
 from frontoffice.ports import Aanroep, Stop
 from frontoffice.profiel import Profiel, Register
 from frontoffice.profiel.lezen import parse_profiel
+from frontoffice.registratiepoort import WinkelFout
 from frontoffice.samenstelling import Diensten, Registers, build
 from tests.bouwers import (
     BSN,
@@ -120,13 +123,38 @@ def test_elke_inzage_staat_in_het_logboek_met_doel_en_medewerker(wereld: Wereld)
     wereld.ask(BSN)
     regels = wereld.diensten.logboek.regels
     handelingen = {regel.handeling for regel in regels}
-    assert {"gezocht", "klant_geopend", "brp_bevraagd"} <= handelingen
+    assert handelingen == {"klant_geopend"}
     assert all(
         regel.doel and regel.medewerker == "s.bos" and regel.organisatie == "Losser" for regel in regels
     )
     geopend = next(regel for regel in regels if regel.handeling == "klant_geopend")
     assert geopend.onderwerp == wereld.diensten.logboek.afdruk(SLEUTEL)
     assert BSN not in repr(regels)
+
+
+def test_twintig_keer_openen_drie_keer_onthullen_en_vijf_zoekvragen_zijn_28_regels(wereld: Wereld) -> None:
+    diensten = wereld.diensten
+    for nummer in range(20):
+        beeld = load_klantbeeld(diensten, SLEUTEL, Herkomst.BSN)
+        assert isinstance(beeld.persoon, Geladen)
+        if nummer < 3:
+            diensten.klantbeeld.onthul(beeld, ("bsn", "adres", "telefoon")[nummer], "Klant vraagt erom")
+    for tekst in ("1-12-1985 Jansen", "7581 ZZ 912", "06-12345678", "anna@voorbeeld.nl", "1-1-1990 Bos"):
+        diensten.zoeken.zoek(diensten.zoeken.herken(tekst)[0], Stop())
+    regels = diensten.logboek.regels
+    assert Counter(regel.handeling for regel in regels) == {"klant_geopend": 20, "onthuld": 3, "gezocht": 5}
+    assert len({regel.uuid for regel in regels}) == 28
+    assert diensten.opslag.verify().regels == 28
+    assert diensten.opslag.verify().zin == ""
+
+
+def test_als_vastleggen_niet_lukt_gaat_er_niets_open(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("in de weg")
+    wereld = Wereld(tmp_path / "bestand")
+    with pytest.raises(WinkelFout, match="gaat nu niet open"):
+        wereld.ask(BSN)
+    assert wereld.personen.aanroepen == []
+    wereld.diensten.close()
 
 
 def test_een_zaak_die_deze_rol_niet_mag_zien_laat_geen_spoor_na(tmp_path: Path) -> None:

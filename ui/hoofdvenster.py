@@ -149,6 +149,7 @@ class Hoofdvenster(QMainWindow):
         self._midden.addWidget(self._scherm)
         self._scherm.gewijzigd.connect(self._follow_beeld)
         self._scherm.melding.connect(self.statusregel.show_melding)
+        self._scherm.niet_geopend.connect(self._refuse_klant)
         self._scherm.afspraak.connect(self.afspraken.open_van_klant)
         self._scherm.restore_state(self._instellingen.qsettings)
         werkplek = _WERKPLEKKEN.get(profiel.werkplek.soort, profiel.werkplek.soort)
@@ -213,6 +214,11 @@ class Hoofdvenster(QMainWindow):
             self._midden.setCurrentWidget(self._start)
             self.statusregel.show_beeld(None)
             self.focus_zoekveld()
+
+    def _refuse_klant(self, zin: str) -> None:
+        """Vastleggen wie er kijkt lukte niet: de klant gaat weer dicht, en de reden blijft staan."""
+        self.close_klant()
+        self.show_storing(zin)
 
     def focus_zoekveld(self) -> None:
         self.zoekveld.setFocus(Qt.FocusReason.ShortcutFocusReason)

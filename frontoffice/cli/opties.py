@@ -14,6 +14,7 @@ from frontoffice.domain.fouten import InvoerFout
 
 if TYPE_CHECKING:
     from frontoffice.cli.agendaopties import Agendavraag
+    from frontoffice.cli.auditopties import Auditvraag
     from frontoffice.cli.contactopties import Contactvraag
 
 HULP = """\
@@ -31,6 +32,9 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
   kif outbox retry ID | withdraw ID  probeer opnieuw wat actie nodig had; trek iets in
   kif concepten list                 contacten die nog lopen
   kif store check | backup           kijk de gegevens op deze pc na; maak een reservekopie
+  kif audit verify [--kop NR:KETEN]  klopt het logboek van inzage nog; zo nee, de eerste regel die niet klopt
+  kif audit export                   het logboek als JSON Lines, zonder leesbaar BSN
+  kif audit send                     stuur nu wat nog niet bij het adres van [logboek] in het profiel is
   kif doctor                         zijn de registers bereikbaar, en mogen we erin?
   kif profiel voorbeeld              een profiel met uitleg
   kif profiel check BESTAND          alle fouten van een profiel
@@ -55,6 +59,7 @@ GEBRUIK = {
     "outbox": "kif outbox send|list, of kif outbox retry|withdraw ID",
     "concepten": "kif concepten list",
     "store": "kif store check, of kif store backup",
+    "audit": "kif audit verify [--kop NR:KETEN], kif audit export, of kif audit send",
     "doctor": "kif doctor",
     "profiel": "kif profiel voorbeeld, of kif profiel check BESTAND",
     "geheim": "kif geheim set NAAM, of kif geheim check",
@@ -64,7 +69,8 @@ GEBRUIK = {
 }
 T = TypeVar("T")
 OPDRACHTEN = (
-    "klant", "contact", "outbox", "concepten", "store", "doctor", "profiel", "geheim", "agenda", "demo",
+    "klant", "contact", "outbox", "concepten", "store", "audit", "doctor", "profiel", "geheim", "agenda",
+    "demo",
 )  # fmt: skip
 
 
@@ -88,6 +94,7 @@ class Opties:
     latency_ms: float = 0.0
     agenda: Agendavraag | None = None
     contact: Contactvraag | None = None
+    audit: Auditvraag | None = None
 
     @property
     def servervlaggen(self) -> list[str]:
@@ -157,6 +164,10 @@ def read_opties(argv: Sequence[str]) -> Opties:
         from frontoffice.cli.contactopties import read_contact
 
         return read_contact(argv)
+    if argv and argv[0] == "audit" and "--help" not in argv:
+        from frontoffice.cli.auditopties import read_audit
+
+        return read_audit(argv[1:])
     if "--help" in argv or "-h" in argv:
         return Opties("hulp", als_json="--json" in argv)
     if "--version" in argv:

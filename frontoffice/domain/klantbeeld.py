@@ -104,7 +104,8 @@ class Klantbeeld:
     """Een klant in beeld. Een onderdeel dat niet van toepassing is, is None.
 
     `gecontroleerd` is onwaar na een treffer op telefoon of e-mail, tot de medewerker de klant heeft
-    gecontroleerd; zolang toont het scherm alleen voornaam en eerste letter.
+    gecontroleerd; zolang toont het scherm alleen voornaam en eerste letter. `vastgelegd`: het openen staat in
+    het logboek; eerder gaat er geen vraag naar een register.
     """
 
     sleutel: KlantSleutel
@@ -123,6 +124,7 @@ class Klantbeeld:
     waarschuwingen: tuple[Waarschuwing, ...] = ()
     verzoeken: tuple[Verzoek, ...] = ()
     onthuld: frozenset[str] = frozenset()
+    vastgelegd: bool = False
 
     @property
     def onderdelen(self) -> dict[str, Onderdeel[object]]:

@@ -160,6 +160,22 @@ class Registratie:
 
 
 @dataclass(frozen=True)
+class Logboekadres:
+    """Waar de regels van het logboek ook heen gaan: elke regel één keer, in volgorde.
+
+    `geheim` is de naam van het geheim om binnen te komen. `afdrukgeheim`: dat waarmee een klant in het
+    logboek wordt aangeduid, op elke werkplek van de gemeente hetzelfde: dan is "wie zag haar" één vraag.
+    """
+
+    url: str
+    login: Login = Login.BEARER
+    geheim: str = "logboek"
+    afdrukgeheim: str = "logboek-afdruk"
+    header: str = ""
+    ca_bundel: Path | None = None
+
+
+@dataclass(frozen=True)
 class Profiel:
     """Een profiel dat is nagekeken. `brp_doelen`: per soort BRP-vraag de headers die meegaan."""
 
@@ -176,6 +192,7 @@ class Profiel:
     pad: Path | None = None
     agenda: Agenda = Agenda()
     registratie: Registratie = Registratie()
+    logboek: Logboekadres | None = None
 
     @property
     def bevoegdheid(self) -> Bevoegdheid:
@@ -187,7 +204,10 @@ class Profiel:
         """Waar als elk register op deze computer zelf draait."""
         from frontoffice.profiel.adressen import is_loopback
 
-        return all(is_loopback(aansluiting.url) for aansluiting in self.registers.values())
+        adressen = [aansluiting.url for aansluiting in self.registers.values()]
+        if self.logboek is not None:
+            adressen.append(self.logboek.url)
+        return all(is_loopback(adres) for adres in adressen)
 
 
 def profielpad(gekozen: str | None, omgeving: Mapping[str, str] | None = None) -> Path | None:

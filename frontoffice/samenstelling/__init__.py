@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, cast
 from frontoffice.domain.fouten import Geweigerd, KifFout
 from frontoffice.geheimen import choose_geheimen
 from frontoffice.klok import SysteemKlok
-from frontoffice.logboek import LogboekInGeheugen
 from frontoffice.opslag import SchijfOpslag, find_data_dir
 from frontoffice.ports import (
     Aanroep,
@@ -33,6 +32,7 @@ from frontoffice.ports import (
 from frontoffice.profiel import Objectcode, Profiel, Register, standaard
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.samenstelling.agenda import Klantafspraken, open_agenda, reden_zonder_agenda
+from frontoffice.samenstelling.werkplek import Inzagelogboek, Werkplekopslag
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
 from frontoffice.services.meldingen import MeldingenNietAangesloten
@@ -83,19 +83,18 @@ class Diensten:
     profiel: Profiel
     data_dir: Path
     klok: Klok
-    logboek: LogboekInGeheugen
+    logboek: Inzagelogboek
     registers: Registers
     zoeken: Zoekdienst
     klantbeeld: KlantbeeldDienst
     uitvoerder: Uitvoerder
+    opslag: Werkplekopslag
     _make_agenda: Callable[[], Agendadiensten]
     _agenda: Eenmalig[Agendadiensten]
     _warm: Callable[[], None] = lambda: None
     _sluiten: list[Callable[[], None]] = field(default_factory=list)
     voorbeelden: tuple[tuple[str, str], ...] = ()
     _contacten: Eenmalig[Contactdiensten] = field(default_factory=Eenmalig)
-    _geheimen: Geheimen | None = None
-    alleen_deze_zitting: bool = False
 
     @property
     def agenda(self) -> Agendadiensten:
@@ -119,14 +118,21 @@ class Diensten:
         assert self.registers.contactregister is not None
         return open_contacten(
             self.profiel,
-            self._geheimen or choose_geheimen(self.profiel),
-            self.data_dir,
+            self.opslag.winkel,
             self.klok,
             self.uitvoerder,
             self.registers.contactregister,
             self.registers.zaken,
-            alleen_deze_zitting=self.alleen_deze_zitting,
         )
+
+    @property
+    def alleen_deze_zitting(self) -> bool:
+        """De medewerker werkt zonder sleutelbos: wat hij typt en bekijkt, blijft alleen in het geheugen."""
+        return self.opslag.alleen_deze_zitting
+
+    @alleen_deze_zitting.setter
+    def alleen_deze_zitting(self, waarde: bool) -> None:
+        self.opslag.alleen_deze_zitting = waarde
 
     @property
     def registreerinstellingen(self) -> Registreerinstellingen:
@@ -181,6 +187,7 @@ class Diensten:
         contacten = self._contacten.take()
         if contacten is not None:
             contacten.close()
+        self.opslag.close()
         agenda = self._agenda.take()
         if agenda is not None:
             agenda.close()
@@ -202,8 +209,8 @@ def build(
     """
     data_dir = data_dir or find_data_dir()
     klok = klok or SysteemKlok(profiel.gemeente.vandaag)
-    medewerker = profiel.medewerker
-    logboek = LogboekInGeheugen(klok, medewerker.identificatie, medewerker.organisatie)
+    opslag = Werkplekopslag(profiel, lambda: geheimen or choose_geheimen(profiel), data_dir, klok)
+    logboek = Inzagelogboek(opslag)
     sluiten: list[Callable[[], None]] = []
     warm: Callable[[], None] = lambda: None  # noqa: E731 - er valt niets te laden als de registers zijn meegegeven
     if registers is None:
@@ -245,11 +252,11 @@ def build(
         Zoekdienst(**delen),
         KlantbeeldDienst(**delen, bronnen=(MeldingenNietAangesloten(),), afspraken=afspraken),
         uitvoerder,
+        opslag,
         make_agenda,
         agenda,
         warm,
         sluiten,
-        _geheimen=geheimen,
     )
 
 

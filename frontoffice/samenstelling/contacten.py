@@ -6,10 +6,9 @@ import os
 import secrets
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from frontoffice.ports import Aanroep, Geheimen, Klok, Zaken
+from frontoffice.ports import Aanroep, Klok, Zaken
 from frontoffice.profiel import Profiel
 from frontoffice.services.registreren import Registreerinstellingen
 
@@ -40,21 +39,17 @@ def make_instellingen(profiel: Profiel) -> Registreerinstellingen:
 
 def open_contacten(
     profiel: Profiel,
-    geheimen: Geheimen,
-    data_dir: Path,
+    winkel: WerkplekWinkel,
     klok: Klok,
     uitvoerder: Uitvoerder,
     register: Contactregister,
     zaken: Zaken,
-    *,
-    alleen_deze_zitting: bool = False,
 ) -> Contactdiensten:
-    """De diensten rond een contact, met de winkel open. Raises WinkelFout."""
+    """De diensten rond een contact, op een winkel die al open is."""
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.registreren import Registreerdienst
     from frontoffice.services.verzenden import Verzenddienst
 
-    winkel = open_winkel(profiel, geheimen, data_dir, klok, alleen_deze_zitting=alleen_deze_zitting)
     registreren = Registreerdienst(winkel, klok, make_instellingen(profiel), _make_add_werkdagen())
     verzenden = Verzenddienst(
         winkel,
@@ -71,22 +66,8 @@ def open_contacten(
         registreren,
         verzenden,
         waarschuwing=winkel.melding,
+        nakijken=lambda: winkel.check().bevindingen,
         backup=lambda: winkel.backup().name,
-    )
-
-
-def open_winkel(
-    profiel: Profiel, geheimen: Geheimen, data_dir: Path, klok: Klok, *, alleen_deze_zitting: bool = False
-) -> WerkplekWinkel:
-    """Alleen de winkel. Raises WinkelFout."""
-    from frontoffice.storage import winkelopenen
-
-    return winkelopenen.open_winkel(
-        geheimen,
-        data_dir,
-        klok,
-        demo=profiel.gemeente.demo,
-        alleen_deze_zitting=alleen_deze_zitting,
     )
 
 

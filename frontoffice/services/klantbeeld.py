@@ -45,6 +45,7 @@ from frontoffice.ports import (
 from frontoffice.ports import Zaken as Zakenregister
 from frontoffice.services.bewaren import bewaar
 from frontoffice.services.instellingen import Instellingen
+from frontoffice.services.inzage import check_gecontroleerd, note_geopend, vraagt_reden
 from frontoffice.services.laden import BRON, PAGINA_ZAKEN, Lader, onderdelen_van
 from frontoffice.services.nakijken import zijn_eigen
 from frontoffice.services.stromen import (
@@ -112,14 +113,15 @@ class KlantbeeldDienst:
     # Openen en laden
 
     def begin(self, sleutel: KlantSleutel, herkomst: Herkomst) -> Klantbeeld:
-        """Een leeg beeld waarin alles nog wacht. Legt vast dat deze klant is geopend."""
-        self._logboek.note("klant_geopend", self._instellingen.doel, sleutel, herkomst=herkomst.value)
+        """Een leeg beeld waarin alles nog wacht. Vraagt niets en legt niets vast: dat doet `load`."""
         leeg = Klantbeeld(sleutel, herkomst, self._klok.vandaag(), gecontroleerd=not herkomst.vraagt_controle)
         return _zet(leeg, {naam: Wacht() for naam in self._onderdelen_van(sleutel)})
 
     def load(self, beeld: Klantbeeld, stop: Stop) -> Iterator[Verandering]:
-        """Het eerste beeld, onderdeel voor onderdeel zodra het er is; samen binnen `eerste_beeld`
-        seconden."""
+        """Het eerste beeld, onderdeel voor onderdeel zodra het er is; samen binnen `eerste_beeld` seconden.
+
+        Legt eerst vast dat deze klant opengaat. Raises WinkelFout als dat niet lukt; dan is niets gevraagd.
+        """
         delen = (*self._onderdelen_van(beeld.sleutel), *(bron.naam for bron in self._bronnen))
         yield from self._load(beeld, delen, stop)
 
@@ -186,7 +188,7 @@ class KlantbeeldDienst:
 
     def load_contact(self, beeld: Klantbeeld, uuid: str, stop: Stop) -> Klantcontact:
         """Eén contact met alles erbij. Raises Geweigerd als het niet van deze klant is."""
-        _check_gecontroleerd(beeld)
+        check_gecontroleerd(beeld)
         aanroep = Aanroep.van(self._instellingen.details, stop)
         contact = self._klantinteracties.load_klantcontact(uuid, aanroep)
         contacten = waarde_van(beeld.contacten)
@@ -199,7 +201,7 @@ class KlantbeeldDienst:
 
     def load_zaak(self, beeld: Klantbeeld, uuid: str, stop: Stop) -> ZaakDossier:
         """Eén zaak uit het beeld met alles erbij; een deel dat mislukt staat in `fouten` van het dossier."""
-        _check_gecontroleerd(beeld)
+        check_gecontroleerd(beeld)
         zaak = _zaak_in_beeld(beeld, uuid)
         plan = [
             Lading("stappen", lambda _, a: self._zaken.load_statussen(uuid, a)),
@@ -222,16 +224,15 @@ class KlantbeeldDienst:
         stop: Stop,
     ) -> Path:
         """Bewaar een document; `doel` is een map of een gekozen bestand. Overschrijft en opent niets."""
-        _check_gecontroleerd(beeld)
+        check_gecontroleerd(beeld)
         aanroep = Aanroep.van(self._instellingen.details, stop)
         if not document.vertrouwelijkheid:
             document = self._load_gegevens(beeld, document, aanroep)
         if not self._instellingen.bevoegdheid.mag_document(document):
             raise Geweigerd("Dit document mag u niet zien. Vraag een collega die dat wel mag.")
         uuid = document.informatieobject_uuid
-        bestand = bewaar(doel, document, lambda naar: self._zaken.download(uuid, naar, voortgang, aanroep))
         self._logboek.note("document_bewaard", self._instellingen.doel, beeld.sleutel, document=uuid)
-        return bestand
+        return bewaar(doel, document, lambda naar: self._zaken.download(uuid, naar, voortgang, aanroep))
 
     def _load_gegevens(self, beeld: Klantbeeld, document: ZaakDocument, aanroep: Aanroep) -> ZaakDocument:
         """Uit de tijdlijn is alleen de titel bekend: vraag eerst hoe vertrouwelijk het is en hoe het heet."""
@@ -262,10 +263,10 @@ class KlantbeeldDienst:
 
         Geheimhouding en vertrouwelijke contacten vragen een reden. Raises InvoerFout, Geweigerd.
         """
-        _check_gecontroleerd(beeld)
+        check_gecontroleerd(beeld)
         if wat not in _ONTHULBAAR and not wat.startswith("contact:"):
             raise ValueError(f"niet te onthullen: {wat}")
-        if _vraagt_reden(beeld, wat) and not reden.strip():
+        if vraagt_reden(beeld, wat) and not reden.strip():
             raise InvoerFout("Typ waarom u dit wilt zien.", code="reden_ontbreekt")
         self._logboek.note("onthuld", reden.strip() or self._instellingen.doel, beeld.sleutel, wat=wat)
         return replace(beeld, onthuld=beeld.onthuld | {wat})
@@ -285,6 +286,9 @@ class KlantbeeldDienst:
         yield from self._uitvoerder.run(plan, seconden=seconden, stop=stop)
 
     def _load(self, beeld: Klantbeeld, delen: Collection[str], stop: Stop) -> Iterator[Verandering]:
+        if not beeld.vastgelegd:
+            note_geopend(self._logboek, self._instellingen.doel, beeld)
+            yield self._verander(beeld.sleutel, None, lambda nu: replace(nu, vastgelegd=True))
         plan = self._lader.plan(beeld, delen)
         duur: dict[str, float] = {}
         for uitkomst in self._run(plan, self._instellingen.eerste_beeld, stop):
@@ -462,11 +466,6 @@ def _met_tijdlijn(beeld: Klantbeeld, naam: str) -> Klantbeeld:
     return beeld if tijdlijn is beeld.tijdlijn else replace(beeld, tijdlijn=tijdlijn)
 
 
-def _check_gecontroleerd(beeld: Klantbeeld) -> None:
-    if not beeld.gecontroleerd:
-        raise Geweigerd("Controleer eerst wie u spreekt.", code="niet_gecontroleerd")
-
-
 def _zaak_in_beeld(beeld: Klantbeeld, uuid: str) -> Zaak:
     """Alleen zaken die al zijn nagekeken en getoond mogen worden, gaan open."""
     for zaak in _zaken_in_beeld(beeld):
@@ -484,12 +483,3 @@ def _zonder_klant(beeld: Klantbeeld) -> KifFout:
 def _zaken_in_beeld(beeld: Klantbeeld) -> tuple[Zaak, ...]:
     zaken = waarde_van(beeld.zaken)
     return (*zaken.zaken, *(zaken.afgerond or ())) if zaken else ()
-
-
-def _vraagt_reden(beeld: Klantbeeld, wat: str) -> bool:
-    if wat.startswith("contact:"):
-        return True
-    bedrijf = waarde_van(beeld.bedrijf)
-    afgeschermd = wat == "adres" and bedrijf is not None and bedrijf.adres_afgeschermd
-    geheim = beeld.geheimhouding or beeld.geheimhouding_onbekend
-    return afgeschermd or (geheim and wat in ("adres", "telefoon", "email"))

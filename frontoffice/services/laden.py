@@ -35,6 +35,7 @@ from frontoffice.ports import (
 )
 from frontoffice.ports import Zaken as Zakenregister
 from frontoffice.services.instellingen import Instellingen
+from frontoffice.services.inzage import RAADPLEEG
 from frontoffice.services.nakijken import check_contacten, check_zaken, op_urgentie, toegestaan, zijn_eigen
 from frontoffice.uitvoeren import Lading, Uitkomst
 
@@ -81,7 +82,7 @@ class Lader:
         sleutel = beeld.sleutel
         plan: list[Lading] = []
         if "persoon" in delen and isinstance(sleutel, PersoonSleutel):
-            plan.append(Lading("persoon", lambda _, aanroep: self._load_persoon(sleutel, aanroep)))
+            plan.append(Lading("persoon", lambda _, aanroep: self._load_persoon(beeld, sleutel, aanroep)))
         if "bedrijf" in delen and isinstance(sleutel, BedrijfSleutel):
             plan.append(
                 Lading(
@@ -139,21 +140,19 @@ class Lader:
             volgende = gevonden.volgende_pagina
         return Pagina(rijen, len(rijen), volgende)
 
-    def _load_persoon(self, sleutel: PersoonSleutel, aanroep: Aanroep) -> Persoon:
-        uitslag = "gevonden"
+    def _load_persoon(self, beeld: Klantbeeld, sleutel: PersoonSleutel, aanroep: Aanroep) -> Persoon:
+        """De persoon uit de BRP. De eerste vraag hoort bij het openen en staat al in het logboek; elke
+        andere, en elke die mislukt, krijgt een eigen regel."""
+        uitslag, eerste = "gevonden", not beeld.vastgelegd
         try:
             return self._personen.load_persoon(sleutel.bsn, aanroep)
         except KifFout as fout:
             uitslag = fout.code
             raise
         finally:
-            self._logboek.note(
-                "brp_bevraagd",
-                self._instellingen.doel,
-                sleutel,
-                vraag="RaadpleegMetBurgerservicenummer",
-                uitslag=uitslag,
-            )
+            if not eerste or uitslag != "gevonden":
+                doel = self._instellingen.doel
+                self._logboek.note("brp_bevraagd", doel, sleutel, vraag=RAADPLEEG, uitslag=uitslag)
 
     def _plan_contacten(self, beeld: Klantbeeld, *, opnieuw_klant: bool) -> list[Lading]:
         sleutel = beeld.sleutel

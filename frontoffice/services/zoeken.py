@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import cast
 
-from frontoffice.domain.fouten import KifFout, NietGevonden, TeVeelGevonden
+from frontoffice.domain.fouten import Geannuleerd, KifFout, NietGevonden, TeVeelGevonden
 from frontoffice.domain.gegevens import adres_in_regel, klantnaam, korte_naam, naam_ongecontroleerd
 from frontoffice.domain.klant import (
     Bedrijf,
@@ -116,26 +116,48 @@ class Zoekdienst:
         return herken(tekst, self._klok.vandaag())
 
     def zoek(self, vraag: Zoekvraag, stop: Stop) -> Zoekresultaat:
-        """Zoek wie dit kan zijn. Raises KifFout; te veel treffers is een gewoon resultaat met uitleg."""
-        self._logboek.note("gezocht", self._instellingen.doel, vraag=type(vraag).__name__)
+        """Zoek wie dit kan zijn. Raises KifFout; te veel treffers is een gewoon resultaat met uitleg.
+
+        Elke zoekvraag is één regel in het logboek, met wat de BRP daarvoor is gevraagd. Een BSN,
+        KVK-nummer of partij wijst zelf al iemand aan: het openen is dan de regel.
+        """
         if isinstance(vraag, BsnVraag):
             return _direct(Kandidaat(PersoonSleutel(vraag.bsn), "", Herkomst.BSN), vraag.begrepen)
         if isinstance(vraag, KvkVraag):
             return _direct(Kandidaat(BedrijfSleutel(vraag.kvk), "", Herkomst.KVK), vraag.begrepen)
         if isinstance(vraag, MeldingVraag):
             return Zoekresultaat((), MELDING_NIET_AANGESLOTEN)
-        # Langs de uitvoerder: die houdt de tijd ook als het opzoeken van een servernaam blijft hangen.
-        plan = [Lading("zoeken", lambda _, aanroep: self._vraag_registers(vraag, aanroep))]
+        if isinstance(vraag, PartijVraag):
+            return self._ask(vraag, [], stop)
+        brp: list[str] = []
+        uitslag = Geannuleerd.standaard_code
+        try:
+            gevonden = self._ask(vraag, brp, stop)
+            uitslag = str(len(gevonden.kandidaten) or int(gevonden.direct is not None))
+        except KifFout as fout:
+            uitslag = fout.code
+            raise
+        finally:
+            # Voordat iemand het resultaat ziet: lukt vastleggen niet, dan komt er geen resultaat.
+            bij = {"vraag": type(vraag).__name__, "uitslag": uitslag}
+            if brp:
+                bij["brp"] = ", ".join(brp)
+            self._logboek.note("gezocht", self._instellingen.doel, None, **bij)
+        return gevonden
+
+    def _ask(self, vraag: _RegisterVraag, brp: list[str], stop: Stop) -> Zoekresultaat:
+        """Langs de uitvoerder: die houdt de tijd ook als het opzoeken van een servernaam blijft hangen."""
+        plan = [Lading("zoeken", lambda _, aanroep: self._vraag_registers(vraag, aanroep, brp))]
         (uitkomst,) = self._uitvoerder.run(plan, seconden=self._instellingen.eerste_beeld, stop=stop)
         if uitkomst.fout is not None:
             raise uitkomst.fout
         return cast(Zoekresultaat, uitkomst.waarde)
 
-    def _vraag_registers(self, vraag: _RegisterVraag, aanroep: Aanroep) -> Zoekresultaat:
+    def _vraag_registers(self, vraag: _RegisterVraag, aanroep: Aanroep, brp: list[str]) -> Zoekresultaat:
         if isinstance(vraag, NaamVraag):
-            return self._zoek_naam(vraag, aanroep)
+            return self._zoek_naam(vraag, aanroep, brp)
         if isinstance(vraag, AdresVraag):
-            return self._zoek_adres(vraag, aanroep)
+            return self._zoek_adres(vraag, aanroep, brp)
         if isinstance(vraag, TelefoonVraag):
             return self._zoek_telefoon(vraag, aanroep)
         if isinstance(vraag, EmailVraag):
@@ -164,8 +186,9 @@ class Zoekdienst:
 
     # Personen
 
-    def _zoek_naam(self, vraag: NaamVraag, aanroep: Aanroep) -> Zoekresultaat:
+    def _zoek_naam(self, vraag: NaamVraag, aanroep: Aanroep, brp: list[str]) -> Zoekresultaat:
         personen = self._vraag_brp(
+            brp,
             "ZoekMetGeslachtsnaamEnGeboortedatum",
             lambda: self._personen.find_op_naam(vraag.geslachtsnaam, vraag.geboortedatum, aanroep),
         )
@@ -184,8 +207,9 @@ class Zoekdienst:
         direct = kandidaten[0] if len(kandidaten) == 1 and precies else None
         return Zoekresultaat(kandidaten, _aantal_personen(kandidaten), direct=direct)
 
-    def _zoek_adres(self, vraag: AdresVraag, aanroep: Aanroep) -> Zoekresultaat:
+    def _zoek_adres(self, vraag: AdresVraag, aanroep: Aanroep, brp: list[str]) -> Zoekresultaat:
         personen = self._vraag_brp(
+            brp,
             "ZoekMetPostcodeEnHuisnummer",
             lambda: self._personen.find_op_adres(
                 vraag.postcode.code,
@@ -210,8 +234,10 @@ class Zoekdienst:
             )
         return Zoekresultaat(kandidaten, _aantal_personen(kandidaten))
 
-    def _vraag_brp(self, soort: str, vraag: Callable[[], tuple[Persoon, ...]]) -> tuple[Persoon, ...] | None:
-        """De treffers, of None als het er te veel zijn. Elke vraag aan de BRP komt in het logboek."""
+    def _vraag_brp(
+        self, brp: list[str], soort: str, vraag: Callable[[], tuple[Persoon, ...]]
+    ) -> tuple[Persoon, ...] | None:
+        """De treffers, of None als het er te veel zijn. `brp` verzamelt wat er is gevraagd en gevonden."""
         uitslag = "0"
         try:
             personen = vraag()
@@ -224,7 +250,7 @@ class Zoekdienst:
             uitslag = fout.code
             raise
         finally:
-            self._logboek.note("brp_bevraagd", self._instellingen.doel, vraag=soort, uitslag=uitslag)
+            brp.append(f"{soort}: {uitslag}")
 
     # Telefoon en e-mail
 

@@ -16,6 +16,7 @@ from frontoffice.domain.tijdlijn import TijdlijnSoort
 from frontoffice.domain.weergave import maak_weergave
 from frontoffice.domain.zaak import Resultaat, Vertrouwelijkheid, Zaak
 from frontoffice.ports import BronPagina, Stop
+from frontoffice.registratiepoort import WinkelFout
 from frontoffice.services.meldingen import MeldingenNietAangesloten
 from tests.bouwers import (
     ANDER_BSN,
@@ -756,13 +757,36 @@ def test_openen_brp_onthullen_controle_zaak_en_document_staan_in_het_logboek(
     dienst.save_document(beeld, openbaar, tmp_path, lambda *_: None, Stop())
     assert werkplek.logboek.handelingen == [
         "klant_geopend",
-        "brp_bevraagd",
         "gecontroleerd",
         "onthuld",
         "zaak_geopend",
         "document_bewaard",
     ]
+    geopend = werkplek.logboek.regels[0]
+    assert geopend.bijzonderheden["brp"] == "RaadpleegMetBurgerservicenummer"
     assert all(regel.doel and regel.onderwerp == SLEUTEL for regel in werkplek.logboek.regels)
+
+
+def test_wie_niet_is_vast_te_leggen_gaat_niet_open(werkplek: Werkplek) -> None:
+    """Geen regel, geen inzage: er is dan ook aan geen enkel register iets gevraagd."""
+    vul(werkplek)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise WinkelFout("De schijf is vol.", code="winkel_vol")
+
+    werkplek.logboek.note = refuse  # type: ignore[method-assign]  # een schijf die vol is
+    beeld = werkplek.klantbeeld.begin(SLEUTEL, Herkomst.BSN)
+    with pytest.raises(WinkelFout):
+        list(werkplek.klantbeeld.load(beeld, Stop()))
+    with pytest.raises(WinkelFout):
+        werkplek.klantbeeld.onthul(beeld, "bsn", "")
+    assert not werkplek.personen.aanroepen + werkplek.klantinteracties.aanroepen + werkplek.zaken.aanroepen
+
+
+def test_opnieuw_vragen_aan_de_brp_is_een_nieuwe_regel(werkplek: Werkplek) -> None:
+    beeld = werkplek.open()
+    list(werkplek.klantbeeld.retry(beeld, "persoon", Stop()))
+    assert werkplek.logboek.handelingen == ["klant_geopend", "brp_bevraagd"]
 
 
 def test_een_mislukte_brp_vraag_staat_ook_in_het_logboek(werkplek: Werkplek) -> None:

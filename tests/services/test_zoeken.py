@@ -280,13 +280,15 @@ def test_niets_gevonden_zegt_altijd_wat_nu_kan(werkplek: Werkplek, tekst: str, v
     assert vervolg in resultaat.uitleg
 
 
-def test_elke_vraag_aan_de_brp_staat_in_het_logboek_zonder_wat_er_is_getypt(werkplek: Werkplek) -> None:
+def test_een_zoekvraag_is_een_regel_met_wat_de_brp_is_gevraagd_en_zonder_wat_er_is_getypt(
+    werkplek: Werkplek,
+) -> None:
     zoek(werkplek, "Jansen 1-12-1985")
     zoek(werkplek, "7581 ZZ 912")
-    brp = [r.bijzonderheden for r in werkplek.logboek.regels if r.handeling == "brp_bevraagd"]
-    assert [(b["vraag"], b["uitslag"]) for b in brp] == [
-        ("ZoekMetGeslachtsnaamEnGeboortedatum", "1"),
-        ("ZoekMetPostcodeEnHuisnummer", "1"),
+    assert werkplek.logboek.handelingen == ["gezocht", "gezocht"]
+    assert [regel.bijzonderheden for regel in werkplek.logboek.regels] == [
+        {"vraag": "NaamVraag", "uitslag": "1", "brp": "ZoekMetGeslachtsnaamEnGeboortedatum: 1"},
+        {"vraag": "AdresVraag", "uitslag": "1", "brp": "ZoekMetPostcodeEnHuisnummer: 1"},
     ]
     assert "Jansen" not in repr(werkplek.logboek.regels)
     assert "7581" not in repr(werkplek.logboek.regels)

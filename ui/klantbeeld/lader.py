@@ -7,6 +7,7 @@ antwoord van een vorige klant valt weg. Tekent niets.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +25,7 @@ from ui.achtergrond import Achtergrond
 
 T = TypeVar("T")
 BEELD, TIJDLIJN, ZAKEN, AFGEROND = "beeld", "tijdlijn", "zaken", "afgerond"
+INZAGE = "inzage"
 
 
 class Voortgang:
@@ -186,15 +188,35 @@ class Klantlader(QObject):
                 zolang,
             )
 
-    def controleer(self, wijze: Controle, toelichting: str = "") -> None:
-        """De medewerker heeft gecontroleerd wie er spreekt. Raises KifFout."""
-        if self._beeld is not None:
-            self._set_beeld(self._dienst.controleer(self._beeld, wijze, toelichting))
+    def controleer(
+        self, wijze: Controle, toelichting: str = "", klaar: Callable[[], None] = lambda: None
+    ) -> None:
+        """De medewerker heeft gecontroleerd wie er spreekt; zodra dat vastligt, gaat het beeld open."""
+        self._change(lambda beeld: self._dienst.controleer(beeld, wijze, toelichting), klaar)
 
     def onthul(self, wat: str, reden: str) -> None:
-        """Laat een verborgen gegeven zien; de reden wordt vastgelegd. Raises KifFout."""
-        if self._beeld is not None:
-            self._set_beeld(self._dienst.onthul(self._beeld, wat, reden))
+        """Laat een verborgen gegeven zien, zodra de reden is vastgelegd."""
+        self._change(lambda beeld: self._dienst.onthul(beeld, wat, reden))
+
+    def _change(
+        self, werk: Callable[[Klantbeeld], Klantbeeld], klaar: Callable[[], None] = lambda: None
+    ) -> None:
+        """Doe `werk` buiten deze draad, want vastleggen is schrijven. Wat intussen is geladen blijft."""
+        beeld = self._beeld
+        if beeld is None:
+            return
+
+        def apply(nieuw: Klantbeeld) -> None:
+            nu = self._beeld
+            if nu is not None:
+                gecontroleerd = nu.gecontroleerd or nieuw.gecontroleerd
+                onthuld = nu.onthuld | nieuw.onthuld
+                self._set_beeld(replace(nu, gecontroleerd=gecontroleerd, onthuld=onthuld))
+                klaar()
+
+        self._achtergrond.start(
+            lambda _: werk(beeld), apply, lambda fout: self.mislukt.emit(INZAGE, fout), self._klant_stop
+        )
 
     def child_stop(self) -> Stop:
         """Een Stop die ook wordt gezet als deze klant weggaat."""

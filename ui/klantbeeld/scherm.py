@@ -28,7 +28,7 @@ from ui.klantbeeld.detail import DetailVak
 from ui.klantbeeld.iconen import Iconen
 from ui.klantbeeld.kolommen import Kolommen
 from ui.klantbeeld.kop import KopVak
-from ui.klantbeeld.lader import AFGEROND, BEELD, TIJDLIJN, ZAKEN, Klantlader
+from ui.klantbeeld.lader import AFGEROND, BEELD, INZAGE, TIJDLIJN, ZAKEN, Klantlader
 from ui.klantbeeld.namen import mislukte_delen, zin_nieuws
 from ui.klantbeeld.sprongen import SECTIES, Spronglijst
 from ui.klantbeeld.tabvolgorde import order_tabs
@@ -50,11 +50,12 @@ class KlantbeeldScherm(QWidget):
 
     Signalen: `gewijzigd` (Klantbeeld) na elke verandering, `melding` (korte tekst) voor de statusregel en
     `afspraak` ("verzetten", "afzeggen" of "bekijken", id) voor het afsprakenscherm, en `zaak_in_beeld`
-    (ZaakKoppeling of None).
+    (ZaakKoppeling of None). `niet_geopend` (zin): vastleggen lukte niet, deze klant moet weer dicht.
     """
 
     gewijzigd = Signal(object)
     zaak_in_beeld = Signal(object)
+    niet_geopend = Signal(str)
     melding = Signal(str)
     afspraak = Signal(str, str)
 
@@ -289,8 +290,11 @@ class KlantbeeldScherm(QWidget):
             self.zaken.show_mislukt(wat, fout.uitleg)
         elif wat == TIJDLIJN:
             self.tijdlijn.show_meer_mislukt(fout.uitleg)
-        elif wat == BEELD:
-            self._say(fout.uitleg)
+        elif wat == BEELD and self.current is not None and not self.current.vastgelegd:
+            self.niet_geopend.emit(fout.uitleg)
+            return
+        elif wat in (BEELD, INZAGE):
+            self.melding.emit(fout.uitleg)
         announce(self, fout.uitleg)
 
     # --- doen ----------------------------------------------------------------------------------------------
@@ -351,10 +355,12 @@ class KlantbeeldScherm(QWidget):
             self.detail.close_detail()
 
     def _onthul(self, wat: str, reden: str) -> None:
-        self._try(lambda: self._lader.onthul(wat, reden))
+        self._lader.onthul(wat, reden)
 
     def _controleer(self, wijze: Controle, toelichting: str) -> None:
-        self._try(lambda: self._lader.controleer(wijze, toelichting))
+        self._lader.controleer(wijze, toelichting, self._show_gecontroleerd)
+
+    def _show_gecontroleerd(self) -> None:
         self._beurten.run()
         # Het paneel met de focus is weg. Naar de tijdlijn: een Enter te veel doet daar niets wat telt.
         self.tijdlijn.eerste_focus().setFocus(Qt.FocusReason.OtherFocusReason)

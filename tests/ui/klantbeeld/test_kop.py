@@ -224,6 +224,7 @@ def test_een_andere_manier_van_controleren_is_een_klik(
 ) -> None:
     beller.kop.controle.open_paneel()
     knop(beller.kop.controle, keuze).click()
+    qtbot.waitUntil(lambda: beller.current is not None and beller.current.gecontroleerd)
     assert "Mevrouw A.M. Jansen-ter Braak" in zichtbare_tekst(beller.kop)
 
 
@@ -232,9 +233,8 @@ def test_een_andere_reden_vraagt_om_woorden(beller: KlantbeeldScherm, qtbot: QtB
     knop(beller.kop.controle, "Met deze reden verder").click()
     assert "Typ in een paar woorden" in zichtbare_tekst(beller.kop)
     typ(veld(beller, "Andere reden"), "bekende stem van de wijkagent", qtbot)
+    qtbot.waitUntil(lambda: beller.current is not None and beller.current.gecontroleerd)
     assert wereld.logboek.regels[-1].bijzonderheden["toelichting"] == "bekende stem van de wijkagent"
-    assert beller.current is not None
-    assert beller.current.gecontroleerd
 
 
 def test_wat_bij_de_ene_klant_is_getypt_staat_er_niet_bij_de_volgende(

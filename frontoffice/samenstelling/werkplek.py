@@ -1,0 +1,149 @@
+"""De database van deze werkplek, één keer geopend voor de winkel en het logboek van inzage samen."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from frontoffice.domain.fouten import GeheimFout, Geweigerd
+from frontoffice.domain.klant import KlantSleutel
+from frontoffice.logboek import Logregel, niet_vastgelegd
+from frontoffice.ports import Geheimen, Klok
+from frontoffice.profiel import Profiel
+from frontoffice.registratiepoort import WinkelFout
+from frontoffice.uitvoeren import Eenmalig
+
+if TYPE_CHECKING:
+    from frontoffice.storage.werkplek import Logboekcontrole, WerkplekLogboek
+    from frontoffice.storage.winkel import WerkplekWinkel
+
+KORTSTE_AFDRUKGEHEIM = 32
+
+
+class Werkplekopslag:
+    """Opent de winkel en het logboek bij het eerste gebruik, dus op een achtergronddraad.
+
+    `alleen_deze_zitting`: de medewerker koos om zonder sleutelbos te werken; dan is alles na afloop weg.
+    """
+
+    def __init__(
+        self, profiel: Profiel, make_geheimen: Callable[[], Geheimen], data_dir: Path, klok: Klok
+    ) -> None:
+        self._profiel = profiel
+        self._make_geheimen = make_geheimen
+        self._data_dir = data_dir
+        self._klok = klok
+        self._winkel: Eenmalig[WerkplekWinkel] = Eenmalig()
+        self._logboek: Eenmalig[WerkplekLogboek] = Eenmalig()
+        self.alleen_deze_zitting = False
+
+    @property
+    def winkel(self) -> WerkplekWinkel:
+        """Raises WinkelFout."""
+        return self._winkel.get(self._open_winkel)
+
+    @property
+    def logboek(self) -> WerkplekLogboek:
+        """Raises WinkelFout."""
+        return self._logboek.get(self._open_logboek)
+
+    def verify(self, elders: tuple[int, str] | None = None) -> Logboekcontrole:
+        """Klopt het logboek nog? `elders`: een kop die iemand eerder apart bewaarde. Raises WinkelFout."""
+        from frontoffice.storage.logboekanker import Kop
+
+        return self.logboek.verify(None if elders is None else Kop(*elders))
+
+    def close(self) -> None:
+        self._logboek.take()
+        winkel = self._winkel.take()
+        if winkel is not None:
+            winkel.close()
+
+    def _open_winkel(self) -> WerkplekWinkel:
+        from frontoffice.storage import winkelopenen
+
+        return winkelopenen.open_winkel(
+            self._make_geheimen(),
+            self._data_dir,
+            self._klok,
+            demo=self._profiel.gemeente.demo,
+            alleen_deze_zitting=self.alleen_deze_zitting,
+        )
+
+    def _open_logboek(self) -> WerkplekLogboek:
+        from frontoffice.storage.logboekanker import Anker
+        from frontoffice.storage.werkplek import WerkplekLogboek
+
+        bestand = self.winkel.bestand
+        medewerker = self._profiel.medewerker
+        naam = "logboek-demo.anker" if self._profiel.gemeente.demo else "logboek.anker"
+        return WerkplekLogboek(
+            bestand,
+            self._klok,
+            medewerker.identificatie,
+            medewerker.organisatie,
+            werkplek=platform.node(),
+            afdruksleutel=self._load_afdruksleutel(),
+            anker=None if bestand.pad is None else Anker(self._data_dir / naam, bestand.sleutel),
+        )
+
+    def _load_afdruksleutel(self) -> bytes | None:
+        """De gedeelde sleutel van de afdrukken als er een adres is om regels heen te sturen. Raises
+        WinkelFout."""
+        adres = self._profiel.logboek
+        if adres is None:
+            return None
+        try:
+            sleutel = self._make_geheimen().get(adres.afdrukgeheim)
+        except (GeheimFout, Geweigerd) as fout:
+            raise WinkelFout(fout.uitleg, code="logboek_geheim") from None
+        if len(sleutel) < KORTSTE_AFDRUKGEHEIM:
+            raise WinkelFout(
+                f'Het geheim "{adres.afdrukgeheim}" is te kort voor het logboek. Laat de beheerder er een '
+                f"van minstens {KORTSTE_AFDRUKGEHEIM} tekens bewaren, op elke werkplek hetzelfde.",
+                code="logboek_geheim",
+            )
+        return sleutel.encode()
+
+
+def load_opslag(pad: Path | None, data_dir: Path, klok: Klok) -> Werkplekopslag:
+    """De opslag bij een profiel, of zonder pad die van de demonstratie, zonder dat die hoeft te draaien.
+
+    Raises ProfielFout of Geweigerd.
+    """
+    from frontoffice.geheimen import choose_geheimen
+    from frontoffice.profiel.lezen import load_profiel, parse_profiel
+
+    profiel = parse_profiel(_DEMO) if pad is None else load_profiel(pad)
+    return Werkplekopslag(profiel, lambda: choose_geheimen(profiel), data_dir, klok)
+
+
+_DEMO = """
+gemeente = {naam = "Losser", code = "0168", demo = true}
+centraal = {basis = "http://127.0.0.1:1"}
+"""
+
+
+class Inzagelogboek:
+    """Port `Logboek` op de opslag van deze werkplek; opent die pas bij de eerste regel."""
+
+    def __init__(self, opslag: Werkplekopslag) -> None:
+        self._opslag = opslag
+
+    def note(
+        self, handeling: str, doel: str, onderwerp: KlantSleutel | None = None, **bijzonderheden: str
+    ) -> None:
+        """Raises WinkelFout."""
+        try:
+            self._opslag.logboek.note(handeling, doel, onderwerp, **bijzonderheden)
+        except WinkelFout as fout:
+            raise niet_vastgelegd(fout) from None
+
+    @property
+    def regels(self) -> tuple[Logregel, ...]:
+        return self._opslag.logboek.regels
+
+    def afdruk(self, sleutel: KlantSleutel) -> str:
+        return self._opslag.logboek.afdruk(sleutel)
