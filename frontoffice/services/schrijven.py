@@ -16,9 +16,11 @@ from frontoffice.agendapoort import AgendaBezet, AgendaFout, AgendaOpslag, Agend
 from frontoffice.domain.fouten import InvoerFout
 
 T = TypeVar("T")
-PROBEERT = 3
-TOTAAL = 10.0
-"""Seconden die alle pogingen samen duren; de laatste mag dan nog afmaken waar zij op wacht."""
+PROBEERT = 5
+TOTAAL = 20.0
+"""Seconden die alle pogingen samen duren; de laatste mag dan nog afmaken waar zij op wacht.
+
+Ruim, omdat wachten op honderd collega's die tegelijk boeken nog altijd beter is dan een foutmelding."""
 _PAUZE = 0.05
 _VERZOEK = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{7,63}")
 
@@ -43,7 +45,7 @@ class Schrijver:
         """Doe `werk` één keer; is dit verzoek al gedaan, geef dan `herhaling` van het antwoord van toen.
 
         Een botsing met een collega (zijn slot, deadlock, dezelfde sleutel) wordt zonder dat de medewerker
-        het merkt opnieuw geprobeerd, hoogstens drie keer en niet meer na `TOTAAL`. Raises AgendaBezet,
+        het merkt opnieuw geprobeerd, hoogstens vijf keer en niet meer na `TOTAAL`. Raises AgendaBezet,
         AgendaOnbereikbaar, en wat `werk` zelf weigert; dan is er niets gewijzigd.
         """
         check_verzoek_id(verzoek_id)
