@@ -276,6 +276,7 @@ class Contacten(QObject):
             acties.contact_terug,
             acties.alleen_kijken,
             acties.nieuw_adres,
+            acties.outbox,
         )
 
     def _connect(self, gesprekken: Gesprekken, strook: Contactstrook, band: Amberband) -> None:

@@ -32,7 +32,7 @@ from ui.tekst import KorteTekst, Tekst, isolate
 from ui.thema import Thema
 
 _GEEN_KEUZE = "Kies…"
-_NOTITIE_HOOG, _NOTITIE_KORT = 96, 68
+_NOTITIE_HOOG, _NOTITIE_KORT = 96, 50
 _ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
 ZELF = "zelf gezegd"
 
