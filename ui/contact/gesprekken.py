@@ -118,6 +118,11 @@ class Gesprekken(QObject):
         return self._lijn.is_bij
 
     @property
+    def fout(self) -> str:
+        """De zin waarom bewaren nu niet lukt, leeg als het lukt."""
+        return self._fout
+
+    @property
     def foutcode(self) -> str:
         """Waarom bewaren nu niet lukt (de code van de WinkelFout), leeg als het lukt."""
         return self._foutcode

@@ -18,7 +18,7 @@ from ui.contact import woorden
 from ui.contact.verbetervorm import Verbetervorm
 from ui.rijen import Rij, RijLijst
 from ui.tekst import KorteTekst, Tekst, announce, isolate
-from ui.thema import Thema
+from ui.thema import Thema, set_stijl
 
 LEEG = "Alles staat in het register. Er hoeft niets te gebeuren."
 _NAAST_ELKAAR = 700
@@ -37,6 +37,8 @@ class OutboxScherm(QWidget):
     def __init__(self, thema: Thema) -> None:
         super().__init__()
         self.setAccessibleName("Nog niet verstuurd")
+        set_stijl(self, "soort", "kaart")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("hulp", "contact")
         self._rijen: tuple[Verzending, ...] = ()
         self._gekozen: Verzending | None = None
@@ -111,6 +113,10 @@ class OutboxScherm(QWidget):
         self.telling.setText(woorden.contacten(len(geordend)))
         self._show_detail(geordend[plaats] if geordend else None)
 
+    def begin(self) -> None:
+        """Het scherm gaat open: wat het dringendst is, komt voor."""
+        self._gekozen = None
+
     def focus_begin(self) -> None:
         """*Actie nodig* staat meteen open bij het veld; anders de lijst."""
         gekozen = self._gekozen
@@ -134,8 +140,8 @@ class OutboxScherm(QWidget):
         self.stand.setText(woorden.TOESTANDEN[rij.toestand])
         self.stand.set_rol("let_op" if rij.toestand is Toestand.ACTIE_NODIG else "nadruk")
         self.reden.setText(reden_van(rij))
-        self.verbeter.setEnabled(rij.toestand is Toestand.ACTIE_NODIG)
-        self.again.setEnabled(rij.toestand is Toestand.ACTIE_NODIG)
+        self.verbeter.setVisible(rij.toestand is Toestand.ACTIE_NODIG)
+        self.again.setVisible(rij.toestand is Toestand.ACTIE_NODIG)
         self.trek_in.setEnabled(rij.toestand in _INTREKBAAR)
         if anders:
             self.trek_in.set_tekst("Intrekken", "Contact intrekken")

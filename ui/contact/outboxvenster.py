@@ -41,6 +41,7 @@ class Outboxvenster(QObject):
         scherm = self._make_scherm()
         if self._midden.currentWidget() is not scherm:
             self._vorige = self._midden.currentWidget()
+        scherm.begin()
         self._midden.setCurrentWidget(scherm)
         self._begint = True
         self._load()
@@ -50,14 +51,15 @@ class Outboxvenster(QObject):
             from ui.contact.outboxvak import OutboxScherm
 
             self._scherm = OutboxScherm(self._thema)
-            self._scherm.gesloten.connect(self._close)
+            self._scherm.gesloten.connect(self.close)
             self._scherm.opnieuw.connect(self._retry)
             self._scherm.intrekken.connect(self._withdraw)
             self._scherm.nu_versturen.connect(self._send)
             self._midden.addWidget(self._scherm)
         return self._scherm
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Terug naar wat er stond."""
         if self._vorige is not None and self._midden.currentWidget() is self._scherm:
             self._midden.setCurrentWidget(self._vorige)
 

@@ -112,6 +112,7 @@ class Contactstrook(QWidget):
         alles.addWidget(Lijn())
         slot = QVBoxLayout()
         slot.setContentsMargins(marge, 0, marge, 0)
+        slot.addWidget(self.delen, 0, Qt.AlignmentFlag.AlignRight)
         slot.addWidget(self.voor)
         slot.addWidget(self.waarschuwing)
         alles.addLayout(slot)
@@ -119,7 +120,6 @@ class Contactstrook(QWidget):
         onder.setContentsMargins(marge, 0, marge, 0)
         onder.addWidget(self.weg)
         onder.addStretch(1)
-        onder.addWidget(self.delen)
         onder.addWidget(self.afronden)
         alles.addLayout(onder)
 
