@@ -113,6 +113,10 @@ TABEL: tuple[Actiegegevens, ...] = (
         icoon="opnieuw", menu="Contact",
     ),
     Actiegegevens(
+        "outbox", "Nog niet ver&stuurd", "Zie wat nog niet in het register staat.", icoon="lijst",
+        menu="Contact",
+    ),
+    Actiegegevens(
         "alleen_kijken", "Alleen ki&jken", "Bekijk een klant zonder contact.", icoon="oog", menu="Contact",
     ),
     Actiegegevens(
@@ -226,6 +230,7 @@ class Acties(QObject):
     nieuw_adres: QAction
     contact_afronden: QAction
     contact_terug: QAction
+    outbox: QAction
     alleen_kijken: QAction
     afspraak_maken: QAction
     afspraken_zoeken: QAction

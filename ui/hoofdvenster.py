@@ -28,6 +28,7 @@ from ui.afdekken import Afdekking
 from ui.afspraak.venster import Afspraken
 from ui.beheer.venster import Beheer
 from ui.bouwstenen import ActieKnop, Band, Knop
+from ui.contact.outboxvenster import Outboxvenster
 from ui.contact.venster import Contacten
 from ui.hulp import OVER, SNELTOETSEN, Hulpvenster
 from ui.instellingen import Instellingen
@@ -166,6 +167,8 @@ class Hoofdvenster(QMainWindow):
         self.beheer.set_diensten(diensten)
         self.contacten.set_diensten(diensten, profiel.werkplek.soort, self, self._midden)
         self.contacten.set_breedte(self.width())
+        if self.contacten.gesprekken is not None:
+            self.outbox.set_gesprekken(self.contacten.gesprekken)
         self._scherm.zaak_in_beeld.connect(self.contacten.follow_zaak)
         self._scherm.resize(self._midden.size())
         self._scherm.warm()
@@ -256,6 +259,7 @@ class Hoofdvenster(QMainWindow):
         )
         self.beheer = Beheer(self._midden, self._acties, self._thema, self._achtergrond, self)
         self.contacten = Contacten(self._acties, self._achtergrond, self)
+        self.outbox = Outboxvenster(self._midden, self._thema, self)
         midden = QWidget()
         kolom = QVBoxLayout(midden)
         kolom.setContentsMargins(0, 0, 0, 0)
@@ -323,6 +327,7 @@ class Hoofdvenster(QMainWindow):
             (acties.afdekken, self.afdekking.toggle),
             (acties.afsluiten, self.close),
             (acties.palet, self.palet.open),
+            (acties.outbox, self.outbox.open),
             (acties.hulp, lambda: self._open_hulp(self._find_onderwerp())),
             (acties.sneltoetsen, lambda: self._open_hulp(SNELTOETSEN)),
             (acties.over, lambda: self._open_hulp(OVER)),
@@ -353,6 +358,7 @@ class Hoofdvenster(QMainWindow):
         self.contacten.melding.connect(self.statusregel.show_melding)
         self.contacten.wacht.connect(self.statusregel.show_wacht)
         self.contacten.bewaard.connect(self.statusregel.show_bewaard)
+        self.statusregel.wacht.clicked.connect(acties.outbox.trigger)
         self.contacten.open_klant.connect(self._open_sleutel)
         self.zoekveld.textEdited.connect(self.contacten.note_gezocht)
         app = QApplication.instance()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSizePolicy, QStatusBar
 
+from ui.bouwstenen import Knop
 from ui.tekst import KorteTekst, announce, set_uitleg
 from ui.thema import Thema
 
@@ -38,14 +39,13 @@ class Statusregel(QStatusBar):
         self.melding = KorteTekst()
         self.stand = KorteTekst()
         self.bewaard = KorteTekst()
-        self.wacht = KorteTekst(rol="nadruk")
+        self.wacht = Knop("", soort="stil", uitleg="Bekijk wat nog niet verstuurd is")
         self.agenda = KorteTekst(_ALLEEN_DEZE_PC)
         # Een waarschuwing kort je niet in: de andere twee wijken.
         self.agenda.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_uitleg(self.agenda, _ALLEEN_DEZE_PC_UITLEG)
         marge = 3 * Thema.afstand
-        self.wacht.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for tekst in (self.melding, self.bewaard, self.wacht, self.agenda, self.stand):
+        for tekst in (self.melding, self.bewaard, self.agenda, self.stand):
             tekst.setContentsMargins(marge, 0, marge, 0)
         self.addWidget(self.melding, 1)
         self.addPermanentWidget(self.bewaard)
@@ -82,7 +82,7 @@ class Statusregel(QStatusBar):
     def show_wacht(self, zin: str) -> None:
         """Wat nog niet in het register staat; leeg = alles staat er."""
         if zin != self.wacht.text():
-            self.wacht.setText(zin)
+            self.wacht.set_tekst(zin)
             self.wacht.setVisible(bool(zin))
 
     def show_beeld(self, beeld: Klantbeeld | None) -> None:

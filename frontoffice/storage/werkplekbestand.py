@@ -247,13 +247,16 @@ class Werkplekbestand:
             raise to_winkelfout(fout) from None
 
     def _copy(self, pad: Path) -> Path:
-        """Bestand en WAL naar een eigen tijdelijke map; beide zijn versleuteld."""
+        """Bestand en WAL naar een eigen tijdelijke map; beide zijn versleuteld. Raises WinkelFout."""
         import tempfile
 
-        self._kopie = Path(tempfile.mkdtemp(prefix="kif-"))
-        for bron in (pad, wal(pad)):
-            if bron.exists():
-                shutil.copyfile(bron, self._kopie / bron.name)
+        try:
+            self._kopie = Path(tempfile.mkdtemp(prefix="kif-"))
+            for bron in (pad, wal(pad)):
+                if bron.exists():
+                    shutil.copyfile(bron, self._kopie / bron.name)
+        except OSError as fout:
+            raise to_winkelfout(fout) from None
         return self._kopie / pad.name
 
     def _drop(self) -> None:

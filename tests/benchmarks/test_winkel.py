@@ -24,7 +24,7 @@ import sys, time
 from pathlib import Path
 def kb():
     return int(next(r for r in open("/proc/self/status") if r.startswith("VmRSS")).split()[1])
-import msgspec, frontoffice.registratiepoort, frontoffice.klok  # heeft het venster al
+import msgspec, frontoffice.registratiepoort, frontoffice.samenstelling  # heeft het venster al
 from frontoffice.profiel.lezen import load_profiel
 voor, begin = kb(), time.perf_counter()
 from frontoffice.storage.werkplekbestand import Werkplekbestand

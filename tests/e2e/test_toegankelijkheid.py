@@ -31,9 +31,10 @@ BEHEER = (
     "avonden", "producten", "medewerkers", "combinaties", "behoeften", "rooster", "sluiten", "te verzetten",
     "wijzigingen",
 )  # fmt: skip
+CONTACT = ("contact", "terugbelverzoek", "andere klant", "alleen kijken", "nog niet verstuurd")
 TOESTANDEN = (
-    "begin", "zoeken", "klant", "ongecontroleerd", "storing", "detail", *BOEKEN, *BEHEER, "hulp", "palet",
-    "afgedekt",
+    "begin", "zoeken", "klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN, *BEHEER, "hulp",
+    "palet", "afgedekt",
 )  # fmt: skip
 
 
@@ -75,6 +76,7 @@ def ronde(
 
 def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     centrale.reset()
+    leave_contact(venster)
     leave_boeken(venster)
     leave_beheer(venster)
     if venster.venster.afdekking.is_afgedekt:
@@ -89,6 +91,54 @@ def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     venster.venster.activateWindow()
     venster.venster.zoekveld.setFocus()
     settle()
+
+
+def open_contact(venster: Werkvenster, centrale: Centrale, toestand: str) -> None:
+    """Een contact in de strook, naast de klant."""
+    venster.open(centrale.persoon("gewoon")["bsn"], Herkomst.BSN)
+    venster.wait_compleet()
+    strook, gesprekken = venster.venster.contacten.strook, venster.venster.contacten.gesprekken
+    assert strook is not None
+    assert gesprekken is not None
+    venster.acties.naar_notitie.trigger()
+    venster.type("Belt over een vergunning.", strook.vorm.notitie)
+    venster.acties.nieuw_adres.trigger()
+    venster.type("0612345678", strook.vorm.adressen.veld)
+    venster.press(Qt.Key.Key_Return, strook.vorm.adressen.veld)
+    if toestand == "terugbelverzoek":
+        venster.acties.terugbelverzoek.trigger()
+        venster.type("Wanneer is het klaar?", strook.terugbel.vraag)
+    elif toestand == "andere klant":
+        venster.open(centrale.persoon("zwaar")["bsn"], Herkomst.BSN)
+        venster.wait_compleet()
+    elif toestand == "alleen kijken":
+        venster.acties.alleen_kijken.trigger()
+    elif toestand == "nog niet verstuurd":
+        centrale.storing("klantinteracties", "fout:503")
+        venster.acties.contact_afronden.trigger()
+        wait_until(lambda: gesprekken.stand.wachtend == 1)
+        venster.acties.outbox.trigger()
+        wait_until(lambda: open_outbox(venster) == 1)
+
+
+def open_outbox(venster: Werkvenster) -> int:
+    scherm = venster.venster.outbox.scherm
+    return scherm.lijst.rijen.rowCount() if scherm is not None else 0
+
+
+def leave_contact(venster: Werkvenster) -> None:
+    """Geen contact meer, en de strook weer zoals zij was."""
+    strook, gesprekken = venster.venster.contacten.strook, venster.venster.contacten.gesprekken
+    assert strook is not None
+    assert gesprekken is not None
+    if open_outbox(venster):
+        gesprekken.undo()
+        wait_until(lambda: gesprekken.stand.wachtend == 0 and gesprekken.concepten != ())
+        venster.venster.outbox.close()
+    for concept in gesprekken.concepten:
+        gesprekken.remove(concept.uuid)
+    strook.kijkvak.hide()
+    strook.klaar.stop()
 
 
 def open_tijden(venster: Werkvenster) -> BoekScherm:
@@ -175,6 +225,9 @@ def _breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
     if toestand in BEHEER:
         open_beheer(venster, toestand)
         return
+    if toestand in CONTACT:
+        open_contact(venster, centrale, toestand)
+        return
     if toestand == "storing":
         centrale.storing("zaken", "fout:503")
         centrale.storing("klantinteracties", "html")
@@ -238,7 +291,7 @@ def test_namen_van_knoppen_en_velden_zijn_uniek(venster: Werkvenster, centrale: 
         return [f"{keer}x {naam!r}" for (naam, _), keer in gezien.items() if keer > 1]
 
     klachten = ronde(
-        venster, centrale, ("klant", "detail", "storing", "ongecontroleerd", *BOEKEN, *BEHEER), kijk
+        venster, centrale, ("klant", "detail", "storing", "ongecontroleerd", *CONTACT, *BOEKEN, *BEHEER), kijk
     )
     assert not klachten, "\n".join(klachten)
 
@@ -305,7 +358,10 @@ def test_de_volgorde_van_tab_is_de_leesvolgorde(venster: Werkvenster, centrale: 
         return sprongen if len(sprongen) > 2 else []  # naar boven zonder een kolom op te schuiven
 
     klachten = ronde(
-        venster, centrale, ("begin", "klant", "ongecontroleerd", "storing", "detail", *BOEKEN, *BEHEER), kijk
+        venster,
+        centrale,
+        ("begin", "klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN, *BEHEER),
+        kijk,
     )
     assert not klachten, "\n".join(klachten)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import random
 import shutil
 import subprocess
@@ -17,9 +18,9 @@ from sqlcipher3 import dbapi2
 
 from frontoffice.domain.registratie import Toestand
 from frontoffice.registratiepoort import Wijziging, WinkelFout
-from frontoffice.storage import reservekopie, werkplekfouten, winkelopenen
+from frontoffice.storage import reservekopie, werkplekbestand, werkplekfouten, winkelopenen
 from frontoffice.storage.sleutelproef import past
-from frontoffice.storage.werkplekbestand import connect, wal
+from frontoffice.storage.werkplekbestand import Werkplekbestand, connect, wal
 from tests.conftest import PROJECTMAP, eis
 from tests.storage.bouwwinkel import SLEUTEL, Klok, finish, later, make_concept, open_winkel
 from tests.storage.test_winkelopenen import Geheim
@@ -103,6 +104,7 @@ def test_een_andere_sleutel_is_iets_anders_dan_een_kapot_begin(tmp_path: Path) -
     heel, in_wal = pad.read_bytes(), wal(pad).read_bytes()
     assert code_bij_openen(pad, ANDERS) == "winkel_sleutel"
     assert (pad.read_bytes(), wal(pad).read_bytes()) == (heel, in_wal)
+    wal(pad).unlink()  # daar kan de eerste bladzijde ook in staan, en dan is er niets mis
     pad.write_bytes(heel[:200] + b"\x00" + heel[201:])
     assert code_bij_openen(pad) == "winkel_kapot"
     pad.write_bytes(bytes(16) + heel[16:])
@@ -453,6 +455,32 @@ def test_een_volle_of_beveiligde_schijf_kost_geen_tekst(
     opdracht: str, werk: Callable[[Path], None], tmp_path: Path
 ) -> None:
     run_op_schijf(opdracht, werk, tmp_path)
+
+
+def test_een_kopie_die_niet_te_maken_is_om_alleen_te_lezen_is_ook_een_zin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Gevonden door elke aanroep eens te laten mislukken: hier kwam een kale OSError uit."""
+    bestand = Werkplekbestand(tmp_path / "werkplek.db", SLEUTEL)
+    bestand.open()
+    bestand.close()
+    opnieuw = Werkplekbestand(tmp_path / "werkplek.db", SLEUTEL)
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "alleen lezen")
+
+    monkeypatch.setattr(werkplekbestand.os, "open", refuse)
+    monkeypatch.setattr(werkplekbestand, "connect", fail_connect)
+    monkeypatch.setattr(shutil, "copyfile", refuse)
+    with pytest.raises(WinkelFout) as gevangen:
+        opnieuw.open()
+    assert gevangen.value.code == "winkel_alleen_lezen"
+
+
+def fail_connect(*_: object) -> None:
+    fout = dbapi2.OperationalError("unable to open")
+    fout.sqlite_errorname = "SQLITE_CANTOPEN"
+    raise fout
 
 
 @pytest.mark.parametrize(

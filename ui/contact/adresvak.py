@@ -43,6 +43,7 @@ class Adresregel(QWidget):
         boven.addWidget(self.weg)
         kolom.addLayout(boven)
         onder = QHBoxLayout()
+        onder.setSpacing(3 * Thema.afstand)
         onder.addWidget(self.bewaren)
         self.stand = KorteTekst(rol="klein")
         onder.addWidget(self.stand, 1)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from frontoffice.domain.concept import Afsluiting, Concept
 from frontoffice.domain.fouten import KifFout
-from frontoffice.domain.registratie import Verzending
+from frontoffice.domain.registratie import Registratie, Verzending
 from frontoffice.ports import Klok, Stop
 from frontoffice.services.contacten import Contactdiensten
 from frontoffice.services.registreren import (
@@ -116,6 +116,11 @@ class Gesprekken(QObject):
     def is_bewaard(self) -> bool:
         """Staat alles wat is getypt op deze pc?"""
         return self._lijn.is_bij
+
+    @property
+    def fout(self) -> str:
+        """De zin waarom bewaren nu niet lukt, leeg als het lukt."""
+        return self._fout
 
     @property
     def foutcode(self) -> str:
@@ -312,11 +317,33 @@ class Gesprekken(QObject):
         if not self._wekker.isActive() or self._wekker.remainingTime() > seconden * 1000:
             self._wekker.start(max(round(seconden * 1000), 0))
 
-    def load_verzendingen(
-        self, klaar: Callable[[tuple[Verzending, ...]], None], mislukt: Callable[[KifFout], None]
-    ) -> None:
+    def load_verzendingen(self, klaar: Callable[[tuple[Verzending, ...]], None]) -> None:
         """De outbox, voor de lijst."""
-        self._lijn.do(lambda diensten: diensten.winkel.load_verzendingen(), klaar, mislukt)
+        self._lijn.do(lambda diensten: diensten.winkel.load_verzendingen(), klaar, self._not_saved)
+
+    def retry(self, rij: Verzending, registratie: Registratie | None) -> None:
+        """Laat een rij met *Actie nodig* weer meedoen, zo nodig verbeterd."""
+
+        def klaar(_: None) -> None:
+            self.melding.emit("Dit contact wordt opnieuw verstuurd.")
+            self._count()
+            self.send()
+
+        self._lijn.do(lambda diensten: diensten.registreren.retry(rij, registratie), klaar, self._not_saved)
+
+    def withdraw(self, nummer: int) -> None:
+        """Trek een rij in die zeker nog niet in het register staat."""
+
+        def klaar(ingetrokken: bool) -> None:
+            zin = (
+                "Dit contact is ingetrokken."
+                if ingetrokken
+                else ("Intrekken kan niet meer: dit contact kan al in het register staan.")
+            )
+            self.melding.emit(zin)
+            self._count()
+
+        self._lijn.do(lambda diensten: diensten.winkel.withdraw(nummer), klaar, self._not_saved)
 
     def _count(self) -> None:
         def klaar(stand: tuple[int, int]) -> None:

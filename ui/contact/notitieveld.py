@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QWidget
 
@@ -34,6 +34,10 @@ class Notitieveld(QPlainTextEdit):
     @property
     def tekst(self) -> str:
         return self.toPlainText()
+
+    def sizeHint(self) -> QSize:
+        """Zo laag als mag: het veld groeit in de ruimte die over is, en duwt niets uit beeld."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_contact(self, sleutel: str, tekst: str, cursor: int, schuif: int) -> None:
         """Zet de notitie van dit contact voor, met cursor en plaats zoals zij waren."""

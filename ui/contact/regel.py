@@ -25,8 +25,11 @@ class Contactregel(QFrame):
         rij.addWidget(self.wie, 1)
         rij.addWidget(ActieKnop(naar_notitie, met_toets=True))
 
-    def show_contact(self, concept: Concept | None, seconden: float) -> None:
-        """Wie en hoe lang; zonder contact dat er geen loopt."""
+    def show_contact(self, concept: Concept | None, seconden: float, fout: str = "") -> None:
+        """Wie en hoe lang; zonder contact dat er geen loopt. Lukt bewaren niet, dan staat dat er."""
+        if fout:
+            self.wie.setText(fout)
+            return
         if concept is None:
             self.wie.setText("Geen contact")
             return

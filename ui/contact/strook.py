@@ -24,7 +24,7 @@ from ui.contact.kijkvak import Kijkvak
 from ui.contact.klaarband import Klaarband
 from ui.contact.terugbelvorm import Terugbelvorm
 from ui.contact.vorm import Contactvorm
-from ui.tekst import KorteTekst, Tekst, announce, isolate
+from ui.tekst import KorteTekst, Tekst, announce, isolate, set_uitleg
 from ui.thema import Thema, set_stijl
 
 BREEDTE, BREEDTE_RUIM, RUIM_VANAF, SMAL = 340, 400, 1700, 1000
@@ -64,7 +64,7 @@ class Contactstrook(QWidget):
         self.fout.hide()
         self.klaar = Klaarband()
         self.kijkvak = Kijkvak()
-        self.waarschuwing = Tekst(rol="klein")
+        self.waarschuwing = KorteTekst(rol="klein")
         self.waarschuwing.hide()
         self.voor = Tekst(rol="klein")
         self.delen = Knop("Rond af in delen", lambda: self._finish(in_delen=True))
@@ -112,6 +112,7 @@ class Contactstrook(QWidget):
         alles.addWidget(Lijn())
         slot = QVBoxLayout()
         slot.setContentsMargins(marge, 0, marge, 0)
+        slot.addWidget(self.delen, 0, Qt.AlignmentFlag.AlignRight)
         slot.addWidget(self.voor)
         slot.addWidget(self.waarschuwing)
         alles.addLayout(slot)
@@ -119,7 +120,6 @@ class Contactstrook(QWidget):
         onder.setContentsMargins(marge, 0, marge, 0)
         onder.addWidget(self.weg)
         onder.addStretch(1)
-        onder.addWidget(self.delen)
         onder.addWidget(self.afronden)
         alles.addLayout(onder)
 
@@ -285,6 +285,7 @@ class Contactstrook(QWidget):
 
     def _show_waarschuwing(self, zin: str) -> None:
         self.waarschuwing.setText(zin)
+        set_uitleg(self.waarschuwing, zin)
         self.waarschuwing.setVisible(bool(zin))
 
     def _is_actief(self, uuid: str) -> bool:

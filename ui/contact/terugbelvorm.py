@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontoffice.domain.concept import Actorsoort, Afdeling, Terugbelverzoek
 from frontoffice.domain.taal import datum_lang
@@ -54,7 +54,7 @@ class Terugbelvorm(QWidget):
         self.vraag = Notitieveld()
         self.vraag.setAccessibleName("Wat wil de klant weten")
         self.vraag.setPlaceholderText("Wat wil de klant weten?")
-        self.vraag.setFixedHeight(64)
+        self.vraag.setFixedHeight(50)
         self._vraagfout = Tekst(rol="fout")
         self._vraagfout.hide()
         self.dagen = Formulier()
@@ -65,7 +65,7 @@ class Terugbelvorm(QWidget):
         self._labels = [Tekst(rol="klein") for _ in range(_MEESTE_VRAGEN)]
         self.zeg = Tekst(rol="gewoon")
         self._zegkop = Tekst("Zeg dit", rol="nadruk")
-        self.sluit = Knop("Geen terugbelverzoek", soort="stil")
+        self.sluit = Knop("Toch niet", soort="stil", naam="Geen terugbelverzoek")
         self._build()
         self._connect()
         self.show_verzoek(None)
@@ -75,17 +75,19 @@ class Terugbelvorm(QWidget):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(Thema.afstand)
-        kolom.addWidget(Tekst("Terugbelverzoek", rol="kop2"))
+        kop = QHBoxLayout()
+        kop.addWidget(Tekst("Terugbelverzoek", rol="kop2"), 1)
+        kop.addWidget(self.sluit)
+        kolom.addLayout(kop)
         kolom.addWidget(self.velden)
         kolom.addWidget(self.vraag)
         kolom.addWidget(self._vraagfout)
         kolom.addWidget(self.dagen)
+        kolom.addWidget(self._zegkop)
+        kolom.addWidget(self.zeg)
         for label, veld in zip(self._labels, self.vragen, strict=True):
             kolom.addWidget(label)
             kolom.addWidget(veld)
-        kolom.addWidget(self._zegkop)
-        kolom.addWidget(self.zeg)
-        kolom.addWidget(self.sluit)
 
     def _connect(self) -> None:
         self.aan.activated.connect(self._choose)

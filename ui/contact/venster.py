@@ -157,7 +157,9 @@ class Contacten(QObject):
         if self._regel is None or gesprekken is None:
             return
         actief = gesprekken.actief
-        self._regel.show_contact(actief, gesprekken.duur(actief) if actief is not None else 0.0)
+        self._regel.show_contact(
+            actief, gesprekken.duur(actief) if actief is not None else 0.0, gesprekken.fout
+        )
 
     def follow_beeld(self, beeld: Klantbeeld) -> None:
         """Er is iets nieuws van de klant in beeld. Een contact zonder klant neemt haar over."""
@@ -276,6 +278,7 @@ class Contacten(QObject):
             acties.contact_terug,
             acties.alleen_kijken,
             acties.nieuw_adres,
+            acties.outbox,
         )
 
     def _connect(self, gesprekken: Gesprekken, strook: Contactstrook, band: Amberband) -> None:
@@ -302,6 +305,8 @@ class Contacten(QObject):
         strook.vorm.terugbellen.connect(self.load_afdelingen)
         gesprekken.gewijzigd.connect(self._show_band)
         gesprekken.anders.connect(lambda _: self._show_band())
+        gesprekken.bewaarfout.connect(lambda _: self._show_regel())
+        gesprekken.afgerond.connect(lambda _: self._say_afgerond())
         gesprekken.onaf.connect(lambda _: self._show_strook())
         gesprekken.wacht.connect(self._show_wacht)
         gesprekken.bewaard.connect(self._show_bewaard)
@@ -444,6 +449,11 @@ class Contacten(QObject):
             mislukt,
             self._stop,
         )
+
+    def _say_afgerond(self) -> None:
+        """Op een smal scherm is de band van de strook er niet: dan zegt de statusregel het."""
+        if self._is_smal and not self._is_open:
+            self.melding.emit("Bewaard op deze pc. Ctrl+Shift+Z maakt het ongedaan.")
 
     def _failed(self, fout: KifFout) -> None:
         self.melding.emit(fout.uitleg)

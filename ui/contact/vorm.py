@@ -32,7 +32,7 @@ from ui.tekst import KorteTekst, Tekst, isolate
 from ui.thema import Thema
 
 _GEEN_KEUZE = "Kies…"
-_NOTITIE_HOOG, _NOTITIE_KORT = 96, 68
+_NOTITIE_HOOG, _NOTITIE_KORT = 96, 50
 _ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
 ZELF = "zelf gezegd"
 
@@ -175,7 +175,10 @@ class Contactvorm(QWidget):
         self.met.setText("Geen contact. Het eerste teken hieronder begint er een.")
         self.los.hide()
         self.notitie.show_contact("", "", 0, 0)
-        leeg = Concept("", "", "", datetime.min.replace(tzinfo=UTC), self.kanaal.itemText(0))
+        leeg = Concept(
+            "", "", "", datetime.min.replace(tzinfo=UTC), self.kanaal.itemText(0),
+            afsluiting=Afsluiting.BEANTWOORD,
+        )  # fmt: skip
         self._show_velden(leeg, anders=True)
         self._clear_fouten()
         self.onderwerp.setPlaceholderText("")

@@ -60,3 +60,10 @@ def wacht(wachtend: int, actie_nodig: int) -> str:
     if actie_nodig:
         return f"{wachtend} nog niet verstuurd, {actie_nodig} met actie nodig"
     return f"{wachtend} nog niet verstuurd" if wachtend else ""
+
+
+def contacten(aantal: int) -> str:
+    """ "12 contacten"; leeg bij geen."""
+    if not aantal:
+        return ""
+    return "1 contact" if aantal == 1 else f"{aantal} contacten"

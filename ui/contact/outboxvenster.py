@@ -1,0 +1,90 @@
+"""Zet de lijst van wat nog niet verstuurd is in het midden van het venster, en houdt haar bij."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from frontoffice.domain.registratie import Registratie, Toestand, Verzending
+from ui.thema import Thema
+
+if TYPE_CHECKING:
+    from ui.contact.gesprekken import Gesprekken
+    from ui.contact.outboxvak import OutboxScherm
+
+
+class Outboxvenster(QObject):
+    """Het scherm wordt pas gemaakt als iemand erom vraagt."""
+
+    def __init__(self, midden: QStackedWidget, thema: Thema, parent: QObject) -> None:
+        super().__init__(parent)
+        self._midden, self._thema = midden, thema
+        self._gesprekken: Gesprekken | None = None
+        self._scherm: OutboxScherm | None = None
+        self._vorige: QWidget | None = None
+        self._begint = False
+
+    @property
+    def scherm(self) -> OutboxScherm | None:
+        return self._scherm
+
+    def set_gesprekken(self, gesprekken: Gesprekken) -> None:
+        self._gesprekken = gesprekken
+        gesprekken.wacht.connect(lambda _: self._load())
+
+    def open(self) -> None:
+        """Toon de lijst; Terug of Esc gaat naar wat er stond."""
+        if self._gesprekken is None:
+            return
+        scherm = self._make_scherm()
+        if self._midden.currentWidget() is not scherm:
+            self._vorige = self._midden.currentWidget()
+        scherm.begin()
+        self._midden.setCurrentWidget(scherm)
+        self._begint = True
+        self._load()
+
+    def _make_scherm(self) -> OutboxScherm:
+        if self._scherm is None:
+            from ui.contact.outboxvak import OutboxScherm
+
+            self._scherm = OutboxScherm(self._thema)
+            self._scherm.gesloten.connect(self.close)
+            self._scherm.opnieuw.connect(self._retry)
+            self._scherm.intrekken.connect(self._withdraw)
+            self._scherm.nu_versturen.connect(self._send)
+            self._midden.addWidget(self._scherm)
+        return self._scherm
+
+    def close(self) -> None:
+        """Terug naar wat er stond."""
+        if self._vorige is not None and self._midden.currentWidget() is self._scherm:
+            self._midden.setCurrentWidget(self._vorige)
+
+    def _load(self) -> None:
+        """Ververs, als de lijst in beeld is."""
+        gesprekken, scherm = self._gesprekken, self._scherm
+        if gesprekken is None or scherm is None or self._midden.currentWidget() is not scherm:
+            return
+
+        def klaar(rijen: tuple[Verzending, ...]) -> None:
+            scherm.show_rijen(tuple(r for r in rijen if r.toestand is not Toestand.STAAT_IN_REGISTER))
+            if self._begint:
+                self._begint = False
+                scherm.focus_begin()
+
+        gesprekken.load_verzendingen(klaar)
+
+    def _retry(self, rij: Verzending, registratie: Registratie | None) -> None:
+        if self._gesprekken is not None:
+            self._gesprekken.retry(rij, registratie)
+
+    def _withdraw(self, nummer: int) -> None:
+        if self._gesprekken is not None:
+            self._gesprekken.withdraw(nummer)
+
+    def _send(self) -> None:
+        if self._gesprekken is not None:
+            self._gesprekken.send(alles=True)
