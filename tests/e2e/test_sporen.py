@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e.centrale import Centrale
-from tests.e2e.hulp import Afloop, kif
+from tests.conftest import PROJECTMAP
+from tests.e2e.centrale import Centrale, omgeving
+from tests.e2e.hulp import Afloop, diensten, kif
+from tests.e2e.kanariedag import kanarie
 
 
 def kanaries(centrale: Centrale) -> Iterator[re.Pattern[str]]:
@@ -28,10 +32,10 @@ def kanaries(centrale: Centrale) -> Iterator[re.Pattern[str]]:
 
 
 def check_schoon(centrale: Centrale, waar: str, tekst: str) -> None:
-    for kanarie in kanaries(centrale):
-        gevonden = kanarie.search(tekst)
+    for patroon in kanaries(centrale):
+        gevonden = patroon.search(tekst)
         assert not gevonden, (
-            f"{waar}: er staat een persoonsgegeven (patroon voor {len(kanarie.pattern)} tekens)"
+            f"{waar}: er staat een persoonsgegeven (patroon voor {len(patroon.pattern)} tekens)"
         )
 
 
@@ -84,3 +88,39 @@ def test_na_een_dag_werken_staat_er_nergens_een_persoonsgegeven(
     # De proef op de som: het log noemt wel dat er registers stoorden.
     log = "".join(b.read_text("utf-8", "replace") for b in bestanden if "log" in b.name)
     assert "klantinteracties" in log
+
+
+@pytest.mark.traag
+def test_vijftig_kanaries_door_twee_crashes_heen_laten_geen_leesbaar_spoor(
+    centrale: Centrale, profiel: Path, eigen_omgeving: Path, tmp_path: Path
+) -> None:
+    """Notities, namen en adressen staan alleen versleuteld op schijf, ook na een crash en een afkeuring."""
+    tijdelijk = tmp_path / "tijdelijk"
+    tijdelijk.mkdir()
+    uitvoer = []
+    for van, storing in ((0, "fout:400"), (25, "weiger")):
+        centrale.storing("klantinteracties", storing)
+        opdracht = [sys.executable, "-m", "tests.e2e.kanariedag", str(profiel), str(eigen_omgeving)]
+        klaar = subprocess.run(
+            [*opdracht, str(van), str(van + 25)],
+            env=omgeving(TMPDIR=str(tijdelijk)),
+            cwd=PROJECTMAP,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert klaar.returncode == 9, klaar.stderr
+        uitvoer.append(klaar.stdout + klaar.stderr)
+    kif("outbox", "list", "--json", profiel=profiel)
+    plekken = {f"uitvoer {nummer}": tekst for nummer, tekst in enumerate(uitvoer)}
+    for map_ in (eigen_omgeving, tijdelijk):
+        for bestand in (pad for pad in map_.rglob("*") if pad.is_file()):
+            plekken[bestand.name] = bestand.name + bestand.read_bytes().decode("utf-8", "replace")
+    assert any(naam.startswith("werkplek") for naam in plekken), "er is wel een winkel"
+    for nummer in range(50):
+        assert not [naam for naam, tekst in plekken.items() if kanarie(nummer).lower() in tekst.lower()]
+    with diensten(profiel, eigen_omgeving) as gebouwd:
+        teruggevonden = gebouwd.contacten.winkel.load_concepten()
+        rijen = gebouwd.contacten.winkel.load_verzendingen()
+    assert len(teruggevonden) + len(rijen) == 50
