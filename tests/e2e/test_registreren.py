@@ -113,7 +113,7 @@ def run_rampspoed(
     centrale.storing("klantinteracties", f"schrijf-weg:0.3:{zaad}")
     with diensten(profiel, werkplekmap) as werkplek:
         werkplek.klok = _Later(werkplek.klok)
-        for ronde in range(60):
+        for ronde in range(400):
             if ronde == 10:
                 centrale.storing("klantinteracties", "")
             werkplek.contacten.verzenden.send(Stop(), alles=True)
