@@ -104,6 +104,8 @@ def run_rampspoed(
 ) -> list[Concept]:
     """Rond af, laat de server haperen en dood de verzender; daarna herstelt alles en komt het aan."""
     toeval = random.Random(zaad)
+    sneller = "[registratie]\nverzoeken_per_seconde = 20\n"  # de proef gaat niet over het tempo
+    profiel.write_text(profiel.read_text("utf-8").replace("[registratie]\n", sneller), "utf-8")
     with diensten(profiel, werkplekmap) as werkplek:
         lijst = klanten(centrale)
         concepten = [finish(werkplek, nummer, toeval.choice(lijst)) for nummer in range(aantal)]
