@@ -276,7 +276,7 @@ def _to_regel(rij: Verbinding) -> Logregel:
         kern.onderwerp,
         bijzonderheden,
         volgnummer=rij["volgnummer"],
-        uuid=kern.bijzonderheden.get("_uuid", ""),
+        uuid=kern.bijzonderheden.get("_uuid") or str(uuid.uuid5(uuid.NAMESPACE_OID, rij["keten"])),
         werkplek=kern.bijzonderheden.get("_werkplek", ""),
         keten=rij["keten"],
     )
