@@ -230,6 +230,7 @@ class Hoofdvenster(QMainWindow):
         self.show_storing(zin)
 
     def focus_zoekveld(self) -> None:
+        self.contacten.show_midden()
         self.zoekveld.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.zoekveld.selectAll()
 

@@ -274,6 +274,25 @@ def test_de_strook_wordt_nergens_door_bedekt(qtbot: QtBot, venster: Hoofdvenster
             assert onder is strook or (onder is not None and strook.isAncestorOf(onder)), (x, y)
 
 
+def test_op_een_smal_scherm_is_de_strook_een_regel_die_f6_uitvouwt(
+    qtbot: QtBot, venster: Hoofdvenster
+) -> None:
+    open_klant(qtbot, venster)
+    venster.resize(683, 384)
+    strook = strook_van(venster)
+    regel = venster.contacten._regel
+    assert regel is not None
+    qtbot.waitUntil(regel.isVisible)
+    assert strook.isHidden() or not strook.isVisible()
+    assert "Gesprek 1" in regel.wie.text()
+    press(venster, Qt.Key.Key_F6)
+    assert strook.vorm.notitie.hasFocus()
+    qtbot.waitUntil(lambda: strook.width() == venster.width())
+    press(venster, Qt.Key.Key_K, CTRL)
+    assert venster.zoekveld.hasFocus()
+    assert not strook.isVisible()
+
+
 # --- afronden ------------------------------------------------------------------------------------------
 
 
