@@ -544,6 +544,43 @@ def test_de_afdelingen_uit_het_register_komen_erbij_als_er_een_terugbelverzoek_k
     assert [aan.itemText(i) for i in range(aan.count())] == ["Burgerzaken (Enschede)", "Vergunningen"]
 
 
+def test_half_getypt_wie_er_terugbelt_overleeft_een_andere_wijziging(
+    qtbot: QtBot, venster: Hoofdvenster
+) -> None:
+    typ(qtbot, venster, "x")
+    press(venster, Qt.Key.Key_T, CTRL)
+    vorm = strook_van(venster).terugbel
+    regel = vorm.aan.lineEdit()
+    assert regel is not None
+    qtbot.keyClicks(regel, "bu")
+    zaak = ZaakKoppeling(nieuw_uuid(), "ZAAK-1", "Kapvergunning")
+    venster.contacten.follow_zaak(zaak)
+    press(venster, Qt.Key.Key_F7)
+    assert regel.text() == "bu"
+    press(venster, Qt.Key.Key_N, CTRL)
+    press(venster, Qt.Key.Key_T, CTRL)
+    assert regel.text() == ""
+
+
+def test_een_laat_voorstel_komt_bij_het_contact_dat_erom_vroeg(
+    qtbot: QtBot, venster: Hoofdvenster, wereld: Wereld
+) -> None:
+    typ(qtbot, venster, "eerste")
+    eerste = actief_van(venster)
+    press(venster, Qt.Key.Key_T, CTRL)
+    strook = strook_van(venster)
+    regel = strook.terugbel.aan.lineEdit()
+    assert regel is not None
+    qtbot.keyClicks(regel, "burg")
+    QTest.keyClick(regel, Qt.Key.Key_Return)
+    press(venster, Qt.Key.Key_N, CTRL)
+    gesprekken = venster.contacten.gesprekken
+    assert gesprekken is not None
+    qtbot.waitUntil(lambda: getattr(gesprekken.get(eerste.uuid), "terugbel", None) is not None)
+    assert actief_van(venster).terugbel is None
+    assert strook.terugbel.isHidden()
+
+
 def test_wat_er_mist_staat_bij_zijn_veld(qtbot: QtBot, venster: Hoofdvenster) -> None:
     strook = strook_van(venster)
     press(venster, Qt.Key.Key_T, CTRL)
