@@ -5,6 +5,7 @@ Maakt geen verbinding en leest geen geheimen. Uitkomst: een `Profiel`, of een Pr
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -101,6 +102,15 @@ def _toml_zin(melding: str) -> str:
     return f"{waar}: dit is geen goede TOML. Kijk naar aanhalingstekens, haakjes en het teken =."
 
 
+def read_account() -> str:
+    """Het account waarmee het systeem deze gebruiker kent; niet uit een omgevingsvariabele."""
+    if os.name == "posix":
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    return os.getlogin()
+
+
 class _Lezer:
     """Leest de onderdelen een voor een; verzamelt fouten en gaat door."""
 
@@ -188,7 +198,11 @@ class _Lezer:
         tabel = self._wortel.tabel("medewerker")
         vast = standaard.DEMO_MEDEWERKER if demo else None
         naam = tabel.tekst("naam", vast.naam if vast else None, "S. Bos")
-        identificatie = tabel.tekst("identificatie", vast.identificatie if vast else None, "s.bos")
+        van_account = tabel.ja_nee("van_account", False)
+        if van_account and "identificatie" in tabel:
+            tabel.fout("identificatie", "kan niet samen met van_account = true. Kies een van de twee")
+        eigen = read_account() if van_account else (vast.identificatie if vast else None)
+        identificatie = tabel.tekst("identificatie", eigen, "s.bos")
         organisatie = tabel.tekst("organisatie", vast.organisatie if vast else None, "Losser")
         rol = tabel.tekst("rol", vast.rol if vast else None, "kcc")
         if rol and rollen and rol not in rollen:
