@@ -237,6 +237,10 @@ def needed_geheimen(profiel: Profiel) -> tuple[str, ...]:
         namen.append(profiel.agenda.geheim)
     if profiel.agenda.klantsleutel:
         namen.append(profiel.agenda.klantsleutel)
+    if profiel.logboek is not None:
+        namen.append(profiel.logboek.afdrukgeheim)
+        if profiel.logboek.login is not Login.GEEN:
+            namen.append(profiel.logboek.geheim)
     return tuple(dict.fromkeys(namen))
 
 

@@ -22,8 +22,7 @@ from frontoffice.registratiepoort import WinkelFout
 class Logregel:
     """Een handeling. `om` is UTC, `onderwerp` de sleutelafdruk van de klant of None.
 
-    `uuid` is van deze regel zelf, `keten` haar schakel; leeg bij een regel van de eerste versie of in het
-    geheugen.
+    `uuid` is van deze regel zelf, `keten` haar schakel; leeg bij een regel in het geheugen.
     """
 
     handeling: str

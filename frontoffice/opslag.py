@@ -62,10 +62,11 @@ def read_private(pad: Path, hoogste_omvang: int) -> bytes | None:
     return inhoud if len(inhoud) <= hoogste_omvang else None
 
 
-def write_private(pad: Path, inhoud: bytes, *, vervang: bool = True) -> bool:
+def write_private(pad: Path, inhoud: bytes, *, vervang: bool = True, wacht_op_schijf: bool = True) -> bool:
     """Schrijf 0600 en in een keer: een lezer ziet het oude of het nieuwe bestand, nooit een half.
 
-    Met `vervang` onwaar blijft een bestaand bestand staan en is de uitkomst onwaar. Raises OSError.
+    Met `vervang` onwaar blijft een bestaand bestand staan en is de uitkomst onwaar. Zonder `wacht_op_schijf`
+    kan na stroomuitval het oude bestand er nog staan. Raises OSError.
     """
     make_private_dir(pad.parent)
     naam = pad.parent / f".nieuw-{os.urandom(8).hex()}"
@@ -74,7 +75,8 @@ def write_private(pad: Path, inhoud: bytes, *, vervang: bool = True) -> bool:
         with os.fdopen(greep, "wb") as bestand:
             bestand.write(inhoud)
             bestand.flush()
-            os.fsync(bestand.fileno())
+            if wacht_op_schijf:
+                os.fsync(bestand.fileno())
         if vervang:
             os.replace(naam, pad)
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from frontoffice.domain.concept import Actorsoort, Afdeling
 from frontoffice.domain.fouten import ProfielFout
 from frontoffice.domain.zaak import Vertrouwelijkheid
-from frontoffice.profiel import Login, Objectcode, Profiel, Register, profielpad
+from frontoffice.profiel import Login, Objectcode, Profiel, Register, lezen, profielpad
 from frontoffice.profiel.adressen import check_adres, is_loopback
 from frontoffice.profiel.lezen import load_profiel, parse_profiel, read_inhoud
 
@@ -478,3 +479,32 @@ def test_het_demoprofiel_noemt_alleen_afdelingen_die_in_de_demonstratie_bestaan(
     assert len(profiel.registratie.afdelingen) > 5
     assert ("medewerker", profiel.medewerker.identificatie) in actoren
     assert profiel.registratie.medewerker.code_soort_object_id == "idf"
+
+
+def test_de_medewerker_kan_het_account_van_het_systeem_zijn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lezen, "read_account", lambda: "s.bos@losser")
+    tekst = centraal()
+    met_account = re.sub(r"(?m)^identificatie = .*$", "van_account = true", tekst, count=1)
+    assert met_account != tekst
+    assert parse_profiel(met_account).medewerker.identificatie == "s.bos@losser"
+    allebei = tekst.replace("[medewerker]", "[medewerker]\nvan_account = true", 1)
+    assert "kan niet samen" in enige_fout(allebei)
+
+
+def test_een_omgevingsvariabele_verandert_niet_wie_er_werkt(monkeypatch: pytest.MonkeyPatch) -> None:
+    eerst = lezen.read_account()
+    for naam in ("USER", "LOGNAME", "USERNAME"):
+        monkeypatch.setenv(naam, "iemand.anders")
+    assert lezen.read_account() == eerst
+    assert eerst
+
+
+def test_het_adres_van_het_logboek_komt_uit_het_profiel_met_twee_geheimen() -> None:
+    tekst = centraal(meer='[logboek]\nurl = "https://log.losser.example/regels/"\n')
+    adres = parse_profiel(tekst).logboek
+    assert adres is not None
+    assert (adres.url, adres.geheim, adres.afdrukgeheim) == (
+        "https://log.losser.example/regels", "logboek", "logboek-afdruk",
+    )  # fmt: skip
+    assert parse_profiel(centraal()).logboek is None
+    assert "https" in enige_fout(centraal(meer='[logboek]\nurl = "http://log.losser.example"\n'))

@@ -32,6 +32,7 @@ from ui.contact.outboxvenster import Outboxvenster
 from ui.contact.venster import Contacten
 from ui.hulp import OVER, SNELTOETSEN, Hulpvenster
 from ui.instellingen import Instellingen
+from ui.logboekzender import Logboekzender
 from ui.palet import Palet
 from ui.startfout import Startfout
 from ui.startscherm import Startscherm
@@ -44,11 +45,12 @@ from ui.zoeken.zoeker import Zoeker
 
 if TYPE_CHECKING:
     from frontoffice.domain.klantbeeld import Klantbeeld
-    from frontoffice.ports import Klok, Logboek
+    from frontoffice.ports import Klok, Logboek, Stop
     from frontoffice.profiel import Profiel
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.klantbeeld import KlantbeeldDienst
+    from frontoffice.services.logboekversturen import Logboekverslag
     from frontoffice.services.registreren import Registreerinstellingen
     from frontoffice.services.zoeken import Zoekdienst
     from ui.klantbeeld.scherm import KlantbeeldScherm
@@ -94,6 +96,8 @@ class Diensten(Protocol):
 
     @property
     def logboek(self) -> Logboek: ...
+
+    def send_logboek(self, stop: Stop) -> Logboekverslag: ...
 
     alleen_deze_zitting: bool
 
@@ -170,6 +174,8 @@ class Hoofdvenster(QMainWindow):
         if self.contacten.gesprekken is not None:
             self.outbox.set_gesprekken(self.contacten.gesprekken)
         self._scherm.zaak_in_beeld.connect(self.contacten.follow_zaak)
+        if profiel.logboek is not None:
+            self._logboekzender.start(diensten.send_logboek)
         self._scherm.resize(self._midden.size())
         self._scherm.warm()
 
@@ -224,6 +230,7 @@ class Hoofdvenster(QMainWindow):
         self.show_storing(zin)
 
     def focus_zoekveld(self) -> None:
+        self.contacten.show_midden()
         self.zoekveld.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.zoekveld.selectAll()
 
@@ -260,6 +267,7 @@ class Hoofdvenster(QMainWindow):
         self.beheer = Beheer(self._midden, self._acties, self._thema, self._achtergrond, self)
         self.contacten = Contacten(self._acties, self._achtergrond, self)
         self.outbox = Outboxvenster(self._midden, self._thema, self)
+        self._logboekzender = Logboekzender(self._achtergrond, self)
         midden = QWidget()
         kolom = QVBoxLayout(midden)
         kolom.setContentsMargins(0, 0, 0, 0)
@@ -450,6 +458,7 @@ class Hoofdvenster(QMainWindow):
         if self._scherm is not None:
             self._scherm.save_state(self._instellingen.qsettings)
             self._scherm.close_klant()
+        self._logboekzender.close()
         self.contacten.close()
         self.afspraken.close_schermen()
         self.beheer.close_schermen()

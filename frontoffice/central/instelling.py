@@ -23,6 +23,7 @@ _MENSNAMEN = {
     "documenten": ("Het documentensysteem", "het documentensysteem"),
     "brp": ("De basisregistratie personen", "de basisregistratie personen"),
     "kvk": ("Het handelsregister", "het handelsregister"),
+    "logboek": ("Het adres van het logboek", "het adres van het logboek"),
 }
 
 

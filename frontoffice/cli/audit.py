@@ -11,9 +11,11 @@ from pathlib import Path
 
 from frontoffice.cli.auditopties import Auditvraag
 from frontoffice.cli.opties import Opties
-from frontoffice.cli.uitvoer import ANDERS, KLAAR, Uitvoer
+from frontoffice.cli.uitvoer import ANDERS, DEELS, GEWEIGERD, KLAAR, Uitvoer
+from frontoffice.domain.fouten import Geweigerd
 from frontoffice.klok import SysteemKlok
 from frontoffice.logboek import regel_document
+from frontoffice.ports import Stop
 from frontoffice.profiel import profielpad
 from frontoffice.samenstelling.werkplek import Werkplekopslag, load_opslag
 
@@ -27,6 +29,8 @@ def run_audit(vraag: Auditvraag, opties: Opties, uitvoer: Uitvoer, data_dir: Pat
         match vraag.deel:
             case "verify":
                 return _verify(opslag, vraag, uitvoer)
+            case "send":
+                return _send(opslag, uitvoer)
             case _:
                 return _export(opslag)
     finally:
@@ -52,6 +56,25 @@ def _verify(opslag: Werkplekopslag, vraag: Auditvraag, uitvoer: Uitvoer) -> int:
     if kop:
         uitvoer.regel(f"Laatste regel: {kop}")
     return KLAAR
+
+
+def _send(opslag: Werkplekopslag, uitvoer: Uitvoer) -> int:
+    verzender = opslag.logboekverzender
+    if verzender is None:
+        raise Geweigerd(
+            "Het profiel heeft geen adres voor het logboek. Vul [logboek] url in.", code="logboek_adres"
+        )
+    verslag = verzender.send(Stop())
+    if verslag.bezet:
+        zin = "Het venster is nu aan het versturen. Probeer het over een minuut opnieuw."
+        uitvoer.document({"fout": {"code": "bezet", "uitleg": zin}})
+        uitvoer.melding(zin)
+        return GEWEIGERD
+    uitvoer.document({"verstuurd": verslag.verstuurd, "wachtend": verslag.wachtend})
+    uitvoer.regel(f"Verstuurd: {verslag.verstuurd}. Nog te versturen: {verslag.wachtend}.")
+    if verslag.fout is not None:
+        uitvoer.melding(verslag.fout.uitleg)
+    return DEELS if verslag.wachtend else KLAAR
 
 
 def _export(opslag: Werkplekopslag) -> int:

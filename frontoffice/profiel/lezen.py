@@ -5,6 +5,7 @@ Maakt geen verbinding en leest geen geheimen. Uitkomst: een `Profiel`, of een Pr
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from frontoffice.profiel import (
     Agenda,
     Codes,
     Gemeente,
+    Logboekadres,
     Login,
     Medewerker,
     Profiel,
@@ -100,6 +102,15 @@ def _toml_zin(melding: str) -> str:
     return f"{waar}: dit is geen goede TOML. Kijk naar aanhalingstekens, haakjes en het teken =."
 
 
+def read_account() -> str:
+    """Het account waarmee het systeem deze gebruiker kent; niet uit een omgevingsvariabele."""
+    if os.name == "posix":
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    return os.getlogin()
+
+
 class _Lezer:
     """Leest de onderdelen een voor een; verzamelt fouten en gaat door."""
 
@@ -127,8 +138,9 @@ class _Lezer:
         zaken_tabel.close()
         agenda = self._agenda(gemeente.demo, werkplek)
         registratie = read_registratie(self._wortel.tabel("registratie"), medewerker)
+        logboek = self._logboek()
         self._wortel.close()
-        self._check_veilig(gemeente.demo, registers)
+        self._check_veilig(gemeente.demo, registers, logboek)
         if self._fouten:
             raise ProfielFout(tuple(self._fouten))
         return Profiel(
@@ -145,6 +157,7 @@ class _Lezer:
             self._pad,
             agenda,
             registratie,
+            logboek,
         )
 
     def _gemeente(self) -> Gemeente:
@@ -185,7 +198,11 @@ class _Lezer:
         tabel = self._wortel.tabel("medewerker")
         vast = standaard.DEMO_MEDEWERKER if demo else None
         naam = tabel.tekst("naam", vast.naam if vast else None, "S. Bos")
-        identificatie = tabel.tekst("identificatie", vast.identificatie if vast else None, "s.bos")
+        van_account = tabel.ja_nee("van_account", False)
+        if van_account and "identificatie" in tabel:
+            tabel.fout("identificatie", "kan niet samen met van_account = true. Kies een van de twee")
+        eigen = read_account() if van_account else (vast.identificatie if vast else None)
+        identificatie = tabel.tekst("identificatie", eigen, "s.bos")
         organisatie = tabel.tekst("organisatie", vast.organisatie if vast else None, "Losser")
         rol = tabel.tekst("rol", vast.rol if vast else None, "kcc")
         if rol and rollen and rol not in rollen:
@@ -360,6 +377,24 @@ class _Lezer:
             klantsleutel,
         )
 
+    def _logboek(self) -> Logboekadres | None:
+        if "logboek" not in self._wortel:
+            return None
+        tabel = self._wortel.tabel("logboek")
+        url = self._adres(tabel, "url", "https://logboek.voorbeeld.nl/regels")
+        mogelijk = (Login.BEARER, Login.TOKEN, Login.APIKEY, Login.GEEN)
+        login = tabel.keuze("login", mogelijk, Login.BEARER) or Login.BEARER
+        geheim = self._geheimnaam(tabel, "logboek")
+        header = tabel.tekst("header", standaard.HEADER)
+        if not _HEADERNAAM.fullmatch(header) or header.lower() in _EIGEN_HEADERS:
+            tabel.fout("header", "dit kan geen naam van een header zijn. Neem de naam die de ontvanger noemt")
+        afdrukgeheim = tabel.tekst("afdrukgeheim", "logboek-afdruk")
+        if not _GEHEIMNAAM.fullmatch(afdrukgeheim):
+            tabel.fout("afdrukgeheim", "schrijf hier de naam van het geheim, niet het geheim zelf")
+        ca_bundel = self._ca_bundel(tabel)
+        tabel.close()
+        return Logboekadres(url, login, geheim, afdrukgeheim, header, ca_bundel)
+
     def _databaseadres(self, tabel: Tabel) -> Databaseadres | None:
         tekst = tabel.tekst("database", "", leeg_mag=True)
         if not tekst:
@@ -382,9 +417,13 @@ class _Lezer:
             tabel.fout(regel, "schrijf hier de naam van het geheim, met kleine letters, cijfers, - en _")
         return geheim
 
-    def _check_veilig(self, demo: bool, registers: Mapping[Register, Aansluiting]) -> None:
+    def _check_veilig(
+        self, demo: bool, registers: Mapping[Register, Aansluiting], logboek: Logboekadres | None
+    ) -> None:
         """http:// en demo alleen als elk register op deze computer zelf draait."""
         adressen = [aansluiting.url for aansluiting in registers.values() if aansluiting.url]
+        if logboek is not None and logboek.url:
+            adressen.append(logboek.url)
         if all(is_loopback(adres) for adres in adressen):
             return
         if demo:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from frontoffice.registratiepoort import Contactregister
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.contacten import Contactdiensten
+    from frontoffice.services.logboekversturen import Logboekverslag
     from frontoffice.services.registreren import Registreerinstellingen
 
 STANDAARD_SEED = 1
@@ -150,6 +151,13 @@ class Diensten:
     def agenda_alleen_deze_pc(self) -> bool:
         """Bewust een agenda die geen collega ziet; dat blijft in de statusbalk staan. Opent niets."""
         return not self.profiel.gemeente.demo and self.profiel.agenda.alleen_deze_pc
+
+    def send_logboek(self, stop: Stop) -> Logboekverslag:
+        """Stuur het logboek naar het adres uit het profiel; zonder adres doet dit niets."""
+        from frontoffice.services.logboekversturen import Logboekverslag
+
+        verzender = self.opslag.logboekverzender
+        return Logboekverslag() if verzender is None else verzender.send(stop)
 
     def warm(self) -> None:
         """Laad vooraf wat zwaar is, op een achtergronddraad zodra het venster er staat. Doet geen verzoek."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import platform
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from frontoffice.registratiepoort import WinkelFout
 from frontoffice.uitvoeren import Eenmalig
 
 if TYPE_CHECKING:
+    from frontoffice.services.logboekversturen import Logboekverzender
     from frontoffice.storage.werkplek import Logboekcontrole, WerkplekLogboek
     from frontoffice.storage.winkel import WerkplekWinkel
 
@@ -37,6 +40,8 @@ class Werkplekopslag:
         self._klok = klok
         self._winkel: Eenmalig[WerkplekWinkel] = Eenmalig()
         self._logboek: Eenmalig[WerkplekLogboek] = Eenmalig()
+        self._verzender: Eenmalig[Logboekverzender] = Eenmalig()
+        self._sluiten: list[Callable[[], None]] = []
         self.alleen_deze_zitting = False
 
     @property
@@ -55,7 +60,40 @@ class Werkplekopslag:
 
         return self.logboek.verify(None if elders is None else Kop(*elders))
 
+    @property
+    def logboekverzender(self) -> Logboekverzender | None:
+        """Stuurt het logboek naar het adres van het profiel; None als daar geen adres staat. Raises
+        WinkelFout."""
+        return None if self._profiel.logboek is None else self._verzender.get(self._make_verzender)
+
+    def _make_verzender(self) -> Logboekverzender:
+        from frontoffice.central.instelling import RegisterInstelling
+        from frontoffice.central.logboekadres import Logboekadres
+        from frontoffice.services.logboekversturen import Logboekverzender
+        from frontoffice.storage.logboekoutbox import Logboekoutbox
+
+        eigen = self._profiel.logboek
+        assert eigen is not None
+        logboek = self.logboek
+        adres = Logboekadres(
+            RegisterInstelling(
+                "logboek",
+                eigen.url,
+                eigen.login.value,
+                lambda: self._make_geheimen().get(eigen.geheim),
+                eigen.header,
+                ca_bundel=eigen.ca_bundel,
+                verbinden=self._profiel.termijnen.verbinden,
+            )
+        )
+        self._sluiten.append(adres.close)
+        houder = f"{os.getpid()}-{secrets.token_hex(4)}"
+        return Logboekverzender(logboek, Logboekoutbox(self.winkel.bestand), adres, self._klok, houder=houder)
+
     def close(self) -> None:
+        self._verzender.take()
+        while self._sluiten:
+            self._sluiten.pop()()
         self._logboek.take()
         winkel = self._winkel.take()
         if winkel is not None:

@@ -59,9 +59,12 @@ class Anker:
         return kop
 
     def save(self, kop: Kop) -> None:
-        """Schrijf in één keer, alleen voor deze gebruiker. Raises OSError."""
+        """Schrijf in één keer, alleen voor deze gebruiker. Raises OSError.
+
+        Wacht niet op de schijf: de regel zelf staat er al, en een anker van iets eerder klopt ook nog.
+        """
         inhoud = {"volgnummer": kop.volgnummer, "keten": kop.keten, "controle": self._mac(kop)}
-        write_private(self.pad, json.dumps(inhoud).encode())
+        write_private(self.pad, json.dumps(inhoud).encode(), wacht_op_schijf=False)
 
     def _mac(self, kop: Kop) -> str:
         return hmac.new(self._sleutel, str(kop).encode(), hashlib.sha256).hexdigest()

@@ -96,7 +96,10 @@ class WerkplekLogboek:
             self._organisatie,
             self._klok.nu(),
             None if onderwerp is None else self.afdruk(onderwerp),
-            {naam: mask(waarde) if naam not in _UUIDS else waarde for naam, waarde in bijzonderheden.items()}
+            {
+                naam: mask(waarde) if naam not in _NUMMERS_VAN_ONS else waarde
+                for naam, waarde in bijzonderheden.items()
+            }
             | {"_uuid": str(uuid.uuid4()), "_werkplek": self._werkplek},
         )
         try:
@@ -228,7 +231,7 @@ class WerkplekLogboek:
             return None, "Het anker is veranderd of niet te lezen."
 
 
-_UUIDS = frozenset({"contact", "zaak", "document"})
+_NUMMERS_VAN_ONS = frozenset({"contact", "zaak", "document", "afspraak"})
 
 
 def mask(tekst: str) -> str:
@@ -276,7 +279,7 @@ def _to_regel(rij: Verbinding) -> Logregel:
         kern.onderwerp,
         bijzonderheden,
         volgnummer=rij["volgnummer"],
-        uuid=kern.bijzonderheden.get("_uuid", ""),
+        uuid=kern.bijzonderheden.get("_uuid") or str(uuid.uuid5(uuid.NAMESPACE_OID, rij["keten"])),
         werkplek=kern.bijzonderheden.get("_werkplek", ""),
         keten=rij["keten"],
     )

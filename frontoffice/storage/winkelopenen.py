@@ -111,7 +111,7 @@ _ZITTING = "werk alleen deze zitting: dan zijn uw notities weg als u het program
 
 
 def _zonder_sleutel(waarom: str) -> WinkelFout:
-    return WinkelFout(f"{waarom} Of {_ZITTING}", code="winkel_sleutel", opnieuw_helpt=True)
+    return WinkelFout(f"{waarom.rstrip('.')}. Of {_ZITTING}", code="winkel_sleutel", opnieuw_helpt=True)
 
 
 def _make_sleutel(pad: Path, geheimen: Geheimen) -> str:

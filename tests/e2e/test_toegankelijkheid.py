@@ -366,6 +366,12 @@ def test_de_volgorde_van_tab_is_de_leesvolgorde(venster: Werkvenster, centrale: 
     assert not klachten, "\n".join(klachten)
 
 
+def zichtbaar(widget: QWidget, top: QWidget) -> QRect:
+    """Het deel dat er te zien is: wat onder de rand van een scrollvlak valt, is geen tekst in beeld."""
+    vlak = widget.visibleRegion().boundingRect()
+    return QRect(widget.mapTo(top, vlak.topLeft()), vlak.size())
+
+
 def plaats(widget: QWidget, top: QWidget) -> QRect:
     return QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())
 
@@ -385,7 +391,7 @@ def test_tekst_heeft_genoeg_contrast(
             beeld = top.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
             for label in top.findChildren(QLabel):
                 if label.isVisible() and label.text().strip() and label.isEnabled():
-                    contrast = meet_contrast(beeld, plaats(label, top), beeld.devicePixelRatio())
+                    contrast = meet_contrast(beeld, zichtbaar(label, top), beeld.devicePixelRatio())
                     gemeten += contrast is not None
                     if contrast is not None and contrast < 4.5:
                         zwak.append(f"{contrast:.1f} {label.text()[:40]!r}")

@@ -120,6 +120,7 @@ class Wereld:
             gemeente=SimpleNamespace(demo=self.demo, naam="Losser"),
             werkplek=SimpleNamespace(soort=self.werkplek, afdekken_na_minuten=5),
             medewerker=SimpleNamespace(naam="S. Bos"),
+            logboek=None,
             registratie=SimpleNamespace(alleen_kijken_redenen=("Vraag van een collega", "Voorbereiden")),
         )
         return SimpleNamespace(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.fouten import GeheimFout, ProfielFout
+from frontoffice.registratiepoort import WinkelFout
 from tests.bouwers import BSN
 from tests.ui.conftest import MaakVenster, Wereld
 from ui.achtergrond import Achtergrond
@@ -434,3 +435,22 @@ def test_na_sluiten_is_er_geen_werk_meer(
     qtbot.waitUntil(lambda: achtergrond.bezig == 0)
     wereld.personen.laat_los("load_persoon")
     wereld.uitvoerder.close()
+
+
+def test_een_klant_die_niet_is_vast_te_leggen_gaat_weer_dicht_en_de_reden_blijft_staan(
+    qtbot: QtBot, maak_venster: MaakVenster, wereld: Wereld
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise WinkelFout("Dit gaat nu niet open: de schijf is vol. Maak ruimte vrij.", code="winkel_vol")
+
+    wereld.logboek.note = refuse  # type: ignore[method-assign]  # een schijf die vol is
+    venster = maak_venster(wereld.build())
+    venster.show()
+    venster.zoekveld.setFocus()
+    qtbot.keyClicks(venster.zoekveld, BSN)
+    qtbot.keyClick(venster.zoekveld, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "schijf is vol" in venster._storing.tekst.text())
+    assert venster._storing.isVisible()
+    assert venster.scherm is not None
+    assert venster.scherm.current is None
+    assert wereld.personen.aanroepen == []

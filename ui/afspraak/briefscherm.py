@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,8 +37,13 @@ class BriefScherm(QWidget):
     gesloten = Signal()
     melding = Signal(str)
 
-    def __init__(self, bron: Bron, achtergrond: Achtergrond) -> None:
+    def __init__(
+        self, bron: Bron, achtergrond: Achtergrond, note: Callable[[str, Briefvraag], None] = lambda *_: None
+    ) -> None:
+        """`note` legt vast wat het programma uit gaat ("brief_afgedrukt", "brief_bewaard"), op een andere
+        draad; lukt dat niet (KifFout), dan gebeurt het niet."""
         super().__init__()
+        self._note = note
         self.setProperty("hulp", "afspraak")
         self.setAccessibleName("Brief")
         set_stijl(self, "soort", "venster")
@@ -177,8 +183,8 @@ class BriefScherm(QWidget):
         announce(self.zin, zin)
 
     def _save(self) -> None:
-        klaar = self._klaar
-        if klaar is None:
+        klaar, vraag = self._klaar, self._vraag
+        if klaar is None or vraag is None:
             return
         map_ = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         pad, inhoud = Path(map_) / klaar.brief.bestandsnaam, klaar.brief.pdf
@@ -186,6 +192,7 @@ class BriefScherm(QWidget):
         def write(_: Stop) -> Path:
             from frontoffice.documents.bestand import save
 
+            self._note("brief_bewaard", vraag)
             return save(pad, inhoud)
 
         def show(gemaakt: Path) -> None:
@@ -212,14 +219,15 @@ class BriefScherm(QWidget):
         self._vragen.ask("agendabestand", write, show, self._show_fout)
 
     def _print(self) -> None:
-        klaar = self._klaar
-        if klaar is None:
+        klaar, vraag = self._klaar, self._vraag
+        if klaar is None or vraag is None:
             return
         pdf = klaar.brief.pdf
 
         def render(_: Stop) -> tuple[Paginabeeld, ...]:
             from frontoffice.documents.paginabeeld import pages
 
+            self._note("brief_afgedrukt", vraag)
             return tuple(pages(pdf, _AFDRUK_DPI))
 
         self._vragen.ask("afdrukken", render, self._send_naar_printer, self._show_fout)

@@ -6,6 +6,7 @@ Wie weggaat met een vastgezette tijd wordt nooit tegengehouden: een band boven v
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -21,6 +22,8 @@ from ui.thema import Thema, set_stijl
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak
     from frontoffice.domain.klantbeeld import Klantbeeld
+    from frontoffice.ports import Logboek
+    from ui.afspraak.briefinhoud import Briefvraag
     from ui.afspraak.briefscherm import BriefScherm
     from ui.afspraak.dienst import Agenda
     from ui.afspraak.meldingvak import Meldingvak
@@ -36,6 +39,15 @@ class Agendabron(Protocol):
 
     @property
     def agenda_uit(self) -> str: ...
+
+    @property
+    def logboek(self) -> Logboek: ...
+
+
+def _note_brief(bron: Agendabron, handeling: str, vraag: Briefvraag) -> None:
+    """Een brief die het programma uit gaat, staat in het logboek. Raises WinkelFout."""
+    onderwerp = vraag.klant.sleutel if vraag.klant is not None else None
+    bron.logboek.note(handeling, "afspraak bevestigen", onderwerp, afspraak=vraag.afspraken[0].nummer)
 
 
 class AfsprakenUit(QWidget):
@@ -270,7 +282,7 @@ class Afspraken(QObject):
         if bron is None or not afspraken:
             return
         if self._brief is None:
-            self._brief = BriefScherm(lambda: bron.agenda, self._achtergrond)
+            self._brief = BriefScherm(lambda: bron.agenda, self._achtergrond, partial(_note_brief, bron))
             self._brief.gesloten.connect(self._close_brief)
             self._brief.melding.connect(self.melding)
             self._midden.addWidget(self._brief)

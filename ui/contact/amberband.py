@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 
 from frontoffice.domain.concept import Concept, Gesprekspartner
 from ui.bouwstenen import Band, Knop
 from ui.tekst import announce, isolate
+
+_KORT = ("Terug", "Hoort bij dit gesprek", "Nieuw contact")
+_RUIM = 900  # vanaf deze breedte passen de namen op de knoppen
 
 
 class Amberband(Band):
@@ -22,6 +26,7 @@ class Amberband(Band):
         self._nieuw = Knop("Nieuw contact")
         super().__init__("", "let_op", self._terug, self._erbij, self._nieuw)
         self._getoond: tuple[str, str] = ("", "")
+        self._namen = _KORT
         self._terug.clicked.connect(self.terug)
         self._erbij.clicked.connect(self.hoort_erbij)
         self._nieuw.clicked.connect(self.nieuw_contact)
@@ -42,11 +47,20 @@ class Amberband(Band):
             a, b = isolate(met.naam or "een andere klant"), isolate(beeld.naam or "een andere klant")
             zin = f"U kijkt naar {b}. Het gesprek is met {a}."
             self.tekst.setText(zin)
-            self._terug.set_tekst(f"Terug naar {a}")
-            self._erbij.set_tekst(f"{b} hoort bij dit gesprek")
-            self._nieuw.set_tekst(f"Nieuw contact met {b}")
+            self._namen = (f"Terug naar {a}", f"{b} hoort bij dit gesprek", f"Nieuw contact met {b}")
+            self._show_knoppen()
             announce(self, zin)
         self.show()
+
+    def _show_knoppen(self) -> None:
+        """Op een smal scherm staan de namen alleen in de zin; een schermlezer hoort ze altijd."""
+        krap = self.width() < _RUIM
+        for knop, kort, naam in zip((self._terug, self._erbij, self._nieuw), _KORT, self._namen, strict=True):
+            knop.set_tekst(kort if krap else naam, naam)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_knoppen()
 
 
 def is_bij(beeld: Gesprekspartner, concept: Concept) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.registratie import Registratie, Toestand, Verzending
 from frontoffice.domain.taal import lokaal
-from ui.bouwstenen import Knop, Lijn
+from ui.bouwstenen import Knop, Lijn, Scrollvlak
 from ui.contact import woorden
 from ui.contact.verbetervorm import Verbetervorm
 from ui.rijen import Rij, RijLijst
@@ -87,7 +87,9 @@ class OutboxScherm(QWidget):
         self._midden = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._midden.setSpacing(2 * marge)
         self._midden.addWidget(self.lijst, 3)
-        self._midden.addWidget(self.detail, 2)
+        self._naast = True
+        self._detailvlak = Scrollvlak(self.detail)
+        self._midden.addWidget(self._detailvlak, 2)
         alles = QVBoxLayout(self)
         alles.setContentsMargins(marge, marge, marge, marge)
         alles.setSpacing(2 * Thema.afstand)
@@ -107,8 +109,7 @@ class OutboxScherm(QWidget):
         self._rijen = geordend
         self.lijst.set_rijen([_to_rij(rij) for rij in geordend], kies=plaats)
         self.leeg.setVisible(not geordend)
-        for deel in (self.lijst, self.detail):
-            deel.setVisible(bool(geordend))
+        self._detailvlak.setVisible(bool(geordend))
         self.versturen.setEnabled(bool(geordend))
         self.telling.setText(woorden.contacten(len(geordend)))
         self._show_detail(geordend[plaats] if geordend else None)
@@ -152,8 +153,13 @@ class OutboxScherm(QWidget):
         had_focus = self.vorm.isAncestorOf(self.focusWidget() or self)
         self.vorm.setVisible(vorm)
         self._knoppen.setVisible(not vorm)
+        self._show_lijst()
         if had_focus and not vorm:
             self.lijst.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_lijst(self) -> None:
+        """Staan lijst en formulier boven elkaar, dan krijgt het formulier de plaats."""
+        self.lijst.setVisible(bool(self._rijen) and (self._naast or self.vorm.isHidden()))
 
     # --- doen ------------------------------------------------------------------------------------------
 
@@ -206,9 +212,10 @@ class OutboxScherm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        naast = event.size().width() >= _NAAST_ELKAAR
-        richting = QBoxLayout.Direction.LeftToRight if naast else QBoxLayout.Direction.TopToBottom
+        self._naast = event.size().width() >= _NAAST_ELKAAR
+        richting = QBoxLayout.Direction.LeftToRight if self._naast else QBoxLayout.Direction.TopToBottom
         self._midden.setDirection(richting)
+        self._show_lijst()
 
 
 def reden_van(rij: Verzending) -> str:

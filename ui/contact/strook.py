@@ -74,6 +74,7 @@ class Contactstrook(QWidget):
         self.weg = Knop("Weggooien", self._remove, soort="stil", naam="Contact weggooien")
         self.afronden = ActieKnop(acties.contact_afronden, soort="hoofd", met_toets=True)
         self._open_taak: tuple[str, str] = ("", "")
+        self._is_smal = False
         self._weggegooid: Concept | None = None
         self._afgerond_met: dict[str, str] = {}
         self._seconden = QTimer(self)
@@ -99,10 +100,10 @@ class Contactstrook(QWidget):
         alles = QVBoxLayout(self)
         alles.setContentsMargins(0, 2 * Thema.afstand, 0, 2 * Thema.afstand)
         alles.setSpacing(2 * Thema.afstand)
-        boven = QVBoxLayout()
+        boven = QHBoxLayout()
         boven.setContentsMargins(marge, 0, marge, 0)
-        boven.addWidget(self._inklap, 0, Qt.AlignmentFlag.AlignLeft)
-        boven.addWidget(self.balk)
+        boven.addWidget(self.balk, 1)
+        boven.addWidget(self._inklap, 0, Qt.AlignmentFlag.AlignTop)
         alles.addLayout(boven)
         alles.addWidget(self.klaar)
         alles.addWidget(self.fout)
@@ -149,6 +150,8 @@ class Contactstrook(QWidget):
     def set_smal(self, *, smal: bool) -> None:
         """Op een smal scherm staat de strook alleen, met een weg terug."""
         self._inklap.setVisible(smal)
+        self._is_smal = smal
+        self._show_waarschuwing(self.waarschuwing.text())
 
     # --- wat het venster vraagt ----------------------------------------------------------------------
 
@@ -160,6 +163,7 @@ class Contactstrook(QWidget):
     def focus_notitie(self) -> None:
         """F6: verder typen waar de cursor was."""
         self.vorm.notitie.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._vlak.ensureWidgetVisible(self.vorm.notitie)
 
     def finish(self) -> None:
         """Ctrl+Enter."""
@@ -286,7 +290,7 @@ class Contactstrook(QWidget):
     def _show_waarschuwing(self, zin: str) -> None:
         self.waarschuwing.setText(zin)
         set_uitleg(self.waarschuwing, zin)
-        self.waarschuwing.setVisible(bool(zin))
+        self.waarschuwing.setVisible(bool(zin) and not self._is_smal)
 
     def _is_actief(self, uuid: str) -> bool:
         actief = self._gesprekken.actief

@@ -129,7 +129,8 @@ class Terugbelvorm(QWidget):
         aan = verzoek.aan if verzoek is not None and verzoek.aan.object_id else None
         if aan is None or aan != self._aan:
             regel = self.aan.lineEdit()
-            bezig = verzoek is not None and aan is None and regel is not None and bool(regel.text())
+            half = aan is None and regel is not None and bool(regel.text())
+            bezig = half and (verzoek is not None or self.aan.hasFocus())
             self._aan = aan
             if not bezig:
                 with QSignalBlocker(self.aan):

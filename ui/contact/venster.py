@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from frontoffice.domain.concept import Afdeling, Gesprekspartner, Terugbelverzoek, ZaakKoppeling
 from frontoffice.domain.fouten import KifFout
@@ -78,7 +78,9 @@ class Contacten(QObject):
     def strook(self) -> Contactstrook | None:
         return self._strook
 
-    def set_diensten(self, bron: Contactbron, werkplek: str, venster: QWidget, midden: QWidget) -> None:
+    def set_diensten(
+        self, bron: Contactbron, werkplek: str, venster: QWidget, midden: QStackedWidget
+    ) -> None:
         """De services zijn er: de strook komt er te staan, met wat er de vorige keer nog liep."""
         from ui.contact.amberband import Amberband
         from ui.contact.gesprekken import PLEKKEN, Gesprekken
@@ -92,6 +94,7 @@ class Contacten(QObject):
         strook = self._strook = Contactstrook(gesprekken, self._acties, instellingen)
         self._band = Amberband()
         self._midden = midden
+        midden.currentChanged.connect(lambda _: self.show_midden())
         self._regel = Contactregel(self._acties.naar_notitie)
         _add(self.regelplaats, self._regel)
         strook.terug.connect(self.fold)
@@ -134,10 +137,15 @@ class Contacten(QObject):
         self._show_strook()
         self._strook.focus_notitie()
 
+    def show_midden(self) -> None:
+        """Op een smal scherm: er komt iets anders in beeld, de strook wijkt."""
+        if self._is_smal and self._is_open:
+            self._is_open = False
+            self._place()
+
     def fold(self) -> None:
         """Op een smal scherm: terug naar de klant."""
-        self._is_open = False
-        self._place()
+        self.show_midden()
         if self._midden is not None:
             self._midden.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -147,7 +155,8 @@ class Contacten(QObject):
             return
         alleen_strook = self._is_smal and self._is_open
         self.plaats.setVisible(not self._is_smal or self._is_open)
-        self._midden.setVisible(not alleen_strook)
+        if (kolom := self._midden.parentWidget()) is not None:
+            kolom.setVisible(not alleen_strook)
         self.regelplaats.setVisible(self._is_smal and not self._is_open)
         self._strook.set_smal(smal=self._is_smal)
         self._show_regel()

@@ -21,6 +21,7 @@ from frontoffice.agenda.voorwaarde import Omstandigheden
 from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.domain.klant import PersoonSleutel
 from frontoffice.domain.waarden import Bsn
+from frontoffice.registratiepoort import WinkelFout
 from frontoffice.services.afspraakwaarden import Boekgegevens
 from tests.bouwers import BSN
 from tests.documents import pdflezer
@@ -201,6 +202,29 @@ def scherm(qtbot: QtBot, agenda: NepAgenda, achtergrond: Achtergrond) -> Iterato
     scherm.clear()
     scherm.close()
     scherm.deleteLater()
+
+
+def test_een_brief_die_wordt_bewaard_staat_in_het_logboek_en_anders_komt_er_geen_bestand(
+    qtbot: QtBot, agenda: NepAgenda, achtergrond: Achtergrond, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
+    vastgelegd: list[str] = []
+
+    def note(handeling: str, _: Briefvraag) -> None:
+        if vastgelegd:
+            raise WinkelFout("De schijf is vol. Maak ruimte vrij.", code="winkel_vol")
+        vastgelegd.append(handeling)
+
+    scherm = BriefScherm(lambda: agenda, achtergrond, note)
+    qtbot.addWidget(scherm)
+    open_brief(scherm, qtbot, boek(agenda), KLANT)
+    with qtbot.waitSignal(scherm.melding):
+        scherm.opslaan.click()
+    assert vastgelegd == ["brief_bewaard"]
+    assert len(list(tmp_path.iterdir())) == 1
+    scherm.opslaan.click()
+    qtbot.waitUntil(lambda: "schijf is vol" in scherm.zin.text())
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def open_brief(scherm: BriefScherm, qtbot: QtBot, afspraak: Afspraak, klant: Boekklant | None) -> None:

@@ -274,6 +274,25 @@ def test_de_strook_wordt_nergens_door_bedekt(qtbot: QtBot, venster: Hoofdvenster
             assert onder is strook or (onder is not None and strook.isAncestorOf(onder)), (x, y)
 
 
+def test_op_een_smal_scherm_is_de_strook_een_regel_die_f6_uitvouwt(
+    qtbot: QtBot, venster: Hoofdvenster
+) -> None:
+    open_klant(qtbot, venster)
+    venster.resize(683, 384)
+    strook = strook_van(venster)
+    regel = venster.contacten._regel
+    assert regel is not None
+    qtbot.waitUntil(regel.isVisible)
+    assert strook.isHidden() or not strook.isVisible()
+    assert "Gesprek 1" in regel.wie.text()
+    press(venster, Qt.Key.Key_F6)
+    assert strook.vorm.notitie.hasFocus()
+    qtbot.waitUntil(lambda: strook.width() == venster.width())
+    press(venster, Qt.Key.Key_K, CTRL)
+    assert venster.zoekveld.hasFocus()
+    assert not strook.isVisible()
+
+
 # --- afronden ------------------------------------------------------------------------------------------
 
 
@@ -523,6 +542,43 @@ def test_de_afdelingen_uit_het_register_komen_erbij_als_er_een_terugbelverzoek_k
     qtbot.waitUntil(lambda: aan.findText("Vergunningen") >= 0)
     press(venster, Qt.Key.Key_T, CTRL)
     assert [aan.itemText(i) for i in range(aan.count())] == ["Burgerzaken (Enschede)", "Vergunningen"]
+
+
+def test_half_getypt_wie_er_terugbelt_overleeft_een_andere_wijziging(
+    qtbot: QtBot, venster: Hoofdvenster
+) -> None:
+    typ(qtbot, venster, "x")
+    press(venster, Qt.Key.Key_T, CTRL)
+    vorm = strook_van(venster).terugbel
+    regel = vorm.aan.lineEdit()
+    assert regel is not None
+    qtbot.keyClicks(regel, "bu")
+    zaak = ZaakKoppeling(nieuw_uuid(), "ZAAK-1", "Kapvergunning")
+    venster.contacten.follow_zaak(zaak)
+    press(venster, Qt.Key.Key_F7)
+    assert regel.text() == "bu"
+    press(venster, Qt.Key.Key_N, CTRL)
+    press(venster, Qt.Key.Key_T, CTRL)
+    assert regel.text() == ""
+
+
+def test_een_laat_voorstel_komt_bij_het_contact_dat_erom_vroeg(
+    qtbot: QtBot, venster: Hoofdvenster, wereld: Wereld
+) -> None:
+    typ(qtbot, venster, "eerste")
+    eerste = actief_van(venster)
+    press(venster, Qt.Key.Key_T, CTRL)
+    strook = strook_van(venster)
+    regel = strook.terugbel.aan.lineEdit()
+    assert regel is not None
+    qtbot.keyClicks(regel, "burg")
+    QTest.keyClick(regel, Qt.Key.Key_Return)
+    press(venster, Qt.Key.Key_N, CTRL)
+    gesprekken = venster.contacten.gesprekken
+    assert gesprekken is not None
+    qtbot.waitUntil(lambda: getattr(gesprekken.get(eerste.uuid), "terugbel", None) is not None)
+    assert actief_van(venster).terugbel is None
+    assert strook.terugbel.isHidden()
 
 
 def test_wat_er_mist_staat_bij_zijn_veld(qtbot: QtBot, venster: Hoofdvenster) -> None:

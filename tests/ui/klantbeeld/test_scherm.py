@@ -122,6 +122,7 @@ def test_verversen_laat_staan_wat_er_stond_tot_het_nieuwe_er_is(
     open_klant(scherm, qtbot, herkomst=Herkomst.TELEFOON)
     scherm.kop.controle.open_paneel()
     knop(scherm.kop.controle, "Vragen goed beantwoord").click()
+    qtbot.waitUntil(lambda: scherm.current is not None and scherm.current.gecontroleerd)
     wereld.klantinteracties.contacten.append(
         maak_contact(
             0.01,
@@ -315,6 +316,7 @@ def test_alles_wat_focus_kan_krijgen_heeft_een_naam(
     scherm.kop.controle.open_paneel()
     _check_namen(scherm)
     knop(scherm.kop.controle, "Vragen goed beantwoord").click()
+    qtbot.waitUntil(lambda: scherm.current is not None and scherm.current.gecontroleerd)
     scherm.detail.show_zaak(wereld.zaken.zaken[0].uuid)
     qtbot.waitUntil(lambda: "Documenten" in zichtbare_tekst(scherm.detail))
     _check_namen(scherm)
