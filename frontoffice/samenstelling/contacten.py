@@ -68,6 +68,7 @@ def open_contacten(
         waarschuwing=winkel.melding,
         nakijken=lambda: winkel.check().bevindingen,
         backup=lambda: winkel.backup().name,
+        backup_if_due=winkel.backup_if_due,
     )
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from frontoffice.domain.concept import Afdeling
 from frontoffice.ports import Aanroep
 from frontoffice.registratiepoort import Contactregister, Winkel
 from frontoffice.services.registreren import Registreerdienst
 from frontoffice.services.verzenden import Verzenddienst
+
+
+BEWAART = timedelta(days=14)
+"""Zo lang blijft te zien wat er is verstuurd; daarna staat het alleen nog in het register."""
 
 
 @dataclass
@@ -26,7 +31,16 @@ class Contactdiensten:
     waarschuwing: str = ""
     nakijken: Callable[[], tuple[str, ...]] = tuple
     backup: Callable[[], str] = str
+    backup_if_due: Callable[[], object] = str
     sluiten: list[Callable[[], None]] = field(default_factory=list)
+
+    def maintain(self, nu: datetime) -> None:
+        """Wat elk uur moet: wat lang genoeg geleden is verstuurd gaat weg, en eens per dag een reservekopie.
+
+        Raises WinkelFout.
+        """
+        self.winkel.purge(nu - BEWAART)
+        self.backup_if_due()
 
     def load_afdelingen(self, aanroep: Aanroep) -> tuple[Afdeling, ...]:
         """Wie een terugbelverzoek kan krijgen: eerst die uit het profiel, dan de andere uit het register."""

@@ -74,15 +74,20 @@ class Verzendstappen:
             self._run(plan(), poging, stop, seconden)
 
     def _run(self, plan: list[Lading], poging: _Poging, stop: Stop, seconden: float) -> None:
-        fouten: list[KifFout] = []
+        fouten: dict[str, KifFout] = {}
         for uitkomst in self._uitvoerder.run(plan, seconden=seconden, stop=stop) if plan else ():
             if uitkomst.fout is not None:
-                fouten.append(uitkomst.fout)
+                fouten[uitkomst.naam] = uitkomst.fout
         if poging.onbekend is not None:
             raise poging.onbekend
+        # Kan het contact er staan, dan gaat dat voor alles: wie het intrekt, zou het anders dubbel maken.
+        contact = fouten.get("contact")
+        if contact is not None and _kan_er_staan(contact):
+            raise contact
         if fouten:
             # Een afkeuring gaat voor: daar moet iemand iets mee, op de rest wordt gewacht.
-            raise next((fout for fout in fouten if isinstance(fout, Afgekeurd)), fouten[0])
+            alle = list(fouten.values())
+            raise next((fout for fout in alle if isinstance(fout, Afgekeurd)), alle[0])
 
 
 class _Poging:
@@ -410,6 +415,13 @@ class _Poging:
                 return "stond er al"
         self._wacht(aanroep)
         return self._register.link_contact(contact, herhaling.contact_uuid, aanroep)
+
+
+def _kan_er_staan(fout: KifFout) -> bool:
+    """Zegt deze fout niet zeker dat het register het contact niet heeft?"""
+    if isinstance(fout, Afgekeurd | NietBevoegd | NietGevonden) or not isinstance(fout, RegisterFout):
+        return False
+    return not fout.nooit_verstuurd
 
 
 def _heeft_nummer(wie: Gesprekspartner) -> bool:

@@ -170,6 +170,20 @@ def test_een_afdeling_die_niemand_kent_vraagt_om_een_andere(wereld: Wereld) -> N
     assert all(rij.velden["soort"] == Actorsoort.MEDEWERKER for rij in wereld.register.van("actor"))
 
 
+def test_een_afkeuring_ernaast_maakt_een_contact_dat_er_kan_staan_niet_in_te_trekken(wereld: Wereld) -> None:
+    wereld.register.pech = lambda soort, _: WEG if "contact" in soort else ""
+    aan = Afdeling(Actorsoort.AFDELING, "", "Bestaat niet")
+    wereld.finish(**VOL | {"terugbel": dataclasses.replace(TERUGBEL, aan=aan)})
+    wereld.send()
+    assert wereld.rij.toestand is Toestand.WORDT_NAGEKEKEN
+    wereld.register.pech = lambda *_: ""
+    wereld.klok.zet_vooruit(seconds=400)
+    wereld.send()
+    assert wereld.rij.toestand is Toestand.ACTIE_NODIG
+    assert not wereld.winkel.withdraw(wereld.rij.id)
+    assert wereld.tel()["contact"] == 1
+
+
 def test_in_de_tijd_om_ongedaan_te_maken_gaat_er_niets_weg(wereld: Wereld) -> None:
     wereld.finish()
     verslag = wereld.verzenden.send(Stop())
