@@ -244,6 +244,27 @@ def test_vijfhonderd_keer_wisselen_onder_het_typen_zet_geen_teken_bij_de_verkeer
     assert {concept.plek: concept.notitie for concept in lopend(venster)} == verwacht
 
 
+def test_ctrl_cijfer_kiest_een_gevonden_klant_zolang_die_er_staan_en_anders_een_contact(
+    qtbot: QtBot, venster: Hoofdvenster, wereld: Wereld
+) -> None:
+    typ(qtbot, venster, "eerste")
+    press(venster, Qt.Key.Key_N, CTRL)
+    typ(qtbot, venster, "tweede")
+    venster.focus_zoekveld()
+    press(venster, Qt.Key.Key_1, CTRL)
+    assert actief_van(venster).notitie == "eerste"
+    venster.focus_zoekveld()
+    qtbot.keyClicks(venster.zoekveld, "0612345678")
+    qtbot.keyClick(venster.zoekveld, Qt.Key.Key_Return)
+    qtbot.waitUntil(venster.paneel.isVisible)
+    qtbot.waitUntil(lambda: venster.paneel.lijst.rijen.rowCount() > 1 and not venster.zoeker.is_bezig)
+    press(venster, Qt.Key.Key_2, CTRL)
+    assert actief_van(venster).notitie == "eerste"
+    scherm = venster.scherm
+    assert scherm is not None
+    qtbot.waitUntil(lambda: scherm.current is not None)
+
+
 def test_f6_gaat_naar_de_notitie_van_dit_contact(qtbot: QtBot, venster: Hoofdvenster) -> None:
     typ(qtbot, venster, "Belt over afval")
     venster.focus_zoekveld()
