@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt
@@ -152,12 +153,6 @@ def bij_een_ander(qtbot: QtBot, venster: Hoofdvenster) -> Hoofdvenster:
     open_klant(qtbot, venster)
     open_klant(qtbot, venster, ANDER_BSN)
     return venster
-
-
-def band_van(venster: Hoofdvenster) -> QWidget:
-    band = venster.contacten._band
-    assert band is not None
-    return band
 
 
 def test_kijkt_u_naar_een_ander_dan_zegt_een_band_dat(bij_een_ander: Hoofdvenster) -> None:
@@ -667,10 +662,17 @@ def test_wat_geen_nummer_of_adres_is_blijft_staan_met_een_zin(qtbot: QtBot, vens
 def test_een_gemaakte_afspraak_komt_met_haar_nummer_bij_het_contact(
     qtbot: QtBot, venster: Hoofdvenster
 ) -> None:
-    typ(qtbot, venster, "Wil een paspoort")
-    strook_van(venster).add_afspraak("2026-00041")
+    open_klant(qtbot, venster)
+    venster.afspraken.geboekt.emit((SimpleNamespace(nummer="2026-00041"),))
     concept = actief_van(venster)
     assert (concept.afspraak, concept.afsluiting) == ("2026-00041", Afsluiting.AFSPRAAK)
+    assert strook_van(venster).vorm.afsluiting.currentText() == "Afspraak gemaakt"
+
+
+def test_een_afspraak_voor_een_ander_komt_niet_bij_dit_contact(bij_een_ander: Hoofdvenster) -> None:
+    bij_een_ander.afspraken.geboekt.emit((SimpleNamespace(nummer="2026-00041"),))
+    concept = actief_van(bij_een_ander)
+    assert (concept.afspraak, concept.afsluiting) == ("", Afsluiting.BEANTWOORD)
 
 
 def test_alleen_kijken_vraagt_een_reden_en_legt_haar_vast(
