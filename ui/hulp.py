@@ -26,7 +26,7 @@ SNELTOETSEN, OVER = "sneltoetsen", "over"
 _VASTE_TOETSEN = (
     ("Enter", "Zoek, of open wat is aangewezen"),
     ("Pijl omhoog en omlaag", "Wijs een andere regel aan"),
-    ("Ctrl+1 tot en met Ctrl+9", "Kies een gevonden klant"),
+    ("Ctrl+1 tot en met Ctrl+9", "Ga naar een ander contact, of kies een gevonden klant"),
     ("Esc", "Breek af, of ga een stap terug"),
     ("Tab en Shift+Tab", "Ga naar het volgende of vorige deel"),
 )

@@ -215,11 +215,13 @@ class RijLijst(QListView):
 
     def choose_cijfer(self, event: QKeyEvent) -> bool:
         """Ctrl+1 kiest de eerste rij, Ctrl+2 de tweede. Onwaar als dit geen zo'n toets is."""
-        nummer = event.key() - Qt.Key.Key_1
-        is_cijfer = event.modifiers() & Qt.KeyboardModifier.ControlModifier and 0 <= nummer <= 8
-        if not self._cijfers or not is_cijfer or event.isAutoRepeat():
+        if not self._is_cijfer(event) or event.isAutoRepeat():
             return False
-        return self._choose(self.rijen.index(nummer))
+        return self._choose(self.rijen.index(event.key() - Qt.Key.Key_1))
+
+    def _is_cijfer(self, event: QKeyEvent) -> bool:
+        ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        return self._cijfers and bool(ctrl) and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9
 
     def gewenste_hoogte(self, hoogstens: int) -> int:
         """Hoogte waarin alle rijen passen, begrensd; voor lijsten zonder eigen plaats."""
@@ -235,6 +237,11 @@ class RijLijst(QListView):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        """Ctrl+cijfer kiest hier een rij, ook waar het venster er een sneltoets voor heeft."""
+        is_toets = event.type() == QEvent.Type.ShortcutOverride
+        if is_toets and isinstance(event, QKeyEvent) and self._is_cijfer(event):
+            event.accept()
+            return True
         if (
             event.type() == QEvent.Type.FocusIn
             and not self.currentIndex().isValid()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
@@ -24,6 +26,7 @@ class Zoekveld(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self.heeft_keuze: Callable[[], bool] = lambda: False
         self.setProperty("soort", "zoekveld")
         self.setAccessibleName("Zoeken")
         self.setPlaceholderText(UITLEG)
@@ -36,11 +39,16 @@ class Zoekveld(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def event(self, event: QEvent) -> bool:
-        """Escape en Ctrl+cijfer zijn hier van het veld, ook als een scherm ze als sneltoets heeft."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_eigen(event):
+        """Escape is hier van het veld, en Ctrl+cijfer zolang er klanten te kiezen zijn; anders is die toets
+        van de lopende contacten."""
+        is_toets = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_toets and isinstance(event, QKeyEvent) and self._is_eigen(event):
             event.accept()
             return True
         return super().event(event)
+
+    def _is_eigen(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape or (_is_cijfer(event) and self.heeft_keuze())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         toets = event.key()
@@ -64,7 +72,3 @@ class Zoekveld(QLineEdit):
 def _is_cijfer(event: QKeyEvent) -> bool:
     ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
     return bool(ctrl) and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9
-
-
-def _is_eigen(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_Escape or _is_cijfer(event)

@@ -68,6 +68,7 @@ class Zoeker(QObject):
         veld.gestapt.connect(self._step)
         veld.verlaten.connect(self._leave)
         veld.cijfer.connect(self._choose_cijfer)
+        veld.heeft_keuze = paneel.isVisible
         veld.betreden.connect(self._show_weer)
         paneel.gekozen.connect(self._choose)
         paneel.afgebroken.connect(self._cancel)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt
@@ -154,12 +155,6 @@ def bij_een_ander(qtbot: QtBot, venster: Hoofdvenster) -> Hoofdvenster:
     return venster
 
 
-def band_van(venster: Hoofdvenster) -> QWidget:
-    band = venster.contacten._band
-    assert band is not None
-    return band
-
-
 def test_kijkt_u_naar_een_ander_dan_zegt_een_band_dat(bij_een_ander: Hoofdvenster) -> None:
     band = bij_een_ander.contacten._band
     assert band is not None
@@ -242,6 +237,27 @@ def test_vijfhonderd_keer_wisselen_onder_het_typen_zet_geen_teken_bij_de_verkeer
         QTest.keyClick(notitie, letter)
         verwacht[plek] += letter
     assert {concept.plek: concept.notitie for concept in lopend(venster)} == verwacht
+
+
+def test_ctrl_cijfer_kiest_een_gevonden_klant_zolang_die_er_staan_en_anders_een_contact(
+    qtbot: QtBot, venster: Hoofdvenster, wereld: Wereld
+) -> None:
+    typ(qtbot, venster, "eerste")
+    press(venster, Qt.Key.Key_N, CTRL)
+    typ(qtbot, venster, "tweede")
+    venster.focus_zoekveld()
+    press(venster, Qt.Key.Key_1, CTRL)
+    assert actief_van(venster).notitie == "eerste"
+    venster.focus_zoekveld()
+    qtbot.keyClicks(venster.zoekveld, "0612345678")
+    qtbot.keyClick(venster.zoekveld, Qt.Key.Key_Return)
+    qtbot.waitUntil(venster.paneel.isVisible)
+    qtbot.waitUntil(lambda: venster.paneel.lijst.rijen.rowCount() > 1 and not venster.zoeker.is_bezig)
+    press(venster, Qt.Key.Key_2, CTRL)
+    assert actief_van(venster).notitie == "eerste"
+    scherm = venster.scherm
+    assert scherm is not None
+    qtbot.waitUntil(lambda: scherm.current is not None)
 
 
 def test_f6_gaat_naar_de_notitie_van_dit_contact(qtbot: QtBot, venster: Hoofdvenster) -> None:
@@ -646,10 +662,17 @@ def test_wat_geen_nummer_of_adres_is_blijft_staan_met_een_zin(qtbot: QtBot, vens
 def test_een_gemaakte_afspraak_komt_met_haar_nummer_bij_het_contact(
     qtbot: QtBot, venster: Hoofdvenster
 ) -> None:
-    typ(qtbot, venster, "Wil een paspoort")
-    strook_van(venster).add_afspraak("2026-00041")
+    open_klant(qtbot, venster)
+    venster.afspraken.geboekt.emit((SimpleNamespace(nummer="2026-00041"),))
     concept = actief_van(venster)
     assert (concept.afspraak, concept.afsluiting) == ("2026-00041", Afsluiting.AFSPRAAK)
+    assert strook_van(venster).vorm.afsluiting.currentText() == "Afspraak gemaakt"
+
+
+def test_een_afspraak_voor_een_ander_komt_niet_bij_dit_contact(bij_een_ander: Hoofdvenster) -> None:
+    bij_een_ander.afspraken.geboekt.emit((SimpleNamespace(nummer="2026-00041"),))
+    concept = actief_van(bij_een_ander)
+    assert (concept.afspraak, concept.afsluiting) == ("", Afsluiting.BEANTWOORD)
 
 
 def test_alleen_kijken_vraagt_een_reden_en_legt_haar_vast(
