@@ -12,7 +12,6 @@ from frontoffice.registratiepoort import Contactregister, Winkel
 from frontoffice.services.registreren import Registreerdienst
 from frontoffice.services.verzenden import Verzenddienst
 
-
 BEWAART = timedelta(days=14)
 """Zo lang blijft te zien wat er is verstuurd; daarna staat het alleen nog in het register."""
 

@@ -31,6 +31,7 @@ from ui.achtergrond import Achtergrond
 from ui.contact.bewaarlijn import Bewaarlijn, Bron
 
 PLEKKEN = 9
+_ONDERHOUD_MS = 3_600_000
 _KORTSTE_WACHT_S, _LANGSTE_WACHT_S = 0.2, 60.0
 _LAADPAUZE_MS = 2000
 
@@ -92,6 +93,9 @@ class Gesprekken(QObject):
         self._wekker = QTimer(self)
         self._wekker.setSingleShot(True)
         self._wekker.timeout.connect(self.send)
+        self._onderhoud = QTimer(self)
+        self._onderhoud.setInterval(_ONDERHOUD_MS)
+        self._onderhoud.timeout.connect(self._maintain)
         self._lader = QTimer(self)
         self._lader.setSingleShot(True)
         self._lader.timeout.connect(self.load)
@@ -146,6 +150,8 @@ class Gesprekken(QObject):
             self.waarschuwing.emit(waarschuwing)
             self._restore(concepten)
             self._count()
+            self._onderhoud.start()
+            self._maintain()
 
         def mislukt(fout: KifFout) -> None:
             self._not_saved(fout)
@@ -312,6 +318,11 @@ class Gesprekken(QObject):
         self._not_saved(fout)
         self._wekker.start(round(_LANGSTE_WACHT_S * 1000))
 
+    def _maintain(self) -> None:
+        """Elk uur, na het starten meteen: opruimen en zo nodig een reservekopie."""
+        nu = self._klok.nu()
+        self._lijn.do(lambda diensten: diensten.maintain(nu), _niets, self._not_saved)
+
     def _wake_op(self, afgerond: Afgerond) -> None:
         seconden = (afgerond.ongedaan_tot - self._klok.nu()).total_seconds() + _KORTSTE_WACHT_S
         if not self._wekker.isActive() or self._wekker.remainingTime() > seconden * 1000:
@@ -362,6 +373,7 @@ class Gesprekken(QObject):
         """Het venster sluit: zet op schijf wat er nog niet stond."""
         self._stop.set()
         self._wekker.stop()
+        self._onderhoud.stop()
         self._lader.stop()
         for concept in self.concepten:
             if concept.is_leeg:

@@ -225,3 +225,21 @@ def test_zonder_verbinding_telt_de_teller_en_komt_hij_daarna_op_nul(
     werkplek.klok.zet_vooruit(seconds=60)
     qtbot.waitUntil(lambda: gesprekken.stand.wachtend == 0, timeout=8000)
     assert len(werkplek.register.van("contact")) == 3
+
+
+def test_bij_het_starten_gaat_weg_wat_lang_geleden_is_verstuurd_en_komt_er_een_reservekopie(
+    werkplek: Werkplek, qtbot: QtBot
+) -> None:
+    eerste = werkplek.maak()
+    concept = begin(eerste)
+    with qtbot.waitSignal(eerste.afgerond):
+        eerste.finish(concept.uuid)
+    werkplek.klok.zet_vooruit(seconds=11)
+    eerste.send()
+    qtbot.waitUntil(lambda: eerste.stand.wachtend == 0 and werkplek.winkel.rijen[1].verstuurd_op is not None)
+    kopieen: list[str] = []
+    werkplek.diensten.backup_if_due = lambda: kopieen.append("kopie")
+    werkplek.klok.zet_vooruit(days=15)
+    werkplek.maak().load()
+    qtbot.waitUntil(lambda: kopieen == ["kopie"])
+    assert werkplek.winkel.load_verzendingen() == ()
