@@ -53,6 +53,11 @@ class _Brug(QObject):
     binnen = Signal(int, object)
 
 
+_BRUGGEN: list[_Brug] = []
+"""Houdt elke brug in leven zolang het programma leeft: een draad die nog bezig is als het venster al weg is,
+zou anders een bericht sturen over een brug die Qt net afbreekt, en dat is een crash."""
+
+
 class Achtergrond(QObject):
     """Voert werk uit buiten de draad van het scherm.
 
@@ -67,7 +72,8 @@ class Achtergrond(QObject):
         self._nummers = itertools.count(1)
         self._taken: dict[int, _Taak] = {}
         self._werk: dict[int, Callable[[Stop], Iterator[Any]]] = {}
-        self._brug = _Brug(self)
+        self._brug = _Brug()
+        _BRUGGEN.append(self._brug)
         self._brug.binnen.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._is_dicht = False
 
