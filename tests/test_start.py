@@ -517,7 +517,7 @@ def testmal(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Proje
 @pytest.mark.parametrize(
     ("opdracht", "argumenten"),
     [
-        (("test",), ["-m", "not lang", "-n", "auto", "--dist", "loadfile"]),
+        (("test",), ["-m", "not lang", "-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]),
         (("test", "--snel", "-k", "naam"), ["-m", "not lang and not traag", "-k", "naam"]),
         (("test", "tests/domain", "-x"), ["-m", "not lang", "tests/domain", "-x"]),
         (("test", "--lang"), ["tests/volhouden"]),

@@ -19,10 +19,19 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
     QPaintEvent,
+    QTextDocument,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPlainTextDocumentLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolTip,
+    QWidget,
+)
 
 from ui.thema import Rol, set_stijl
 
@@ -86,6 +95,17 @@ def set_uitleg(widget: QWidget, tekst: str) -> None:
     """Geef een widget een tooltip en dezelfde zin als toegankelijke beschrijving."""
     widget.setToolTip(tooltip_tekst(tekst))
     widget.setAccessibleDescription(letterlijk(tekst, 1_000))
+
+
+def make_document(tekst: str, veld: QPlainTextEdit) -> QTextDocument:
+    """Een document met gewone tekst voor `veld`, met een eigen ongedaan-lijst; het veld is de eigenaar."""
+    document = QTextDocument(veld)
+    document.setDocumentLayout(QPlainTextDocumentLayout(document))
+    document.setDefaultFont(veld.font())
+    document.setPlainText(tekst)
+    document.clearUndoRedoStacks()
+    document.setModified(False)
+    return document
 
 
 def announce(widget: QWidget, zin: str) -> None:

@@ -99,7 +99,7 @@ def test_een_klant_openen_maakt_geen_agenda_en_laadt_haar_niet_helemaal(tmp_path
     assert beeld.afspraken.waarde == ()
     assert diensten._agenda.take() is None
     diensten.close()
-    assert not [*tmp_path.glob("*.db")]
+    assert not [*tmp_path.glob("agenda*.db")]
 
 
 def test_buiten_de_demonstratie_zonder_agenda_gaat_het_klantbeeld_niet_over_afspraken(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from frontoffice.agendapoort import AgendaBezet, AgendaFout, AgendaOnbereikbaar
-from frontoffice.storage import verbinding
+from frontoffice.storage import driver
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import PostgresInstelling, SqliteInstelling
 from tests.conftest import eis
@@ -63,7 +63,7 @@ def test_h13_wie_op_een_ander_wacht_slaagt_daarna_gewoon(agenda: AgendaDatabase,
 def test_h13_na_te_lang_wachten_komt_er_een_zin_en_is_er_niets_gewijzigd(
     instelling: PostgresInstelling | SqliteInstelling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verbinding, "WACHT_OP_SLOT", 0.5)
+    monkeypatch.setattr(driver, "WACHT_OP_SLOT", 0.5)
     agenda, collega = AgendaDatabase(instelling), AgendaDatabase(instelling)
     agenda.nu()
     with busy(collega, 1.5), pytest.raises(AgendaBezet, match="collega") as gevangen:
@@ -277,7 +277,7 @@ def test_een_bevroren_server_houdt_niemand_langer_vast_dan_de_totale_tijd(
 ) -> None:
     agenda = AgendaDatabase(pg_agenda)
     agenda.nu()
-    monkeypatch.setattr(verbinding, "_TOTAAL", 1.0)
+    monkeypatch.setattr(driver, "_TOTAAL", 1.0)
     with pytest.raises(AgendaOnbereikbaar), agenda.lock([DAG]) as tx:
         tx.note_verzoek("v", "x", {})
         pid = find_backend(postgres, pg_agenda.naam)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QTextDocument
-from PySide6.QtWidgets import QPlainTextDocumentLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from frontoffice.domain.registratie import MAX_INHOUD, WAARSCHUW_INHOUD, clean_tekst
+from ui.tekst import make_document
 
 
 class Notitieveld(QPlainTextEdit):
@@ -103,11 +104,7 @@ class Notitieveld(QPlainTextEdit):
         self.verlaten.emit()
 
     def _make_document(self, tekst: str) -> QTextDocument:
-        document = QTextDocument(tekst, self)
-        document.setDocumentLayout(QPlainTextDocumentLayout(document))
-        document.setDefaultFont(self.font())
-        document.setModified(False)
-        return document
+        return make_document(tekst, self)
 
     def _typed(self) -> None:
         if not self._stil:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def test_van_de_knop_tot_ingelezen_met_eerst_wat_het_doet(
     assert "B. Bakker" in werk.tekst
     assert "Niet ingelezen, want op een andere dag: 1 afspraak." in werk.tekst
     getoond = werk.scherm.inlezer.vak.van.text()
-    assert getoond in ("30-11-2026 7.59", "30-11-2026 8.00", "30-11-2026 8.01")
+    assert re.fullmatch(r"30-11-2026 (7\.59|8\.\d\d)", getoond)  # de agenda loopt door zolang de tests duren
     assert extern(werk) == 0
     doe(werk)
     assert extern(werk) == 2
