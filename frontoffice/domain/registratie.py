@@ -118,6 +118,11 @@ class Verzending:
     http_status: int | None = None
     verstuurd_op: datetime | None = None
 
+    @property
+    def is_klaar(self) -> bool:
+        """Staat dit in het register?"""
+        return self.toestand is Toestand.STAAT_IN_REGISTER
+
 
 _ONBRUIKBAAR = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 

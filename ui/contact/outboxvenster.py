@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from frontoffice.domain.registratie import Registratie, Toestand, Verzending
 from ui.thema import Thema
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening
+    from frontoffice.domain.registratie import Registratie, Verzending
     from ui.contact.gesprekken import Gesprekken
     from ui.contact.outboxvak import OutboxScherm
 
@@ -70,7 +70,7 @@ class Outboxvenster(QObject):
             return
 
         def klaar(rijen: tuple[Verzending, ...]) -> None:
-            scherm.show_rijen(tuple(r for r in rijen if r.toestand is not Toestand.STAAT_IN_REGISTER))
+            scherm.show_rijen(tuple(rij for rij in rijen if not rij.is_klaar))
             if self._begint:
                 self._begint = False
                 scherm.focus_begin()

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from frontoffice.domain.concept import Afdeling, Gesprekspartner, Terugbelverzoek, ZaakKoppeling
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Herkomst
 from frontoffice.ports import Aanroep, Stop
@@ -22,6 +21,7 @@ from ui.contact.bron import Contactbron
 
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak
+    from frontoffice.domain.concept import Afdeling, Gesprekspartner, Terugbelverzoek, ZaakKoppeling
     from frontoffice.domain.klantbeeld import Klantbeeld
     from ui.contact.amberband import Amberband
     from ui.contact.gesprekken import Gesprekken, Wachtstand
@@ -202,9 +202,9 @@ class Contacten(QObject):
             self._strook.set_zaak(None)
         self._show_band()
 
-    def follow_zaak(self, zaak: object) -> None:
+    def follow_zaak(self, zaak: ZaakKoppeling | None) -> None:
         """Er staat een zaak open (of None): zij kan bij het contact."""
-        if self._strook is not None and (zaak is None or isinstance(zaak, ZaakKoppeling)):
+        if self._strook is not None:
             self._strook.set_zaak(zaak)
 
     def note_gezocht(self, tekst: str) -> None:
