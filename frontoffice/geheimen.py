@@ -6,6 +6,8 @@ nooit in een `repr`, foutzin of logregel.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import logging
 import os
 import stat
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 DIENST = "klant-in-focus"
+_EIGEN_SLEUTELS = frozenset({"werkplek_sleutel", "agenda_sleutel"})
+"""Wat het programma anders zelf maakt en in de sleutelbos zet; in een bestand kan het niet schrijven."""
 OMGEVING = "KIF_GEHEIMEN"
 WACHTTIJD = 5.0
 # Windows Credential Manager bewaart ten hoogste zo'n 2,5 kB per geheim, in UTF-16.
@@ -153,6 +157,8 @@ class GeheimenBestand:
     def get(self, naam: str) -> str:
         if self._waarden is None:
             self._waarden = _lees_geheimenbestand(self._pad)
+        if naam in _EIGEN_SLEUTELS and naam not in self._waarden:
+            return _derive(naam, self._waarden)
         if naam not in self._waarden:
             raise GeheimFout(
                 f'Het geheim "{naam}" staat niet in het bestand van {OMGEVING}. Schrijf daar: {naam} = "…"',
@@ -165,6 +171,15 @@ class GeheimenBestand:
             f"{OMGEVING} wijst naar een bestand. Schrijf het geheim daarin, of haal {OMGEVING} weg.",
             code="geheimen_bestand",
         )
+
+
+def _derive(naam: str, waarden: Mapping[str, str]) -> str:
+    """Een sleutel voor deze pc uit wat er al in het bestand staat: niemand hoeft er zelf een te bedenken.
+
+    Zij ligt zo niet naast de gegevens, en verandert als een van de andere geheimen verandert.
+    """
+    inhoud = "\n".join(f"{ander}={waarde}" for ander, waarde in sorted(waarden.items()))
+    return hmac.new(inhoud.encode(), f"{DIENST} {naam}".encode(), hashlib.sha256).hexdigest()
 
 
 def _lees_geheimenbestand(pad: Path) -> dict[str, str]:

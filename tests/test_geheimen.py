@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 import threading
 import time
@@ -210,3 +211,16 @@ def test_de_demonstratie_kent_haar_geheimen_zonder_sleutelbos() -> None:
 def test_het_profiel_noemt_elk_geheim_dat_nodig_is_een_keer() -> None:
     assert needed_geheimen(parse_profiel(centraal())) == ("centraal",)
     assert needed_geheimen(parse_profiel(centraal(meer='login = "geen"'))) == ()
+
+
+def test_uit_een_geheimenbestand_volgt_de_eigen_sleutel_van_deze_pc(tmp_path: Path) -> None:
+    """Wie registers op loopback probeert, hoeft geen sleutel voor de notities te bedenken."""
+    (tmp_path / "ander").mkdir()
+    eerste = GeheimenBestand(bewaar(tmp_path, 'zaken = "zeer-geheim-9"')).get("werkplek_sleutel")
+    assert re.fullmatch(r"[0-9a-f]{64}", eerste)
+    assert GeheimenBestand(bewaar(tmp_path, 'zaken = "zeer-geheim-9"')).get("werkplek_sleutel") == eerste
+    ander = GeheimenBestand(bewaar(tmp_path / "ander", 'zaken = "zeer-geheim-8"'))
+    assert ander.get("werkplek_sleutel") != eerste
+    assert ander.get("agenda_sleutel") != ander.get("werkplek_sleutel")
+    eigen = f'werkplek_sleutel = "{"0a" * 32}"'
+    assert GeheimenBestand(bewaar(tmp_path, eigen)).get("werkplek_sleutel") == "0a" * 32

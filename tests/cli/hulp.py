@@ -21,7 +21,6 @@ klantinteracties = "demo-klantinteracties"
 zaken = "demo-zaken-geheim-van-ten-minste-32-tekens"
 brp = "demo-brp"
 kvk = "demo-kvk"
-werkplek_sleutel = "00000000000000000000000000000000000000000000000000000000000000aa"
 """
 
 

@@ -83,7 +83,6 @@ def test_buiten_de_demonstratie_komt_een_vraag_van_de_invoer_en_gaat_met_een_doe
     geheimen.write_text(
         'klantinteracties = "demo-klantinteracties"\nbrp = "demo-brp"\nkvk = "demo-kvk"\n'
         'zaken = "demo-zaken-geheim-van-ten-minste-32-tekens"\n'
-        f'werkplek_sleutel = "{"0a" * 32}"\n'
     )
     geheimen.chmod(0o600)
     bsn = centrale.persoon("gewoon")["bsn"]

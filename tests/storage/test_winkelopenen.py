@@ -60,16 +60,23 @@ def test_een_sleutelbos_die_niets_bewaart_wordt_geweigerd_en_er_ontstaat_geen_be
     assert list(tmp_path.iterdir()) == []
 
 
-def test_een_bestand_met_geheimen_maakt_geen_sleutel_maar_mag_hem_geven(tmp_path: Path) -> None:
+def test_een_bestand_met_geheimen_geeft_steeds_dezelfde_sleutel_of_de_sleutel_die_erin_staat(
+    tmp_path: Path,
+) -> None:
     pad = tmp_path / "geheimen.toml"
     pad.touch(0o600)
     pad.write_text('zaken = "x"\n')
-    with pytest.raises(WinkelFout) as gevangen:
+    winkel = open_winkel(GeheimenBestand(pad), tmp_path / "data", Klok())
+    winkel.save_concept(make_concept())
+    winkel.close()
+    winkel = open_winkel(GeheimenBestand(pad), tmp_path / "data", Klok())
+    assert len(winkel.load_concepten()) == 1
+    winkel.close()
+    pad.write_text('zaken = "anders"\n')
+    with pytest.raises(WinkelFout):
         open_winkel(GeheimenBestand(pad), tmp_path / "data", Klok())
-    assert gevangen.value.code == "winkel_sleutel"
-    assert not (tmp_path / "data" / "werkplek.db").exists()
     pad.write_text(f'{SLEUTEL} = "{"ab" * 32}"\n')
-    open_winkel(GeheimenBestand(pad), tmp_path / "data", Klok()).close()
+    open_winkel(GeheimenBestand(pad), tmp_path / "ander", Klok()).close()
     pad.write_text(f'{SLEUTEL} = "te kort"\n')
     with pytest.raises(WinkelFout, match="klopt niet"):
         open_winkel(GeheimenBestand(pad), tmp_path / "data", Klok())
