@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import ClassVar, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from ui.tekst import Tekst, set_uitleg
@@ -84,11 +84,13 @@ class ActieKnop(Knop):
         naam = self._actie.text().replace("&", "")
         toets = self._actie.shortcut().toString()
         zichtbaar = f"{naam}   {toets}" if self._met_toets and toets else naam
-        lucht = "" if self._actie.icon().isNull() else " "  # Qt zet icoon en tekst strak tegen elkaar
+        # Op een gekleurde hoofdknop is een icoon in de tekstkleur niet te zien.
+        icoon = QIcon() if self.property("soort") == "hoofd" else self._actie.icon()
+        lucht = "" if icoon.isNull() else " "  # Qt zet icoon en tekst strak tegen elkaar
         self.setText(lucht + zichtbaar)
         self.setAccessibleName(naam)
         self.setEnabled(self._actie.isEnabled())
-        self.setIcon(self._actie.icon())
+        self.setIcon(icoon)
         uitleg = self._actie.statusTip()
         set_uitleg(self, f"{uitleg} ({toets})" if toets else uitleg)
 

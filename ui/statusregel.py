@@ -41,7 +41,9 @@ class Statusregel(QStatusBar):
         self.bewaard = KorteTekst()
         self.wacht = Knop("", soort="stil", uitleg="Bekijk wat nog niet verstuurd is")
         self.agenda = KorteTekst(_ALLEEN_DEZE_PC)
-        # Een waarschuwing kort je niet in: de andere twee wijken.
+        # "Op …" zegt niets: wat bewaard is, staat er heel.
+        self.bewaard.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # Een waarschuwing kort je niet in: de andere wijken.
         self.agenda.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         set_uitleg(self.agenda, _ALLEEN_DEZE_PC_UITLEG)
         marge = 3 * Thema.afstand

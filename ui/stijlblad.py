@@ -74,7 +74,7 @@ QComboBox::down-arrow { image: url("$iconen/pijl_$soort.svg"); width: 16px; heig
 QComboBox QAbstractItemView { background: $vlak_verhoogd; border: 1px solid $rand; }
 QPlainTextEdit, QTextEdit {
     border: 1px solid $lijn; border-radius: 4px; background: $vlak_verhoogd; color: $tekst; padding: 3px;
-    selection-background-color: $accent; selection-color: $op_accent;
+    selection-background-color: $accent; selection-color: $op_accent; placeholder-text-color: $tekst_zacht;
 }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: 2px; }
 QPlainTextEdit[soort="kaal"] { border: 1px solid transparent; background: transparent; padding: 0; }

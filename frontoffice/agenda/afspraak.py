@@ -188,8 +188,3 @@ class Afspraak:
         from frontoffice.agenda.tijd import tikken, to_tik
 
         return Vak(to_tik(self.begin), to_tik(self.eind) + tikken(self.buffer))
-
-    @property
-    def is_verplaatsbaar(self) -> bool:
-        """Mag de afspraak ongemerkt naar een andere balie? De tijd verandert daarbij nooit."""
-        return not self.vaste_balie and self.toestand not in VAST_AAN_BALIE

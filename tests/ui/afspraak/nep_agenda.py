@@ -15,7 +15,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from frontoffice.agenda.afspraak import ZONDER_PLEK, Afspraak, Contactgegevens, Kanaal, Reservering
+from frontoffice.agenda.afspraak import (
+    VAST_AAN_BALIE,
+    ZONDER_PLEK,
+    Afspraak,
+    Contactgegevens,
+    Kanaal,
+    Reservering,
+)
 from frontoffice.agenda.avond import AvondToestand, Inhoud, SoortInhoud
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.tijd import Vak, tikken, to_tik, to_utc
@@ -237,7 +244,7 @@ class NepOpslag:
 
 def _inhoud(id_: str, soort: SoortInhoud, wat: Afspraak | Reservering) -> Inhoud:
     buffer = tikken(wat.buffer)
-    vast = isinstance(wat, Afspraak) and not wat.is_verplaatsbaar
+    vast = isinstance(wat, Afspraak) and (wat.vaste_balie or wat.toestand in VAST_AAN_BALIE)
     return Inhoud(
         soort, id_, Vak(to_tik(wat.begin), to_tik(wat.eind) + buffer), wat.balie, wat.eisen,
         tuple(regel.product for regel in wat.regels), vast, wat.kanaal, buffer,
