@@ -22,6 +22,8 @@ from frontoffice.storage.zoekwoorden import EINDE, make_naamwoorden, make_woorde
 # Korter komt midden in half de namen voor; zoek dan op hoe een woord begint.
 _KORTSTE_MIDDEN = 4
 _MEESTE_MIDDEN = 400
+# Een losse letter ("jansen p") is een voorletter; als begin van een code paste hij bij een op de dertig.
+_LANGSTE_VOORLETTER = 2
 
 
 def note_woorden(lijn: Lijn, nieuw: Afspraak, oud: Afspraak | None = None) -> None:
@@ -88,7 +90,10 @@ def _staat_ook(lijn: Lijn, woord: str, groep: Collection[str]) -> ColumnElement[
 
 
 def _staat(lijn: Lijn, z: Any, woord: str) -> ColumnElement[bool]:
-    """Een woord dat zo begint, of een naam waar dit midden in staat."""
+    """Een woord dat zo begint, of een naam waar dit midden in staat; één of twee letters: een naam."""
+    if len(woord) <= _LANGSTE_VOORLETTER and woord.isalpha():
+        n = NaamwoordRij
+        return and_(_begint(z, woord), z.woord.in_(select(n.woord).where(_begint(n, woord))))
     midden = _find_midden(lijn, woord)
     return or_(_begint(z, woord), z.woord.in_(midden)) if midden else _begint(z, woord)
 
