@@ -12,7 +12,14 @@ from typing import Protocol
 
 from frontoffice.domain.concept import Actorsoort, Afdeling, Concept, Gesprekspartner, NieuwAdres
 from frontoffice.domain.fouten import KifFout
-from frontoffice.domain.registratie import Deelnemer, Registratie, Taakopgave, Toestand, Verzending
+from frontoffice.domain.registratie import (
+    Deelnemer,
+    Opdracht,
+    Registratie,
+    Taakopgave,
+    Toestand,
+    Verzending,
+)
 from frontoffice.ports import Aanroep
 
 # --- het register ----------------------------------------------------------------------------------------
@@ -152,7 +159,7 @@ class Wijziging:
     veld: str | None = None
     http_status: int | None = None
     verstuurd_op: datetime | None = None
-    registratie: Registratie | None = None
+    opdracht: Opdracht | None = None
 
 
 class Winkel(Protocol):
@@ -178,17 +185,25 @@ class Winkel(Protocol):
     ) -> tuple[int, ...]:
         """Concept eruit, outbox erin, in één transactie. Twee keer hetzelfde geeft dezelfde id's."""
 
+    def add(self, opdracht: Opdracht, niet_voor: datetime) -> int:
+        """Een opdracht zonder concept in de outbox. Twee keer dezelfde uuid geeft dezelfde id."""
+
     def undo(self, concept_uuid: str) -> Concept | None:
         """Terug naar concept zolang niets is verstuurd; None als het te laat is."""
 
     def claim(
-        self, nu: datetime, *, alles: bool = False, behalve: frozenset[int] = frozenset()
+        self,
+        nu: datetime,
+        *,
+        alles: bool = False,
+        behalve: frozenset[int] = frozenset(),
+        niet: frozenset[str] = frozenset(),
     ) -> Verzending | None:
         """De oudste rij die nu mag, en zet haar op wordt_verstuurd.
 
         Na een eerdere poging wordt dat wordt_nagekeken. `pogingen` telt deze mee: de eerste keer is zij 1.
         Een rij die op wordt_verstuurd bleef staan toen een verzender stopte, komt ook weer aan de beurt.
-        `behalve` zijn rijen die nu niet opnieuw mogen; wie in hun groep erna komt, wacht wel op ze.
+        `behalve` zijn rijen en `niet` soorten die nu niet mogen; wie in hun groep erna komt, wacht op ze.
 
         Per `groep` op volgorde: een rij wacht op elke eerdere van haar groep, behalve een die op
         *Actie nodig* staat. `alles`: let niet op `niet_voor`."""

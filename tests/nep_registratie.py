@@ -19,6 +19,7 @@ from frontoffice.domain.registratie import (
     MAX_ONDERWERP,
     SLEUTEL,
     Deelnemer,
+    Opdracht,
     Registratie,
     Taakopgave,
     Toestand,
@@ -314,7 +315,7 @@ class NepWinkel:
         return tuple(f"123{nummer:07}" for nummer in range(self._teller - aantal + 1, self._teller + 1))
 
     def finish(
-        self, concept_uuid: str, registraties: Sequence[Registratie], niet_voor: datetime
+        self, concept_uuid: str, registraties: Sequence[Opdracht], niet_voor: datetime
     ) -> tuple[int, ...]:
         with self._slot:
             if concept_uuid in self._van:
@@ -343,16 +344,25 @@ class NepWinkel:
         self.concepten[concept_uuid] = self._afgerond.pop(concept_uuid)
         return self.concepten[concept_uuid]
 
+    def add(self, opdracht: Opdracht, niet_voor: datetime) -> int:
+        return self.finish(opdracht.uuid, (opdracht,), niet_voor)[0]
+
     def claim(
-        self, nu: datetime, *, alles: bool = False, behalve: frozenset[int] = frozenset()
+        self,
+        nu: datetime,
+        *,
+        alles: bool = False,
+        behalve: frozenset[int] = frozenset(),
+        niet: frozenset[str] = frozenset(),
     ) -> Verzending | None:
         with self._slot:
             bezet: set[str] = set()
             for nummer, rij in sorted(self.rijen.items()):
                 if rij.toestand in (Toestand.STAAT_IN_REGISTER, Toestand.ACTIE_NODIG):
                     continue
-                groep = rij.registratie.groep
+                groep = rij.opdracht.groep
                 mag = (alles or rij.niet_voor <= nu) and nummer not in behalve and groep not in bezet
+                mag = mag and rij.opdracht.soort not in niet
                 if mag:
                     eerder = rij.pogingen > 0 and rij.toestand is not Toestand.NOG_NIET_VERSTUURD
                     toestand = Toestand.WORDT_NAGEKEKEN if eerder else Toestand.WORDT_VERSTUURD
@@ -373,7 +383,7 @@ class NepWinkel:
                     "veld",
                     "http_status",
                     "verstuurd_op",
-                    "registratie",
+                    "opdracht",
                 )
                 if getattr(wijziging, naam) is not None
             }

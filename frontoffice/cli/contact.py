@@ -200,7 +200,7 @@ class _Opdracht:
         rijen = self._contacten.winkel.load_verzendingen()
         self._uitvoer.document([_rij(rij) for rij in rijen])
         for rij in rijen:
-            self._uitvoer.regel(f"{rij.id}  {rij.toestand.value}  {rij.registratie.onderwerp}  {rij.fout}")
+            self._uitvoer.regel(f"{rij.id}  {rij.toestand.value}  {rij.opdracht.onderwerp}  {rij.fout}")
         if not rijen:
             self._uitvoer.regel("Er staat niets klaar.")
         return KLAAR
@@ -235,7 +235,7 @@ class _Opdracht:
         rij = self._contacten.winkel.load_verzending(id)
         assert rij is not None
         self._uitvoer.document(_rij(rij))
-        self._uitvoer.regel(f"{rij.id}  {rij.toestand.value}  {rij.registratie.onderwerp}")
+        self._uitvoer.regel(f"{rij.id}  {rij.toestand.value}  {rij.opdracht.onderwerp}")
         return KLAAR
 
     # --- concepten en de winkel -----------------------------------------------------------------------------
@@ -279,9 +279,9 @@ class _Opdracht:
 def _rij(rij: Verzending) -> dict[str, object]:
     return {
         "id": rij.id,
-        "uuid": rij.registratie.uuid,
+        "uuid": rij.opdracht.uuid,
         "toestand": rij.toestand.value,
-        "onderwerp": rij.registratie.onderwerp,
+        "onderwerp": rij.opdracht.onderwerp,
         "pogingen": rij.pogingen,
         "fout": rij.fout or None,
     }

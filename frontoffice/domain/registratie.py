@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar, Protocol
 
 from frontoffice.domain.concept import Afdeling, Gesprekspartner, NieuwAdres
 
@@ -71,6 +72,42 @@ class Herhaling:
     om: datetime
 
 
+class Opdracht(Protocol):
+    """Wat er in de outbox kan staan: een contact, of iets anders dat precies één keer moet gebeuren.
+
+    Een bevroren dataclass die als JSON te bewaren is. Welke er zijn, staat in `domain.opdracht`.
+    """
+
+    soort: ClassVar[str]
+    """Onder deze naam staat zij in de winkel; verandert nooit."""
+
+    @property
+    def uuid(self) -> str:
+        """De sleutel vanaf het begin: het bewijs dat een tweede poging hetzelfde is."""
+
+    @property
+    def groep(self) -> str:
+        """Opdrachten met dezelfde groep gaan op volgorde; leeg = geen volgorde."""
+
+    @property
+    def medewerker(self) -> str: ...
+
+    @property
+    def medewerker_naam(self) -> str: ...
+
+    @property
+    def onderwerp(self) -> str:
+        """Waarover het gaat, voor de lijst op het scherm."""
+
+    @property
+    def wie(self) -> str:
+        """Over of voor wie, voor de lijst; leeg = niemand in het bijzonder."""
+
+    @property
+    def om(self) -> datetime:
+        """Wanneer de medewerker dit deed, UTC."""
+
+
 @dataclass(frozen=True)
 class Registratie:
     """Eén klantcontact voor het register.
@@ -78,6 +115,8 @@ class Registratie:
     `referentienummer` telt ten hoogste tien cijfers. `plaatsgevonden_op` is het begin van het contact in
     UTC. `groep` is gelijk voor registraties die op volgorde moeten (dezelfde klant of hetzelfde gesprek).
     """
+
+    soort: ClassVar[str] = "contact"
 
     uuid: str
     referentienummer: str
@@ -97,6 +136,14 @@ class Registratie:
     herhaling: Herhaling | None = None
     metadata: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def wie(self) -> str:
+        return " en ".join(deelnemer.wie.zin for deelnemer in self.deelnemers if deelnemer.wie.naam)
+
+    @property
+    def om(self) -> datetime:
+        return self.plaatsgevonden_op
+
 
 @dataclass(frozen=True)
 class Verzending:
@@ -107,7 +154,7 @@ class Verzending:
     """
 
     id: int
-    registratie: Registratie
+    opdracht: Opdracht
     toestand: Toestand
     pogingen: int
     aangemaakt_op: datetime
@@ -117,6 +164,13 @@ class Verzending:
     veld: str = ""
     http_status: int | None = None
     verstuurd_op: datetime | None = None
+
+    @property
+    def registratie(self) -> Registratie:
+        """De opdracht, als zij een contact is. Raises TypeError."""
+        if not isinstance(self.opdracht, Registratie):
+            raise TypeError(f"geen contact maar {self.opdracht.soort}")
+        return self.opdracht
 
     @property
     def is_klaar(self) -> bool:

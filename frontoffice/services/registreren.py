@@ -32,6 +32,7 @@ from frontoffice.domain.registratie import (
     ZAAKNUMMER,
     Deelnemer,
     Herhaling,
+    Opdracht,
     Registratie,
     Rol,
     Taakopgave,
@@ -155,7 +156,7 @@ class Registreerdienst:
         tot = self._klok.nu() + timedelta(seconds=ongedaan_s)
         return Afgerond(concept.uuid, self._winkel.finish(concept.uuid, registraties, tot), tot)
 
-    def retry(self, rij: Verzending, registratie: Registratie | None = None) -> None:
+    def retry(self, rij: Verzending, opdracht: Opdracht | None = None) -> None:
         """Laat een rij met *Actie nodig* weer meedoen, eventueel verbeterd; er wordt eerst nagekeken."""
         self._winkel.update(
             rij.id,
@@ -164,7 +165,7 @@ class Registreerdienst:
                 niet_voor=self._klok.nu(),
                 fout="",
                 veld="",
-                registratie=registratie,
+                opdracht=opdracht,
             ),
         )
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from frontoffice.domain.fouten import (
     Afgekeurd,
@@ -21,7 +22,7 @@ from frontoffice.domain.fouten import (
     RegisterFout,
     Storing,
 )
-from frontoffice.domain.registratie import Toestand, Verzending
+from frontoffice.domain.registratie import Registratie, Toestand, Verzending
 from frontoffice.ports import Aanroep, Klok, Stop
 from frontoffice.registratiepoort import Contactregister, Wijziging, Winkel
 from frontoffice.services.verzendstappen import NogOnbekend, Verzendstappen
@@ -70,6 +71,20 @@ class Tempo:
         return max(-self._tegoed / self._per_seconde, 0.0)
 
 
+class Loper(Protocol):
+    """Voert de stappen uit van één soort opdracht, en herkent daarbij zijn eigen eerdere werk.
+
+    Wat lukt, bewaart hij meteen met `Winkel.update(id, Wijziging(stappen=…))`.
+    """
+
+    @property
+    def register_naam(self) -> str:
+        """Waar het heen gaat. Is dat er niet, dan gaat wat ergens anders heen gaat gewoon door."""
+
+    def run(self, verzending: Verzending, stop: Stop, seconden: float) -> None:
+        """Doe alles wat nog niet is gedaan. Raises NogOnbekend of KifFout."""
+
+
 class Verzenddienst:
     """Verstuurt de outbox. Roep `send` aan op een achtergronddraad; één tegelijk per winkel."""
 
@@ -84,13 +99,17 @@ class Verzenddienst:
         per_seconde: float = 4.0,
         find_zaak: Callable[[str, Aanroep], str] = lambda *_: "",
         toeval: random.Random | None = None,
+        make_lopers: Callable[[Tempo], dict[str, Loper]] = lambda _: {},
     ) -> None:
+        """`make_lopers` geeft de lopers van alles wat geen contact is, per `Opdracht.soort`."""
         self._winkel = winkel
         self._klok = klok
         self._houder = houder
         self._toeval = toeval or random.Random()
-        self._stappen = Verzendstappen(winkel, register, uitvoerder, Tempo(per_seconde), find_zaak)
-        self._mislukt_op_rij = 0
+        tempo = Tempo(per_seconde)
+        contact: Loper = Verzendstappen(winkel, register, uitvoerder, tempo, find_zaak)
+        self._lopers = make_lopers(tempo) | {Registratie.soort: contact}
+        self._mislukt_op_rij: dict[str, int] = {}
 
     def send(self, stop: Stop, *, alles: bool = False, melding: Melding = lambda _: None) -> Verzendverslag:
         """Verstuur wat nu mag, op volgorde per klant; `alles` let niet op wachttijd of ongedaan maken.
@@ -105,31 +124,44 @@ class Verzenddienst:
             self._winkel.release_lease(self._houder)
 
     def _send(self, stop: Stop, alles: bool, melding: Melding) -> Verzendverslag:
-        verstuurd, geweest = 0, set[int]()
+        verstuurd, geweest, dicht = 0, set[int](), dict[str, KifFout]()
         while not stop.is_gezet:
             self._winkel.acquire_lease(self._houder, self._klok.nu(), LEASE_S)
-            rij = self._winkel.claim(self._klok.nu(), alles=alles, behalve=frozenset(geweest))
+            niet = frozenset(self._find_soorten(dicht))
+            rij = self._winkel.claim(self._klok.nu(), alles=alles, behalve=frozenset(geweest), niet=niet)
             if rij is None:
-                return Verzendverslag(verstuurd, len(geweest), wachten=self._next_wacht())
+                fout = next(iter(dicht.values()), None)
+                return Verzendverslag(verstuurd, len(geweest), fout, self._next_wacht(dicht))
             geweest.add(rij.id)
             melding(rij)
-            fout = self._send_rij(rij, stop)
+            fout, register = self._send_rij(rij, stop), self._find_register(rij.opdracht.soort)
             if fout is None:
                 verstuurd += 1
-                self._mislukt_op_rij = 0
+                self._mislukt_op_rij.pop(register, None)
             nieuw = self._winkel.load_verzending(rij.id)
             if nieuw is not None:
                 melding(nieuw)
             if fout is not None and _is_buiten(fout):
-                self._mislukt_op_rij += 1
+                self._mislukt_op_rij[register] = self._mislukt_op_rij.get(register, 0) + 1
                 if not alles:
-                    return Verzendverslag(verstuurd, len(geweest), fout, self._backoff())
+                    dicht[register] = fout
         return Verzendverslag(verstuurd, len(geweest), wachten=0.0)
+
+    def _find_register(self, soort: str) -> str:
+        return self._lopers[soort].register_naam if soort in self._lopers else ""
+
+    def _find_soorten(self, registers: Iterable[str]) -> list[str]:
+        """De soorten die naar deze registers gaan."""
+        dicht = set(registers)
+        return [soort for soort, loper in self._lopers.items() if loper.register_naam in dicht]
 
     def _send_rij(self, rij: Verzending, stop: Stop) -> KifFout | None:
         """Doe wat er van deze rij nog moet; de fout als het (nog) niet af is."""
         try:
-            self._stappen.run(rij, stop, _TIJD_PER_RIJ_S)
+            loper = self._lopers.get(rij.opdracht.soort)
+            if loper is None:
+                raise Afgekeurd(_GEEN_LOPER, register="kif")
+            loper.run(rij, stop, _TIJD_PER_RIJ_S)
         except NogOnbekend as onbekend:
             tot = self._klok.nu() + timedelta(seconds=onbekend.wacht_s)
             self._winkel.update(
@@ -148,7 +180,9 @@ class Verzenddienst:
     def _wijziging(self, rij: Verzending, fout: KifFout) -> Wijziging:
         status = fout.http_status if isinstance(fout, RegisterFout) else None
         if isinstance(fout, Afgekeurd):
-            return Wijziging(Toestand.ACTIE_NODIG, fout=_zin(fout), veld=_veld(fout), http_status=status)
+            contact = isinstance(rij.opdracht, Registratie)
+            zin, veld = (_zin(fout), _veld(fout)) if contact else (fout.uitleg, "")
+            return Wijziging(Toestand.ACTIE_NODIG, fout=zin, veld=veld, http_status=status)
         # Het register is er niet, of laat ons niet binnen: dat ligt niet aan deze rij. Zij hoeft dan niet te
         # wachten; de dienst wacht. Bij een storing op deze ene rij wacht alleen zij, en steeds langer.
         wacht = 0.0 if _is_buiten(fout) else self._eigen_wacht(rij.pogingen)
@@ -165,20 +199,23 @@ class Verzenddienst:
         hoogst = min(_LANGSTE_EIGEN_WACHT_S, _EIGEN_WACHT_S * 2 ** min(pogingen, 10))
         return self._toeval.uniform(hoogst / 2, hoogst)
 
-    def _backoff(self) -> float:
-        """Hoe lang de dienst wacht als het register er niet is: steeds langer, met toeval, hoogstens 30 s."""
-        hoogst = min(_LANGSTE_WACHT_S, _EERSTE_WACHT_S * 2 ** min(self._mislukt_op_rij, 10))
+    def _backoff(self, register: str) -> float:
+        """Hoe lang wachten als dit register er niet is: steeds langer, met toeval, hoogstens 30 s."""
+        hoogst = min(_LANGSTE_WACHT_S, _EERSTE_WACHT_S * 2 ** min(self._mislukt_op_rij[register], 10))
         return self._toeval.uniform(hoogst / 2, hoogst)
 
-    def _next_wacht(self) -> float | None:
-        """Seconden tot de eerste rij weer mag; None als er niets wacht."""
-        nu = self._klok.nu()
+    def _next_wacht(self, dicht: Iterable[str]) -> float | None:
+        """Seconden tot de eerste rij weer mag, of een register dat er niet was; None als er niets wacht."""
+        nu, niet = self._klok.nu(), set(self._find_soorten(dicht))
         momenten: list[datetime] = [
             rij.niet_voor
             for rij in self._winkel.load_verzendingen(ook_verstuurd=False)
-            if rij.toestand is not Toestand.ACTIE_NODIG
+            if rij.toestand is not Toestand.ACTIE_NODIG and rij.opdracht.soort not in niet
         ]
-        return max((min(momenten) - nu).total_seconds(), 0.2) if momenten else None
+        wachten = [self._backoff(register) for register in dicht]
+        if momenten:
+            wachten.append(max((min(momenten) - nu).total_seconds(), 0.2))
+        return min(wachten, default=None)
 
 
 def _is_buiten(fout: KifFout) -> bool:
@@ -194,6 +231,7 @@ def _nooit_aangekomen(fout: KifFout) -> bool:
     return isinstance(fout, NietBevoegd | GeheimFout)
 
 
+_GEEN_LOPER = "Dit is op deze werkplek niet meer aangesloten. Vraag uw beheerder om hulp."
 _VELDEN = {
     "onderwerp": ("onderwerp", "het onderwerp"),
     "inhoud": ("notitie", "de notitie"),

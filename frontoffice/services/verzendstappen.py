@@ -48,7 +48,9 @@ class Tempo(Protocol):
 
 
 class Verzendstappen:
-    """Voert de stappen van één verzending uit."""
+    """Loper voor contacten: voert de stappen van één verzending uit."""
+
+    register_naam = "klantinteracties"
 
     def __init__(
         self,
@@ -277,7 +279,7 @@ class _Poging:
         """Een ander contact heeft dit nummer: neem het volgende. Eerst bewaren, dan pas gebruiken."""
         (nummer,) = self._winkel.next_referentienummers(1)
         self._wat = replace(self._wat, referentienummer=nummer)
-        self._winkel.update(self._id, Wijziging(registratie=self._wat))
+        self._winkel.update(self._id, Wijziging(opdracht=self._wat))
 
     # --- wie het deed, en wat naar het contact wijst -------------------------------------------------------
 

@@ -10,10 +10,10 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from frontoffice.domain.registratie import Registratie, Toestand, Verzending
+from frontoffice.domain.registratie import Opdracht, Registratie, Toestand, Verzending
 from frontoffice.registratiepoort import Wijziging
 from frontoffice.storage.werkplekbestand import Verbinding, to_tekst
-from frontoffice.storage.winkelvorm import Onleesbaar, from_json, read_verzending, to_json
+from frontoffice.storage.winkelvorm import Onleesbaar, from_json, read_opdracht, read_verzending, to_json
 
 VAST_ZONDER_LEASE_S = 60.0
 """Zo lang houdt wie zonder lease een rij nam, haar vast."""
@@ -25,7 +25,7 @@ _log = logging.getLogger(__name__)
 
 
 def finish(
-    db: Verbinding, concept_uuid: str, registraties: Sequence[Registratie], niet_voor: str, nu: str
+    db: Verbinding, concept_uuid: str, opdrachten: Sequence[Opdracht], niet_voor: str, nu: str
 ) -> tuple[int, ...]:
     """Concept eruit, rijen erin; waren ze er al, dan hun id's."""
     eerder = db.execute(
@@ -41,24 +41,29 @@ def finish(
     )
     db.execute("DELETE FROM concept WHERE uuid = ?", (concept_uuid,))
     return tuple(
-        _insert(db, concept_uuid, volgorde, registratie, niet_voor, nu)
-        for volgorde, registratie in enumerate(registraties)
+        _insert(db, concept_uuid, volgorde, opdracht, niet_voor, nu)
+        for volgorde, opdracht in enumerate(opdrachten)
     )
 
 
 def _insert(
-    db: Verbinding, concept_uuid: str, volgorde: int, registratie: Registratie, niet_voor: str, nu: str
+    db: Verbinding, concept_uuid: str, volgorde: int, opdracht: Opdracht, niet_voor: str, nu: str
 ) -> int:
     rij = db.execute(
         "INSERT INTO verzending (uuid, referentienummer, concept_uuid, volgorde, groep, toestand, pogingen,"
-        " aangemaakt_op, niet_voor, registratie, stappen, fout, veld)"
-        " VALUES (?, nullif(?, ''), ?, ?, ?, ?, 0, ?, ?, ?, '{}', '', '') RETURNING id",
+        " aangemaakt_op, niet_voor, soort, opdracht, stappen, fout, veld)"
+        " VALUES (?, nullif(?, ''), ?, ?, ?, ?, 0, ?, ?, ?, ?, '{}', '', '') RETURNING id",
         (
-            registratie.uuid, registratie.referentienummer, concept_uuid, volgorde, registratie.groep,
-            Toestand.NOG_NIET_VERSTUURD.value, nu, niet_voor, to_json(registratie),
+            opdracht.uuid, referentienummer(opdracht), concept_uuid, volgorde, opdracht.groep,
+            Toestand.NOG_NIET_VERSTUURD.value, nu, niet_voor, opdracht.soort, to_json(opdracht),
         ),
     ).fetchone()  # fmt: skip
     return int(rij["id"])
+
+
+def referentienummer(opdracht: Opdracht) -> str:
+    """Alleen een contact heeft er een."""
+    return opdracht.referentienummer if isinstance(opdracht, Registratie) else ""
 
 
 def undo(db: Verbinding, concept_uuid: str, nu: str) -> str | None:
@@ -89,10 +94,12 @@ def undo(db: Verbinding, concept_uuid: str, nu: str) -> str | None:
 
 def withdraw(db: Verbinding, id_: int) -> bool:
     """Alleen wat zeker niet in het register staat: nooit begonnen, of door het register afgekeurd."""
-    rij = db.execute("SELECT toestand, stappen, concept_uuid FROM verzending WHERE id = ?", (id_,)).fetchone()
+    rij = db.execute("SELECT toestand, stappen, soort FROM verzending WHERE id = ?", (id_,)).fetchone()
     if rij is None or rij["toestand"] not in (Toestand.NOG_NIET_VERSTUURD, Toestand.ACTIE_NODIG):
         return False
-    if "contact" in from_json(rij["stappen"], dict[str, str]):
+    # Bij een contact mag er al een partij zijn gemaakt; bij de rest is elke stap iets wat de ander al ziet.
+    stappen = from_json(rij["stappen"], dict[str, str])
+    if "contact" in stappen or (stappen and rij["soort"] != Registratie.soort):
         return False
     db.execute("DELETE FROM verzending WHERE id = ?", (id_,))
     _remove_afgerond(db)
@@ -120,6 +127,7 @@ _WACHT = """
 SELECT * FROM verzending AS rij INDEXED BY ix_verzending_wacht
 WHERE rij.toestand <> 'staat_in_register' AND rij.toestand <> 'actie_nodig'
 AND (:alles OR rij.niet_voor <= :nu)
+AND rij.soort NOT IN (SELECT value FROM json_each(:niet))
 AND NOT (rij.vast_tot IS NOT NULL AND rij.vast_tot > :nu AND rij.vast_sinds <= :straks
          AND (rij.vast_lease IS NULL OR rij.vast_lease IS :lease))
 AND NOT EXISTS (
@@ -131,7 +139,9 @@ ORDER BY rij.id
 """
 
 
-def claim(db: Verbinding, nu: datetime, alles: bool, behalve: frozenset[int]) -> Verzending | None:
+def claim(
+    db: Verbinding, nu: datetime, alles: bool, behalve: frozenset[int], niet: frozenset[str] = frozenset()
+) -> Verzending | None:
     """De oudste rij die mag, en die nu vast is. Een rij die niet te lezen is, wacht opzij."""
     lease = _load_lease(db, nu)
     waarden = {
@@ -139,12 +149,13 @@ def claim(db: Verbinding, nu: datetime, alles: bool, behalve: frozenset[int]) ->
         "nu": to_tekst(nu),
         "straks": to_tekst(nu + timedelta(seconds=_KLOK_SPEELT_S)),
         "lease": None if lease is None else lease["nummer"],
+        "niet": to_json(sorted(niet)),
     }
     for rij in db.execute(_WACHT, waarden).fetchall():
         if rij["id"] in behalve:
             continue
         try:
-            from_json(rij["registratie"], Registratie)
+            read_opdracht(rij)
         except Onleesbaar:
             _park(db, rij["id"])
             continue
@@ -172,12 +183,12 @@ def _hold(db: Verbinding, rij: Verbinding, nu: datetime, lease: Verbinding | Non
 
 
 def _park(db: Verbinding, id_: int) -> None:
-    _log.error("registratie niet te lezen", extra={"code": "winkel_rij"})
+    _log.error("opdracht niet te lezen", extra={"code": "winkel_rij"})
     db.execute(
         "UPDATE verzending SET toestand = ?, fout = ? WHERE id = ?",
         (
             Toestand.ACTIE_NODIG.value,
-            "Deze registratie is op deze pc niet te lezen. Vraag uw beheerder om hulp.",
+            "Dit is op deze pc niet te lezen. Vraag uw beheerder om hulp.",
             id_,
         ),
     )
@@ -201,12 +212,13 @@ def update(db: Verbinding, id_: int, wijziging: Wijziging, nu: str) -> None:
     for naam in ("fout", "veld", "http_status"):
         if (waarde := getattr(wijziging, naam)) is not None:
             zet[naam] = waarde
-    if wijziging.registratie is not None:
-        wat = wijziging.registratie
+    if wijziging.opdracht is not None:
+        wat = wijziging.opdracht
         zet |= {
-            "registratie": to_json(wat),
+            "soort": wat.soort,
+            "opdracht": to_json(wat),
             "uuid": wat.uuid,
-            "referentienummer": wat.referentienummer or None,
+            "referentienummer": referentienummer(wat) or None,
             "groep": wat.groep,
         }
     if wijziging.stappen:
@@ -241,7 +253,7 @@ def _read(rij: Verbinding) -> Verzending | None:
     try:
         return read_verzending(rij)
     except Onleesbaar:
-        _log.error("registratie niet te lezen", extra={"code": "winkel_rij"})
+        _log.error("opdracht niet te lezen", extra={"code": "winkel_rij"})
         return None
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from frontoffice.domain.concept import Concept
-from frontoffice.domain.registratie import Registratie, Verzending
+from frontoffice.domain.registratie import Opdracht, Registratie, Verzending
 from frontoffice.ports import Klok
 from frontoffice.registratiepoort import Wijziging
 from frontoffice.storage import outbox, reservekopie, werkplekfouten, winkelnakijken
@@ -116,6 +116,12 @@ class WerkplekWinkel:
             lambda db: outbox.finish(db, concept_uuid, registraties, to_tekst(niet_voor), nu)
         )
 
+    def add(self, opdracht: Opdracht, niet_voor: datetime) -> int:
+        nu = to_tekst(self._klok.nu())
+        return self.bestand.schrijf(
+            lambda db: outbox.finish(db, opdracht.uuid, (opdracht,), to_tekst(niet_voor), nu)[0]
+        )
+
     def undo(self, concept_uuid: str) -> Concept | None:
         inhoud = self.bestand.schrijf(lambda db: outbox.undo(db, concept_uuid, to_tekst(self._klok.nu())))
         return None if inhoud is None else read_concept(inhoud)
@@ -123,10 +129,15 @@ class WerkplekWinkel:
     # --- versturen -------------------------------------------------------------------------------------
 
     def claim(
-        self, nu: datetime, *, alles: bool = False, behalve: frozenset[int] = frozenset()
+        self,
+        nu: datetime,
+        *,
+        alles: bool = False,
+        behalve: frozenset[int] = frozenset(),
+        niet: frozenset[str] = frozenset(),
     ) -> Verzending | None:
         """Zie de port. `behalve`: rijen die in deze ronde al aan de beurt waren."""
-        return self.bestand.schrijf(lambda db: outbox.claim(db, nu, alles, behalve))
+        return self.bestand.schrijf(lambda db: outbox.claim(db, nu, alles, behalve, niet))
 
     def update(self, id: int, wijziging: Wijziging) -> None:
         nu = to_tekst(self._klok.nu())

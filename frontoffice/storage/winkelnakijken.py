@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from frontoffice.domain.registratie import Toestand
+from frontoffice.storage.outbox import referentienummer
 from frontoffice.storage.werkplekbestand import Verbinding, Werkplekbestand
 from frontoffice.storage.winkelvorm import Onleesbaar, read_concept, read_verzending
 
@@ -61,12 +62,12 @@ def _rows(db: Verbinding, aantallen: Counter[str]) -> list[str]:
     for rij in db.execute("SELECT * FROM verzending ORDER BY id"):
         aantallen[rij["toestand"]] += 1
         try:
-            wat = read_verzending(rij).registratie
+            wat = read_verzending(rij).opdracht
         except Onleesbaar:
             uit.append(f"Registratie {rij['id']} is niet te lezen.")
             continue
         staat = (rij["uuid"], rij["referentienummer"] or "", rij["groep"])
-        if staat != (wat.uuid, wat.referentienummer, wat.groep):
+        if staat != (wat.uuid, referentienummer(wat), wat.groep):
             uit.append(f"Registratie {rij['id']} past niet bij haar inhoud.")
         if rij["toestand"] == Toestand.STAAT_IN_REGISTER and not rij["verstuurd_op"]:
             uit.append(f"Registratie {rij['id']} is verstuurd zonder tijd.")

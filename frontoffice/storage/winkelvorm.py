@@ -13,7 +13,8 @@ from typing import Any, TypeVar, get_type_hints
 import msgspec
 
 from frontoffice.domain.concept import Concept
-from frontoffice.domain.registratie import Registratie, Toestand, Verzending
+from frontoffice.domain.opdracht import find_opdrachtklasse
+from frontoffice.domain.registratie import Opdracht, Toestand, Verzending
 from frontoffice.storage.werkplekbestand import from_tekst
 
 T = TypeVar("T")
@@ -79,6 +80,14 @@ def read_concept(tekst: str) -> Concept:
     return from_json(tekst, Concept)
 
 
+def read_opdracht(rij: Any) -> Opdracht:
+    """Raises Onleesbaar, ook bij een soort van een nieuwer programma."""
+    klasse = find_opdrachtklasse(rij["soort"])
+    if klasse is None:
+        raise Onleesbaar
+    return from_json(rij["opdracht"], klasse)
+
+
 def read_verzending(rij: Any) -> Verzending:
     """Raises Onleesbaar."""
     try:
@@ -87,7 +96,7 @@ def read_verzending(rij: Any) -> Verzending:
         raise Onleesbaar from None
     return Verzending(
         id=rij["id"],
-        registratie=from_json(rij["registratie"], Registratie),
+        opdracht=read_opdracht(rij),
         toestand=toestand,
         pogingen=rij["pogingen"],
         aangemaakt_op=from_tekst(rij["aangemaakt_op"]),

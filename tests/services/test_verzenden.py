@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import random
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,7 +22,7 @@ from frontoffice.domain.concept import (
     Terugbelverzoek,
     ZaakKoppeling,
 )
-from frontoffice.domain.fouten import Afgekeurd, NietBevoegd
+from frontoffice.domain.fouten import Afgekeurd, KifFout, NietBevoegd, Onbereikbaar
 from frontoffice.domain.registratie import Toestand, Verzending, read_herhalingen
 from frontoffice.ports import Stop
 from frontoffice.services.registreren import Registreerdienst, Registreerinstellingen
@@ -51,7 +51,7 @@ class Wereld:
         self.registreren = Registreerdienst(self.winkel, self.klok, eigen, lambda dag, n: dag)
         self.verzenden = self.maak_verzender()
 
-    def maak_verzender(self, houder: str = "venster") -> Verzenddienst:
+    def maak_verzender(self, houder: str = "venster", **anders: Any) -> Verzenddienst:
         return Verzenddienst(
             self.winkel,
             self.register,
@@ -60,6 +60,7 @@ class Wereld:
             houder=houder,
             per_seconde=10_000,
             toeval=random.Random(1),
+            **anders,
         )
 
     def finish(self, **anders: Any) -> Concept:
@@ -446,3 +447,81 @@ def test_een_onbekende_fout_in_een_stap_komt_naar_buiten(wereld: Wereld) -> None
     wereld.finish()
     with pytest.raises(ZeroDivisionError):
         wereld.send()
+
+
+# --- opdrachten die naar een ander register gaan ---
+
+
+@dataclasses.dataclass(frozen=True)
+class Anders:
+    """Een opdracht van een ander register."""
+
+    soort: ClassVar[str] = "anders"
+    uuid: str
+    groep: str = ""
+    medewerker: str = "s.bos"
+    medewerker_naam: str = "S. Bos"
+    onderwerp: str = "Iets anders"
+    wie: str = ""
+    om: datetime = datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+class AndereLoper:
+    """Doet het, of gooit de fout die klaarstaat."""
+
+    register_naam = "ander register"
+
+    def __init__(self) -> None:
+        self.gedaan: list[str] = []
+        self.fout: KifFout | None = None
+
+    def run(self, verzending: Verzending, stop: Stop, seconden: float) -> None:
+        if self.fout is not None:
+            raise self.fout
+        self.gedaan.append(verzending.opdracht.uuid)
+
+
+@pytest.fixture
+def loper(wereld: Wereld) -> AndereLoper:
+    loper = AndereLoper()
+    wereld.verzenden = wereld.maak_verzender(make_lopers=lambda _: {"anders": loper})
+    return loper
+
+
+def test_elke_soort_gaat_naar_haar_eigen_loper(wereld: Wereld, loper: AndereLoper) -> None:
+    wereld.winkel.add(Anders("a1"), wereld.klok.nu())
+    wereld.finish()
+    assert wereld.send().verstuurd == 2
+    assert loper.gedaan == ["a1"]
+    assert wereld.tel()["contact"] == 1
+
+
+def test_een_register_dat_er_niet_is_houdt_een_ander_register_niet_op(
+    wereld: Wereld, loper: AndereLoper
+) -> None:
+    loper.fout = Onbereikbaar("Het andere register is er niet.", register="ander register")
+    for nummer in range(3):
+        wereld.winkel.add(Anders(f"a{nummer}"), wereld.klok.nu())
+    wereld.finish()
+    verslag = wereld.send()
+    assert (verslag.verstuurd, verslag.geprobeerd) == (1, 2), "één poging bij wat er niet is, dan de rest"
+    assert verslag.fout is loper.fout
+    assert verslag.wachten is not None
+    assert 0 < verslag.wachten <= 2
+    loper.fout = None
+    wereld.send_tot_klaar()
+    assert sorted(loper.gedaan) == ["a0", "a1", "a2"]
+
+
+def test_wat_is_afgekeurd_zegt_de_zin_van_zijn_eigen_loper(wereld: Wereld, loper: AndereLoper) -> None:
+    loper.fout = Afgekeurd("Deze plaats ligt buiten de gemeente. Kies een andere.", register="ander register")
+    wereld.winkel.add(Anders("a1"), wereld.klok.nu())
+    wereld.send()
+    assert (wereld.rij.toestand, wereld.rij.fout) == (Toestand.ACTIE_NODIG, loper.fout.uitleg)
+
+
+def test_wat_niet_meer_is_aangesloten_wacht_met_een_zin(wereld: Wereld) -> None:
+    wereld.winkel.add(Anders("a1"), wereld.klok.nu())
+    wereld.send()
+    assert wereld.rij.toestand is Toestand.ACTIE_NODIG
+    assert "niet meer aangesloten" in wereld.rij.fout

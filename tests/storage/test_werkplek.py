@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from frontoffice.domain.klant import PersoonSleutel
+from frontoffice.domain.registratie import Toestand
 from frontoffice.domain.waarden import Bsn
 from frontoffice.logboek import Logregel
 from frontoffice.ports import Logboek
@@ -20,7 +21,7 @@ from frontoffice.storage.logboekanker import Anker
 from frontoffice.storage.werkplek import WerkplekLogboek
 from frontoffice.storage.werkplekbestand import Werkplekbestand
 from frontoffice.storage.winkel import WerkplekWinkel
-from tests.storage.bouwwinkel import SLEUTEL, Klok, finish
+from tests.storage.bouwwinkel import SLEUTEL, Klok, finish, later
 
 IEMAND = PersoonSleutel(Bsn("999990019"))
 
@@ -239,3 +240,20 @@ def test_een_werkplek_van_de_eerste_versie_houdt_elke_logregel(tmp_path: Path) -
     with open_bestand(tmp_path) as bestand:
         assert len(make_logboek(bestand).regels) == 4
         assert WerkplekWinkel(bestand, Klok()).count_wachtend() == (2, 0)
+
+
+def test_een_werkplek_van_de_tweede_versie_houdt_wat_er_klaarstond(tmp_path: Path) -> None:
+    """Het bestand is gemaakt door het programma van toen: één contact open, één verstuurd, één concept."""
+    shutil.copy(Path(__file__).parent / "versies" / "werkplek-0002.db", tmp_path / "werkplek.db")
+    with open_bestand(tmp_path) as bestand:
+        winkel = WerkplekWinkel(bestand, Klok())
+        verstuurd, open_ = winkel.load_verzendingen()
+        assert (verstuurd.toestand, verstuurd.stappen) == (Toestand.STAAT_IN_REGISTER, {"contact": "k9"})
+        assert open_.registratie.taak is not None
+        assert open_.opdracht.wie == "A. Jansen, geboren 1-12-1985"
+        assert [concept.onderwerp for concept in winkel.load_concepten()] == ["Paspoort"]
+        assert winkel.check().bevindingen == ()
+        finish(winkel)
+        claim = winkel.claim(later(3600))
+        assert claim is not None
+        assert claim.id == open_.id

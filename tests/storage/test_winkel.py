@@ -264,7 +264,7 @@ def test_een_ander_nummer_wordt_bewaard_voor_het_gebruikt_is(winkel: WerkplekWin
     rij = winkel.load_verzending(id_)
     assert rij is not None
     nieuw = replace(rij.registratie, referentienummer="1234567890", onderwerp="Anders")
-    winkel.update(id_, Wijziging(registratie=nieuw))
+    winkel.update(id_, Wijziging(opdracht=nieuw))
     opnieuw = winkel.load_verzending(id_)
     assert opnieuw is not None
     assert opnieuw.registratie == nieuw
@@ -275,7 +275,7 @@ def test_een_registratie_die_niet_te_lezen_is_wacht_opzij_en_de_rest_gaat_door(
 ) -> None:
     (stuk,), (heel,) = finish(winkel), finish(winkel)
     winkel.bestand.schrijf(
-        lambda db: db.execute("UPDATE verzending SET registratie = '{}' WHERE id = ?", (stuk,))
+        lambda db: db.execute("UPDATE verzending SET opdracht = '{}' WHERE id = ?", (stuk,))
     )
     assert claim_id(winkel) == heel
     assert winkel.count_wachtend() == (2, 1)
@@ -394,7 +394,7 @@ def test_nakijken_telt_en_vindt_niets_in_een_gewone_winkel(winkel: WerkplekWinke
     ("opdracht", "zin"),
     [
         ("UPDATE concept SET inhoud = '{}'", "is niet te lezen"),
-        ("UPDATE verzending SET registratie = 'x'", "is niet te lezen"),
+        ("UPDATE verzending SET opdracht = 'x'", "is niet te lezen"),
         ("UPDATE verzending SET toestand = 'kwijt'", "is niet te lezen"),
         ("UPDATE verzending SET groep = 'anders'", "past niet bij haar inhoud"),
         ("UPDATE verzending SET toestand = 'staat_in_register'", "zonder tijd"),
@@ -410,3 +410,30 @@ def test_nakijken_noemt_wat_niet_klopt_zonder_inhoud(winkel: WerkplekWinkel, opd
     bevindingen = winkel.check().bevindingen
     assert any(zin in bevinding for bevinding in bevindingen), bevindingen
     assert "Jansen" not in repr(bevindingen)
+
+
+# --- andere opdrachten dan contacten ---
+
+
+def test_een_opdracht_zonder_concept_komt_er_maar_een_keer_in(winkel: WerkplekWinkel) -> None:
+    opdracht = make_registratie("1230000001")
+    assert winkel.add(opdracht, NU) == winkel.add(opdracht, NU)
+    assert [rij.opdracht for rij in winkel.load_verzendingen()] == [opdracht]
+
+
+def test_een_soort_waarvan_het_register_er_niet_is_houdt_de_rest_niet_op(winkel: WerkplekWinkel) -> None:
+    winkel.add(make_registratie("1230000001", groep=""), NU)
+    assert winkel.claim(later(60), niet=frozenset({"contact"})) is None
+    assert winkel.claim(later(60), niet=frozenset({"melding"})) is not None
+
+
+def test_een_soort_van_een_nieuwer_programma_wacht_opzij(winkel: WerkplekWinkel) -> None:
+    vreemd = winkel.add(make_registratie("1230000001", groep=""), NU)
+    gewoon = winkel.add(make_registratie("1230000002"), NU)
+    winkel.bestand.schrijf(
+        lambda db: db.execute("UPDATE verzending SET soort = 'later_bedacht' WHERE id = ?", (vreemd,))
+    )
+    rij = winkel.claim(later(60))
+    assert rij is not None
+    assert rij.id == gewoon
+    assert winkel.count_wachtend() == (2, 1)

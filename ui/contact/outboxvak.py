@@ -123,7 +123,7 @@ class OutboxScherm(QWidget):
         gekozen = self._gekozen
         if gekozen is None:
             self.terug.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif gekozen.toestand is Toestand.ACTIE_NODIG:
+        elif _is_te_verbeteren(gekozen):
             self._edit()
         else:
             self.lijst.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -134,14 +134,13 @@ class OutboxScherm(QWidget):
         if rij is None:
             self._show_knoppen(vorm=False)
             return
-        registratie = rij.registratie
-        namen = " en ".join(isolate(d.wie.zin) for d in registratie.deelnemers if d.wie.naam)
-        self.onderwerp.setText(registratie.onderwerp)
-        self.wie.setText(namen or "Zonder klant")
+        opdracht = rij.opdracht
+        self.onderwerp.setText(opdracht.onderwerp)
+        self.wie.setText(isolate(opdracht.wie) if opdracht.wie else "Zonder klant")
         self.stand.setText(woorden.TOESTANDEN[rij.toestand])
         self.stand.set_rol("let_op" if rij.toestand is Toestand.ACTIE_NODIG else "nadruk")
         self.reden.setText(reden_van(rij))
-        self.verbeter.setVisible(rij.toestand is Toestand.ACTIE_NODIG)
+        self.verbeter.setVisible(_is_te_verbeteren(rij))
         self.again.setVisible(rij.toestand is Toestand.ACTIE_NODIG)
         self.trek_in.setEnabled(rij.toestand in _INTREKBAAR)
         if anders:
@@ -168,12 +167,12 @@ class OutboxScherm(QWidget):
             self._show_detail(self._rijen[index.row()])
 
     def _enter(self) -> None:
-        if self._gekozen is not None and self._gekozen.toestand is Toestand.ACTIE_NODIG:
+        if self._gekozen is not None and _is_te_verbeteren(self._gekozen):
             self._edit()
 
     def _edit(self) -> None:
         rij = self._gekozen
-        if rij is not None and rij.toestand is Toestand.ACTIE_NODIG:
+        if rij is not None and _is_te_verbeteren(rij):
             self.vorm.begin(rij.registratie)
             self._show_knoppen(vorm=True)
             self.vorm.focus_veld(rij.veld)
@@ -218,6 +217,11 @@ class OutboxScherm(QWidget):
         self._show_lijst()
 
 
+def _is_te_verbeteren(rij: Verzending) -> bool:
+    """Alleen een contact heeft velden om te verbeteren; de rest gaat opnieuw of eruit."""
+    return rij.toestand is Toestand.ACTIE_NODIG and isinstance(rij.opdracht, Registratie)
+
+
 def reden_van(rij: Verzending) -> str:
     """Waarom het er nog niet staat, als hele zin."""
     if rij.fout:
@@ -230,9 +234,9 @@ def reden_van(rij: Verzending) -> str:
 def _to_rij(rij: Verzending) -> Rij:
     toestand = woorden.TOESTANDEN[rij.toestand]
     return Rij(
-        rij.registratie.onderwerp,
+        rij.opdracht.onderwerp,
         f"{toestand} · {reden_van(rij)}",
-        toets=f"{lokaal(rij.registratie.plaatsgevonden_op):%H.%M} uur",
+        toets=f"{lokaal(rij.opdracht.om):%H.%M} uur",
         icoon="waarschuwing" if rij.toestand is Toestand.ACTIE_NODIG else "klok",
         waarde=rij.id,
     )

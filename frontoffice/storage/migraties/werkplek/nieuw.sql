@@ -54,7 +54,7 @@ CREATE TABLE verzending (
 	pogingen INTEGER NOT NULL, 
 	aangemaakt_op TEXT NOT NULL, 
 	niet_voor TEXT NOT NULL, 
-	registratie TEXT NOT NULL, 
+	opdracht TEXT NOT NULL, 
 	stappen TEXT NOT NULL, 
 	fout TEXT NOT NULL, 
 	veld TEXT NOT NULL, 
@@ -62,7 +62,7 @@ CREATE TABLE verzending (
 	verstuurd_op TEXT, 
 	vast_sinds TEXT, 
 	vast_tot TEXT, 
-	vast_lease INTEGER, 
+	vast_lease INTEGER, soort TEXT DEFAULT 'contact' NOT NULL, 
 	CONSTRAINT uq_verzending_uuid UNIQUE (uuid), 
 	CONSTRAINT uq_verzending_referentienummer UNIQUE (referentienummer)
 )
