@@ -278,7 +278,7 @@ def maak_beeld(**anders: Any) -> Klantbeeld:
     tijdlijn = Tijdlijn()
     contacten, zaken = waarde_van(velden["contacten"]), waarde_van(velden["zaken"])
     if contacten:
-        tijdlijn = tijdlijn.met(contactpagina(None, contacten.rijen, contacten.volgende_pagina))
+        tijdlijn = tijdlijn.met(contactpagina(None, contacten.rijen, contacten.volgende_pagina, VANDAAG))
     if zaken:
         tijdlijn = tijdlijn.met(stroom_van_zaken(zaken, waarde_van(velden["catalogus"])))
     velden.setdefault("tijdlijn", tijdlijn)

@@ -6,9 +6,11 @@ Rekent alleen met wat in het klantbeeld staat (dus nagekeken en toegestaan) en n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from frontoffice.domain.belofte import TERUGBELLEN, zeg_belofte, zeg_moeite
 from frontoffice.domain.contact import InterneTaak, Klantcontact
 from frontoffice.domain.klant import Waarschuwing, WaarschuwingSoort
 from frontoffice.domain.klantbeeld import AandachtSoort, Aandachtspunt, Klantbeeld, waarde_van
@@ -147,32 +149,58 @@ def open_taken(contacten: tuple[Klantcontact, ...]) -> Iterator[tuple[Klantconta
                 yield contact, taak
 
 
-def _terugbelpunt(
-    taken: list[tuple[Klantcontact, InterneTaak]], vandaag: date
+def _taakpunt(
+    taken: list[tuple[Klantcontact, InterneTaak]], vandaag: date, *, bellen: bool
 ) -> tuple[float, Aandachtspunt] | None:
-    """Eén regel voor alle open terugbelverzoeken samen, met het oudste als ingang."""
-    if not taken:
+    """Eén regel voor alle open terugbelverzoeken samen (of alle andere beloften), met het dringendste als
+    ingang: eerst wat het eerst is beloofd, dan wat het langst wacht."""
+    eigen = [paar for paar in taken if (paar[1].tekst.soort == TERUGBELLEN) is bellen]
+    if not eigen:
         return None
-    op_tijd = [(t.toegewezen_op or c.plaatsgevonden_op, c) for c, t in taken]
-    gedateerd = [(om, contact) for om, contact in op_tijd if om is not None]
-    om, contact = min(gedateerd, key=lambda paar: paar[0]) if gedateerd else (None, taken[0][0])
-    wanneer = f" {sinds(dag_van(om), vandaag)}" if om else ""
-    tekst = f"Er staat een terugbelverzoek open{wanneer}."
-    if len(taken) > 1:
-        tekst = f"Er staan {len(taken)} terugbelverzoeken open" + (f", het oudste{wanneer}." if om else ".")
-    actie = "Toon contact" if len(taken) == 1 else "Toon oudste"
+    contact, taak = min(eigen, key=_dringend)
+    om = taak.toegewezen_op or contact.plaatsgevonden_op
+    tekst = _zeg_taken([taak for _, taak in eigen], taak, om, vandaag, bellen=bellen)
+    datums = taak.tekst.datums
+    laat = datums is not None and datums.beloofd < vandaag
+    soort = AandachtSoort.BELOFTE_TE_LAAT if laat else AandachtSoort.TERUGBELLEN
+    actie = "Toon contact" if len(eigen) == 1 else "Toon eerste"
     return (
         om.timestamp() if om else 0.0,
-        Aandachtspunt(AandachtSoort.TERUGBELLEN, tekst, "open_contact", actie, contact.uuid),
+        Aandachtspunt(soort, tekst, "open_contact", actie, contact.uuid),
     )
+
+
+def _dringend(paar: tuple[Klantcontact, InterneTaak]) -> tuple[date, float]:
+    contact, taak = paar
+    om = taak.toegewezen_op or contact.plaatsgevonden_op
+    return (taak.tekst.datums.beloofd if taak.tekst.datums else date.max, om.timestamp() if om else math.inf)
+
+
+def _zeg_taken(
+    alle: list[InterneTaak], eerste: InterneTaak, om: datetime | None, vandaag: date, *, bellen: bool
+) -> str:
+    gezegd = zeg_belofte(eerste.tekst, vandaag)
+    if len(alle) == 1 and gezegd:
+        return gezegd
+    wanneer = f" {sinds(dag_van(om), vandaag)}" if om else ""
+    wat, meer = ("terugbelverzoek", "terugbelverzoeken") if bellen else ("belofte", "beloften")
+    lid = "het" if bellen else "de"
+    if len(alle) == 1:
+        moeite = zeg_moeite(eerste.tekst)
+        return f"Er staat een {wat} open{wanneer}." + (f" {moeite}" if moeite else "")
+    if gezegd:
+        return f"Er staan {len(alle)} {meer} open. {lid.capitalize()} eerste: {gezegd[0].lower()}{gezegd[1:]}"
+    return f"Er staan {len(alle)} {meer} open" + (f", {lid} oudste{wanneer}." if om else ".")
 
 
 def _over_contacten(beeld: Klantbeeld) -> Iterator[tuple[float, Aandachtspunt]]:
     contacten = waarde_van(beeld.contacten)
     rijen = contacten.rijen if contacten else ()
-    punt = _terugbelpunt(list(open_taken(rijen)), beeld.vandaag)
-    if punt is not None:
-        yield punt
+    taken = list(open_taken(rijen))
+    for bellen in (True, False):
+        punt = _taakpunt(taken, beeld.vandaag, bellen=bellen)
+        if punt is not None:
+            yield punt
     vanaf = beeld.vandaag - timedelta(days=VAAK_DAGEN - 1)
     begin = middernacht(vanaf)
     recent = [

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+
+from frontoffice.domain.belofte import Taaktekst, read_taaktekst
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class InterneTaak:
     @property
     def is_open(self) -> bool:
         return self.status != "verwerkt"
+
+    @cached_property
+    def tekst(self) -> Taaktekst:
+        """De toelichting uit elkaar: wat er is gevraagd, wat er is beloofd en wat er sindsdien gebeurde."""
+        return read_taaktekst(self.toelichting)
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,7 @@ class AandachtSoort(StrEnum):
     """Waar een regel onder "Wat speelt er" over gaat, in volgorde van gewicht."""
 
     TE_LAAT = "te_laat"
+    BELOFTE_TE_LAAT = "belofte_te_laat"
     TERUGBELLEN = "terugbellen"
     BIJNA_TE_LAAT = "bijna_te_laat"
     WACHT_OP_INWONER = "wacht_op_inwoner"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Protocol
 
@@ -18,7 +18,6 @@ MAX_ONDERWERP = 200
 MAX_INHOUD = 1000
 WAARSCHUW_INHOUD = 900
 MAX_HANDELING = 200
-MAX_TOELICHTING = 1000
 MAX_METADATA = 255
 MAX_KANAAL = 50
 ZAAKNUMMER = "nummer:"
@@ -217,58 +216,3 @@ def label_deel(onderwerp: str, nummer: int, totaal: int) -> str:
         return onderwerp[:MAX_ONDERWERP]
     achter = f" ({nummer}/{totaal})"
     return onderwerp[: MAX_ONDERWERP - len(achter)] + achter
-
-
-# --- de belofte in de toelichting ------------------------------------------------------------------------
-
-_BELOFTE = re.compile(
-    r"Terugbellen uiterlijk (\d{2})-(\d{2})-(\d{4})\.(?: Beloofd: (\d{2})-(\d{2})-(\d{4})\.)?"
-)
-_OPNIEUW = re.compile(
-    r"\n?Klant belde opnieuw: (\d{1,3}) keer, laatst (\d{2}-\d{2}-\d{4} \d{2}\.\d{2}) uur\."
-)
-
-
-@dataclass(frozen=True)
-class Beloftedatums:
-    """`uiterlijk` voor de afdeling, `beloofd` aan de klant."""
-
-    uiterlijk: date
-    beloofd: date
-
-
-def format_belofte(uiterlijk: date, beloofd: date) -> str:
-    """De regel waarmee een toelichting begint: voor mens en programma, want de API kent geen datum."""
-    return f"Terugbellen uiterlijk {uiterlijk:%d-%m-%Y}. Beloofd: {beloofd:%d-%m-%Y}."
-
-
-def read_belofte(toelichting: str) -> Beloftedatums | None:
-    """De datums uit een toelichting die KiF schreef; None als ze er niet (goed) in staan."""
-    treffer = _BELOFTE.search(toelichting)
-    if treffer is None:
-        return None
-    dag, maand, jaar, *rest = treffer.groups()
-    try:
-        uiterlijk = date(int(jaar), int(maand), int(dag))
-        beloofd = date(int(rest[2]), int(rest[1]), int(rest[0])) if rest[0] else uiterlijk
-    except ValueError:
-        return None
-    return Beloftedatums(uiterlijk, beloofd)
-
-
-def add_herhaling(toelichting: str, om_lokaal: datetime) -> str:
-    """De toelichting met één keer meer "belde opnieuw"; dezelfde tijd twee keer telt één keer."""
-    laatst = f"{om_lokaal:%d-%m-%Y %H.%M}"
-    treffer = _OPNIEUW.search(toelichting)
-    if treffer is not None and treffer.group(2) == laatst:
-        return toelichting
-    aantal = min(int(treffer.group(1)) + 1 if treffer else 1, 999)
-    rest = _OPNIEUW.sub("", toelichting)
-    regel = f"\nKlant belde opnieuw: {aantal} keer, laatst {laatst} uur."
-    return rest[: MAX_TOELICHTING - len(regel)] + regel
-
-
-def read_herhalingen(toelichting: str) -> int:
-    """Hoe vaak de klant opnieuw belde volgens de toelichting."""
-    treffer = _OPNIEUW.search(toelichting)
-    return int(treffer.group(1)) if treffer else 0

@@ -32,7 +32,8 @@ ONBEKEND_MOMENT = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @cache
-def _amsterdam() -> ZoneInfo:
+def amsterdam() -> ZoneInfo:
+    """De tijdzone waarin alles op het scherm en in een toelichting staat."""
     return ZoneInfo("Europe/Amsterdam")
 
 
@@ -40,7 +41,7 @@ def lokaal(moment: datetime) -> datetime:
     """Hetzelfde moment in Nederlandse tijd; een tijd zonder zone telt als UTC (Open Klant)."""
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(_amsterdam())
+    return moment.astimezone(amsterdam())
 
 
 def dag_van(moment: datetime) -> date:
@@ -50,7 +51,7 @@ def dag_van(moment: datetime) -> date:
 
 def middernacht(dag: date) -> datetime:
     """Het begin van een Nederlandse dag, in UTC."""
-    return datetime(dag.year, dag.month, dag.day, tzinfo=_amsterdam()).astimezone(UTC)
+    return datetime(dag.year, dag.month, dag.day, tzinfo=amsterdam()).astimezone(UTC)
 
 
 def tijd(moment: datetime) -> str:

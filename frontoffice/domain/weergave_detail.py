@@ -5,9 +5,12 @@ Haalt niets op; `weergave` gaat over het geheel.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from frontoffice.domain import taal
+from frontoffice.domain.belofte import zeg_datum_beloofd
 from frontoffice.domain.contact import InterneTaak, Klantcontact
 from frontoffice.domain.dossier import Stap, ZaakDossier
 from frontoffice.domain.klantbeeld import Klantbeeld, waarde_van
@@ -26,12 +29,18 @@ from frontoffice.domain.zaak import ZaakDocument
 
 @dataclass(frozen=True)
 class TaakWeergave:
-    """Een terugbelverzoek: wat er gevraagd is en hoe het staat ("open sinds gisteren")."""
+    """Een terugbelverzoek: wat er gevraagd is en hoe het staat ("open sinds gisteren").
+
+    `feiten` zijn paren (naam, waarde) over wat is beloofd en wat er sindsdien gebeurde; `toelichting` is de
+    rest. `te_laat`: de datum die de klant is beloofd, is voorbij.
+    """
 
     tekst: str
     toelichting: str
     toestand: str
     is_open: bool
+    feiten: tuple[tuple[str, str], ...] = ()
+    te_laat: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,8 @@ def maak_contactweergave(
         onthul = f"contact:{contact.uuid}" if beeld.gecontroleerd else None
         titel = VERTROUWELIJK if dicht else "Contact"
         return ContactWeergave(contact.uuid, titel, wanneer, "", "", onthul=onthul)
-    nagekeken = (verberger or maak_verberger(beeld)).contact(contact)
+    verberger = verberger or maak_verberger(beeld)
+    nagekeken = verberger.contact(contact)
     return ContactWeergave(
         uuid=contact.uuid,
         titel=kanaalnaam(contact.kanaal),
@@ -93,7 +103,7 @@ def maak_contactweergave(
         onderwerp=schoon(nagekeken.onderwerp),
         inhoud=nagekeken.inhoud,
         reactie=nagekeken.reactie,
-        taken=tuple(_taak(taak, beeld) for taak in nagekeken.taken),
+        taken=tuple(_taak(taak, beeld.vandaag, verberger) for taak in contact.taken),
         over_zaken=_over_zaken(contact, beeld),
         gelukt=contact.contact_gelukt is not False,
     )
@@ -167,17 +177,49 @@ def _moment(contact: Klantcontact, beeld: Klantbeeld) -> str:
     return f"{dag}, {taal.tijd(contact.plaatsgevonden_op)}"
 
 
-def _taak(taak: InterneTaak, beeld: Klantbeeld) -> TaakWeergave:
+def _taak(taak: InterneTaak, vandaag: date, verberger: Verberger) -> TaakWeergave:
+    """Onze eigen regels lezen we vóór het verbergen: een datum met tijd lijkt soms op een telefoonnummer."""
     if taak.is_open:
-        sinds = (
-            f" {taal.sinds(taal.dag_van(taak.toegewezen_op), beeld.vandaag)}" if taak.toegewezen_op else ""
-        )
+        sinds = f" {taal.sinds(taal.dag_van(taak.toegewezen_op), vandaag)}" if taak.toegewezen_op else ""
         toestand = f"open{sinds}"
     else:
         op = (
-            f" op {taal.datum_kort(taal.dag_van(taak.afgehandeld_op), beeld.vandaag)}"
+            f" op {taal.datum_kort(taal.dag_van(taak.afgehandeld_op), vandaag)}"
             if taak.afgehandeld_op
             else ""
         )
         toestand = f"afgehandeld{op}"
-    return TaakWeergave(schoon(taak.gevraagde_handeling), taak.toelichting, toestand, taak.is_open)
+    datums = taak.tekst.datums
+    return TaakWeergave(
+        schoon(verberger.tekst(taak.gevraagde_handeling)),
+        verberger.tekst(taak.tekst.vraag),
+        toestand,
+        taak.is_open,
+        tuple((naam, schoon(verberger.tekst(w))) for naam, w in _feiten(taak, vandaag)),
+        te_laat=taak.is_open and datums is not None and datums.beloofd < vandaag,
+    )
+
+
+def _feiten(taak: InterneTaak, vandaag: date) -> Iterator[tuple[str, str]]:
+    tekst = taak.tekst
+    if tekst.datums is not None:
+        yield "Beloofd", zeg_datum_beloofd(tekst, vandaag, taak.is_open)
+        if tekst.datums.uiterlijk != tekst.datums.beloofd:
+            yield "Afdeling", f"uiterlijk {taal.datum_lang(tekst.datums.uiterlijk, vandaag)}"
+    for naam, telling in (
+        ("Belde opnieuw", tekst.herhaald),
+        ("Niet bereikt", tekst.niet_bereikt),
+        ("Gesproken", tekst.gesproken),
+    ):
+        if telling.laatst is not None:
+            dag = taal.datum_kort(taal.dag_van(telling.laatst), vandaag)
+            yield naam, f"{telling.aantal} keer, laatst {dag}, {taal.tijd(telling.laatst)}"
+    for doorgave in tekst.doorgaven:
+        dag = taal.datum_kort(taal.dag_van(doorgave.om), vandaag)
+        if doorgave.door == doorgave.aan:
+            yield "Overgenomen", f"{dag} door {doorgave.door}"
+        else:
+            yield "Doorgegeven", f"{dag} door {doorgave.door} aan {doorgave.aan}: {doorgave.reden}"
+    if tekst.verteld is not None:
+        door = f" door {tekst.verteld.door}" if tekst.verteld.door else ""
+        yield "Verteld", f"{taal.datum_kort(tekst.verteld.op, vandaag)} via {tekst.verteld.via}{door}"

@@ -365,7 +365,9 @@ class KlantbeeldDienst:
         bekend = {contact.uuid for contact in oud.waarde.rijen}
         rijen = (*oud.waarde.rijen, *(c for c in pagina.rijen if c.uuid not in bekend))
         contacten = Contacten(rijen, pagina.totaal or oud.waarde.totaal, pagina.volgende_pagina)
-        tijdlijn = beeld.tijdlijn.met(contactpagina(stroom, pagina.rijen, pagina.volgende_pagina))
+        tijdlijn = beeld.tijdlijn.met(
+            contactpagina(stroom, pagina.rijen, pagina.volgende_pagina, beeld.vandaag)
+        )
         return replace(beeld, contacten=Geladen(contacten, self._klok.nu(), oud.ms), tijdlijn=tijdlijn)
 
     def _meer_zaken(self, sleutel: KlantSleutel, uuids: tuple[str, ...], uitkomst: Uitkomst) -> Verandering:
@@ -452,7 +454,9 @@ def _met_tijdlijn(beeld: Klantbeeld, naam: str) -> Klantbeeld:
         contacten = waarde_van(beeld.contacten)
         tijdlijn = tijdlijn.zonder(CONTACTEN)
         if contacten is not None:
-            tijdlijn = tijdlijn.met(contactpagina(None, contacten.rijen, contacten.volgende_pagina))
+            tijdlijn = tijdlijn.met(
+                contactpagina(None, contacten.rijen, contacten.volgende_pagina, beeld.vandaag)
+            )
     if naam in (ZAKEN, "catalogus"):
         zaken: Zaken | None = waarde_van(beeld.zaken)
         tijdlijn = tijdlijn.zonder(ZAKEN)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+from frontoffice.domain.belofte import MAX_TOELICHTING, RUIMTE, format_belofte, quote_eigen
 from frontoffice.domain.concept import (
     Afdeling,
     Afsluiting,
@@ -27,7 +28,6 @@ from frontoffice.domain.registratie import (
     MAX_KANAAL,
     MAX_METADATA,
     MAX_ONDERWERP,
-    MAX_TOELICHTING,
     SLEUTEL,
     ZAAKNUMMER,
     Deelnemer,
@@ -40,7 +40,6 @@ from frontoffice.domain.registratie import (
     Verzending,
     clean_tekst,
     cut_inhoud,
-    format_belofte,
     label_deel,
 )
 from frontoffice.ports import Klok
@@ -277,7 +276,7 @@ def _check_terugbel(terugbel: Terugbelverzoek | None, nu: datetime, *, nummer_no
                 "beloofd", "De klant verwacht ons eerder dan de afdeling moet bellen. Kies een latere dag."
             )
         )
-    te_veel = len(_toelichting(terugbel)) - MAX_TOELICHTING
+    te_veel = len(_toelichting(terugbel)) - (MAX_TOELICHTING - RUIMTE)
     if te_veel > 0:
         fouten.append(
             Veldfout(
@@ -362,9 +361,10 @@ def _taak(concept: Concept) -> Taakopgave | None:
 
 
 def _toelichting(terugbel: Terugbelverzoek) -> str:
-    regels = [format_belofte(terugbel.uiterlijk, terugbel.beloofd), clean_tekst(terugbel.vraag).strip()]
+    regels = [clean_tekst(terugbel.vraag).strip()]
     regels += [f"{vraag}: {antwoord}" for vraag, antwoord in terugbel.antwoorden if antwoord.strip()]
-    return "\n".join(regels)
+    eigen = [quote_eigen(regel) for regel in regels]
+    return "\n".join([format_belofte(terugbel.uiterlijk, terugbel.beloofd), *eigen])
 
 
 def _herhaling(concept: Concept) -> Herhaling | None:

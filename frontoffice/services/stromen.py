@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from frontoffice.domain.afspraak import KlantAfspraak
+from frontoffice.domain.belofte import zeg_kort
 from frontoffice.domain.contact import InterneTaak, Klantcontact
 from frontoffice.domain.klantbeeld import Zaken
 from frontoffice.domain.taal import ONBEKEND_MOMENT, middernacht
@@ -26,7 +27,7 @@ ZAKEN = "zaken"
 AFSPRAKEN = "afspraken"
 
 
-def items_van_contacten(contacten: Iterable[Klantcontact]) -> Iterator[TijdlijnItem]:
+def items_van_contacten(contacten: Iterable[Klantcontact], vandaag: date) -> Iterator[TijdlijnItem]:
     """Elk contact en zijn terugbelverzoeken.
 
     Een terugbelverzoek staat bij het contact waaruit het ontstond, niet bij zijn eigen datum: anders kan
@@ -49,20 +50,23 @@ def items_van_contacten(contacten: Iterable[Klantcontact]) -> Iterator[TijdlijnI
             toestand="niet gelukt" if contact.contact_gelukt is False else "",
         )
         for taak in contact.taken:
-            yield _item_van_taak(taak, contact, om)
+            yield _item_van_taak(taak, contact, om, vandaag)
 
 
-def _item_van_taak(taak: InterneTaak, contact: Klantcontact, om: datetime) -> TijdlijnItem:
+def _item_van_taak(taak: InterneTaak, contact: Klantcontact, om: datetime, vandaag: date) -> TijdlijnItem:
+    """Eerst wat er is beloofd en gebeurd, dan wat er is gevraagd."""
+    datums, kort = taak.tekst.datums, zeg_kort(taak.tekst, vandaag)
+    laat = taak.is_open and datums is not None and datums.beloofd < vandaag
     return TijdlijnItem(
         id=f"terugbelverzoek:{taak.uuid}",
         soort=TijdlijnSoort.TERUGBELVERZOEK,
         om=om,
         titel=schoon(taak.gevraagde_handeling) or "Terugbelverzoek",
-        regel=schoon(taak.toelichting[:200]),
-        tekst=taak.toelichting,
+        regel=" · ".join(deel for deel in (schoon(kort), schoon(taak.tekst.vraag[:200])) if deel),
+        tekst=taak.tekst.vraag,
         gevoelig=contact.vertrouwelijk,
         verwijzing=("contact", contact.uuid),
-        toestand="open" if taak.is_open else "afgehandeld",
+        toestand=("te laat" if laat else "open") if taak.is_open else "afgehandeld",
     )
 
 
@@ -108,10 +112,12 @@ def stroom_van_bron(naam: str, aangesloten: bool, uitkomst: Uitkomst) -> Stroom:
     return leeg.met_pagina(pagina.items, pagina.vervolg, pagina.bereikt)
 
 
-def contactpagina(stroom: Stroom | None, rijen: Iterable[Klantcontact], volgende: int | None) -> Stroom:
+def contactpagina(
+    stroom: Stroom | None, rijen: Iterable[Klantcontact], volgende: int | None, vandaag: date
+) -> Stroom:
     """De stroom van contacten met een pagina erbij."""
     vervolg = None if volgende is None else str(volgende)
-    return (stroom or Stroom(CONTACTEN)).met_pagina(items_van_contacten(rijen), vervolg)
+    return (stroom or Stroom(CONTACTEN)).met_pagina(items_van_contacten(rijen, vandaag), vervolg)
 
 
 def items_van_afspraken(afspraken: Iterable[KlantAfspraak], vandaag: date) -> Iterator[TijdlijnItem]:

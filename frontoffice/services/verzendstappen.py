@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
+from frontoffice.domain.belofte import add_herhaling
 from frontoffice.domain.concept import Actorsoort, Afdeling, Gesprekspartner
 from frontoffice.domain.fouten import (
     Afgekeurd,
@@ -22,8 +22,7 @@ from frontoffice.domain.fouten import (
     NietGevonden,
     RegisterFout,
 )
-from frontoffice.domain.registratie import ZAAKNUMMER, Deelnemer, Verzending, add_herhaling
-from frontoffice.klok import TIJDZONE
+from frontoffice.domain.registratie import ZAAKNUMMER, Deelnemer, Verzending
 from frontoffice.ports import Aanroep, Stop
 from frontoffice.registratiepoort import Contactregister, GevondenContact, Wijziging, Winkel
 from frontoffice.uitvoeren import Lading, Uitvoerder
@@ -400,7 +399,7 @@ class _Poging:
         assert herhaling is not None
         self._wacht(aanroep)
         taak = self._register.load_taak(herhaling.taak_uuid, aanroep)
-        nieuw = add_herhaling(taak.toelichting, herhaling.om.astimezone(ZoneInfo(TIJDZONE)))
+        nieuw = add_herhaling(taak.toelichting, herhaling.om)
         if nieuw != taak.toelichting:
             self._wacht(aanroep)
             self._register.set_toelichting(herhaling.taak_uuid, nieuw, aanroep)

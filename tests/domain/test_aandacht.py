@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from frontoffice.domain.aandacht import bepaal_aandacht, bepaal_waarschuwingen
+from frontoffice.domain.belofte import format_belofte
 from frontoffice.domain.klant import Herkomst, WaarschuwingSoort
 from frontoffice.domain.klantbeeld import AandachtSoort, Contacten, Klantbeeld, Mislukt, Wacht, Zaken
 from frontoffice.domain.waarden import Datum
@@ -183,3 +184,37 @@ def test_omkerende_tekens_uit_een_register_komen_niet_in_een_zin() -> None:
         gezien = beeld(te_laat, catalogus=catalogus)
         (punt,) = bepaal_aandacht(gezien, ())
         assert "\u202e" not in punt.tekst
+
+
+def _met_belofte(beloofd: int, dagen_geleden: float = 1, rest: str = "", **anders: Any) -> Any:
+    dag = VANDAAG + timedelta(days=beloofd)
+    contact = maak_contact(dagen_geleden)
+    taak = maak_taak(contact.uuid, toelichting=f"{format_belofte(dag, dag)}\n{rest}", **anders)
+    return replace(contact, taken=(taak,))
+
+
+def test_een_open_belofte_wordt_gezegd_met_haar_datum() -> None:
+    opnieuw = "Klant belde opnieuw: 2 keer, laatst 20-11-2026 14.03 uur."
+    assert zinnen(contacten=[_met_belofte(2, rest=opnieuw)]) == [
+        "De klant wordt uiterlijk dinsdag 24 november teruggebeld. Zo is het beloofd. "
+        "De klant belde al 2 keer opnieuw."
+    ]
+
+
+def test_een_belofte_die_te_laat_is_staat_boven_een_gewoon_terugbelverzoek() -> None:
+    (punt,) = bepaal_aandacht(beeld(contacten=[_met_belofte(-1)]), ())
+    assert punt.soort is AandachtSoort.BELOFTE_TE_LAAT
+    assert punt.tekst == "We zouden de klant uiterlijk gisteren terugbellen. Dat is 1 dag te laat."
+
+
+def test_van_meer_terugbelverzoeken_telt_wat_het_eerst_is_beloofd() -> None:
+    contacten = [_met_belofte(3, 9), _met_belofte(-2, 1), _met_belofte(1, 5)]
+    (punt,) = bepaal_aandacht(beeld(contacten=contacten), ())
+    assert punt.tekst.startswith(
+        "Er staan 3 terugbelverzoeken open. Het eerste: we zouden de klant uiterlijk vrijdag 20 november"
+    )
+    assert punt.verwijzing == contacten[1].uuid
+
+
+def test_een_afgehandelde_belofte_wordt_niet_meer_gezegd() -> None:
+    assert zinnen(contacten=[_met_belofte(-2, status="verwerkt")]) == []

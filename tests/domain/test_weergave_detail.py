@@ -62,6 +62,42 @@ def test_een_contact_in_gewone_woorden() -> None:
     assert not weergave.gelukt
 
 
+TOELICHTING = """Terugbellen uiterlijk 20-11-2026. Beloofd: 21-11-2026.
+Bel over de kap, 06-12345678.
+Klant belde opnieuw: 2 keer, laatst 04-11-2026 14.03 uur."""
+
+
+def test_een_terugbelverzoek_toont_wat_is_beloofd_los_van_wat_is_gevraagd() -> None:
+    contact = maak_contact()
+    contact = replace(contact, taken=(maak_taak(contact.uuid, toelichting=TOELICHTING),))
+    (taak,) = maak_contactweergave(maak_beeld(), contact).taken
+    assert taak.toelichting == "Bel over de kap, 06-12345678."
+    assert taak.feiten == (
+        ("Beloofd", "uiterlijk zaterdag 21 november (1 dag te laat)"),
+        ("Afdeling", "uiterlijk vrijdag 20 november"),
+        ("Belde opnieuw", "2 keer, laatst wo 4 nov, 14.03 uur"),
+    )
+    assert taak.te_laat
+
+
+def test_een_nagekomen_belofte_zegt_hoe_het_is_verteld() -> None:
+    contact, verteld = maak_contact(), "\nVerteld op 21-11-2026 via e-mail door S. Bos."
+    taak = maak_taak(contact.uuid, toelichting=TOELICHTING + verteld, status="verwerkt", afgehandeld_op=NU)
+    (gezien,) = maak_contactweergave(maak_beeld(), replace(contact, taken=(taak,))).taken
+    assert ("Beloofd", "uiterlijk zaterdag 21 november (gehaald)") in gezien.feiten
+    assert ("Verteld", "za 21 nov via e-mail door S. Bos") in gezien.feiten
+    assert not gezien.te_laat
+
+
+def test_bij_geheimhouding_blijft_de_belofte_leesbaar_en_het_nummer_verborgen() -> None:
+    contact = maak_contact()
+    contact = replace(contact, taken=(maak_taak(contact.uuid, toelichting=TOELICHTING),))
+    beeld = maak_beeld(persoon=geladen(maak_persoon(geheimhouding=True)))
+    (taak,) = maak_contactweergave(beeld, contact).taken
+    assert taak.toelichting == f"Bel over de kap, {VERBORGEN}."
+    assert ("Belde opnieuw", "2 keer, laatst wo 4 nov, 14.03 uur") in taak.feiten
+
+
 def test_een_contact_noemt_alleen_zaken_die_in_beeld_zijn() -> None:
     eigen, verborgen = maak_zaak(), maak_zaak()
     beeld = maak_beeld(zaken=geladen(Zaken((eigen,))))

@@ -471,6 +471,20 @@ def test_een_terugbelverzoek_staat_in_de_tijdlijn_en_bij_wat_er_speelt(werkplek:
     assert "terugbelverzoek" in beeld.aandacht[0].tekst
 
 
+def test_een_belofte_te_laat_staat_in_de_tijdlijn_met_haar_datum(werkplek: Werkplek) -> None:
+    contact = maak_contact()
+    tekst = "Terugbellen uiterlijk 20-11-2026. Beloofd: 20-11-2026.\nBel over de kap."
+    contact = replace(contact, taken=(maak_taak(contact.uuid, toelichting=tekst),))
+    werkplek.klantinteracties.contacten = [contact]
+    werkplek.klantinteracties.partijen = [maak_partij(contacten=[contact])]
+    beeld = werkplek.open()
+    (item,) = [i for i in beeld.tijdlijn.items if i.soort is TijdlijnSoort.TERUGBELVERZOEK]
+    assert (item.toestand, item.regel) == ("te laat", "beloofd vr 20 nov · Bel over de kap.")
+    assert beeld.aandacht[0].tekst == (
+        "We zouden de klant uiterlijk vrijdag 20 november terugbellen. Dat is 2 dagen te laat."
+    )
+
+
 # Opnieuw
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from frontoffice.domain.belofte import read_herhalingen
 from frontoffice.domain.concept import (
     Actorsoort,
     Afdeling,
@@ -23,7 +24,7 @@ from frontoffice.domain.concept import (
     ZaakKoppeling,
 )
 from frontoffice.domain.fouten import Afgekeurd, KifFout, NietBevoegd, Onbereikbaar
-from frontoffice.domain.registratie import Toestand, Verzending, read_herhalingen
+from frontoffice.domain.registratie import Toestand, Verzending
 from frontoffice.ports import Stop
 from frontoffice.services.registreren import Registreerdienst, Registreerinstellingen
 from frontoffice.services.verzenden import Tempo, Verzenddienst

@@ -31,15 +31,17 @@ def to_partner(beeld: Klantbeeld) -> Gesprekspartner | None:
 
 
 def open_taak(beeld: Klantbeeld) -> tuple[str, str, str]:
-    """(taak, contact, zin) van het oudste open terugbelverzoek; leeg als er geen is."""
+    """(taak, contact, zin) van het nieuwste open terugbelverzoek; leeg als er geen is."""
     from frontoffice.domain.aandacht import open_taken
+    from frontoffice.domain.belofte import zeg_belofte
     from frontoffice.domain.klantbeeld import waarde_van
 
     contacten = waarde_van(beeld.contacten)
     if contacten is None or not beeld.gecontroleerd:
         return "", "", ""
     for contact, taak in open_taken(contacten.rijen):
-        return taak.uuid, contact.uuid, "Er staat al een terugbelverzoek open voor deze klant."
+        zin = "Er staat al een terugbelverzoek open voor deze klant."
+        return taak.uuid, contact.uuid, f"{zin} {zeg_belofte(taak.tekst, beeld.vandaag)}".strip()
     return "", "", ""
 
 

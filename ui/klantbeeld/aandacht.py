@@ -20,6 +20,7 @@ from ui.thema import Kleurnaam, Thema
 
 _BEELD: dict[AandachtSoort, tuple[str, Kleurnaam]] = {
     AandachtSoort.TE_LAAT: ("waarschuwing", "gevaar"),
+    AandachtSoort.BELOFTE_TE_LAAT: ("terugbellen", "gevaar"),
     AandachtSoort.TERUGBELLEN: ("terugbellen", "let_op"),
     AandachtSoort.BIJNA_TE_LAAT: ("klok", "let_op"),
     AandachtSoort.WACHT_OP_INWONER: ("persoon", "let_op"),

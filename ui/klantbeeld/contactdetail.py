@@ -57,8 +57,10 @@ class Contactdetail(QWidget):
 
     @staticmethod
     def _add_taak(kolom: QVBoxLayout, taak: TaakWeergave, iconen: Iconen) -> None:
-        kleur: Kleurnaam = "let_op" if taak.is_open else "tekst_zacht"
+        kleur: Kleurnaam = "tekst_zacht"
+        if taak.is_open:
+            kleur = "gevaar" if taak.te_laat else "let_op"
         add_regel_met_icoon(kolom, iconen, "terugbellen", kleur, taak.tekst or "Terugbellen")
-        add_paren(kolom, (("Stand", taak.toestand),))
+        add_paren(kolom, (("Stand", taak.toestand), *taak.feiten))
         if taak.toelichting:
             kolom.addWidget(Tekstvak(taak.toelichting, "Toelichting bij het terugbelverzoek"))

@@ -238,8 +238,12 @@ class Contacten:
         na = dag + timedelta(days=min(rng.randint(1, 4), max(oud - 1, 0)))
         afdeling = self.afdeling[thema["afdeling"]]
         actoren = (afdeling,) if rng.random() < 0.6 else (self._medewerker(thema["afdeling"]), afdeling)
-        if rng.random() < 0.35:
+        klaar_op = max(na, dag) if klaar else None
+        vorm = rng.random()
+        if vorm < 0.2:  # zoals een ander programma het opschrijft
             toelichting = f"{toelichting} Streefdatum: {(dag + timedelta(days=5)).isoformat()}"
+        elif vorm < 0.85:
+            toelichting = _schrijf_belofte(toelichting, dag, klaar_op, int(vorm * 1000))
         nummer = self.taakteller
         self.taakteller += 1
         return (
@@ -251,6 +255,24 @@ class Contacten:
                 toelichting,
                 actoren,
                 opzet.tijd,
-                f"{max(na, dag).isoformat()}T15:{nummer % 60:02d}:12Z" if klaar else None,
+                f"{klaar_op.isoformat()}T15:{nummer % 60:02d}:12Z" if klaar_op else None,
             ),
         )
+
+
+def _schrijf_belofte(vraag: str, dag: date, klaar_op: date | None, lot: int) -> str:
+    """De vraag met de belofte erbij zoals KiF haar schrijft; feestdagen tellen hier gewoon mee."""
+    uiterlijk = dag
+    for _ in range(2):
+        uiterlijk += timedelta(days=3 if uiterlijk.weekday() >= 4 else 1)
+    beloofd = uiterlijk + timedelta(days=3 if uiterlijk.weekday() >= 4 else 1) if lot % 4 == 0 else uiterlijk
+    regels = [f"Terugbellen uiterlijk {uiterlijk:%d-%m-%Y}. Beloofd: {beloofd:%d-%m-%Y}.", vraag]
+    if lot % 5 == 0:
+        regels.append(
+            f"Klant belde opnieuw: {1 + lot % 2} keer, laatst {dag:%d-%m-%Y} 16.{lot % 60:02d} uur."
+        )
+    if lot % 3 == 0:
+        regels.append(f"Niet bereikt: {1 + lot % 2} keer, laatst {dag:%d-%m-%Y} 16.{lot % 50:02d} uur.")
+    if klaar_op is not None:
+        regels.append(f"Verteld op {klaar_op:%d-%m-%Y} via telefoon.")
+    return "\n".join(regels)
