@@ -1,7 +1,7 @@
 """Een nepregister dat schrijft en een nepwinkel, met het gedrag van de echte: uniek nummer, alles of niets,
 vastleggen en dan wegvallen, trage races.
 
-De nepwinkel houdt zich aan dezelfde regels als de echte (tests/storage beproeft die apart).
+De nepwinkel houdt zich aan dezelfde regels als de echte: hetzelfde contract beproeft allebei.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
 
 from frontoffice.domain.concept import Actorsoort, Afdeling, Concept, Gesprekspartner, NieuwAdres
 from frontoffice.domain.fouten import Afgekeurd, KifFout, Onbereikbaar, Storing
@@ -33,7 +34,9 @@ from frontoffice.registratiepoort import (
     GevondenTaak,
     Wijziging,
 )
+from frontoffice.storage.winkelvorm import read_concept, to_json
 
+_KLOK_SPEELT = timedelta(seconds=2)
 NAAM = "klantinteracties"
 WEG = "weg"  # de verbinding valt weg nadat het is vastgelegd
 STORING = "storing"  # 500 nadat het is vastgelegd
@@ -285,64 +288,118 @@ def _fout(soort: str) -> KifFout:
     return Onbereikbaar("Weggevallen.", register=NAAM)
 
 
-class NepWinkel:
-    """Port `Winkel` in het geheugen."""
+class Tijd(Protocol):
+    def nu(self) -> datetime: ...
 
-    def __init__(self) -> None:
+
+@dataclass
+class _Vast:
+    """Wie een rij in handen heeft, en tot wanneer."""
+
+    sinds: datetime
+    tot: datetime
+    lease: int | None
+
+
+@dataclass
+class _Lease:
+    nummer: int
+    houder: str
+    sinds: datetime
+    tot: datetime
+
+
+class NepWinkel:
+    """Port `Winkel` in het geheugen. `klok` geeft het moment waarop iets in het register kwam.
+
+    Doet wat de echte doet: tests/storage/test_winkelcontract.py draait op allebei.
+    """
+
+    def __init__(self, klok: Tijd | None = None) -> None:
         self.concepten: dict[str, Concept] = {}
         self.rijen: dict[int, Verzending] = {}
-        self._van: dict[str, tuple[int, ...]] = {}
+        self._klok = klok
+        self._van: dict[int, str] = {}  # id van een rij -> uuid van haar concept
         self._afgerond: dict[str, Concept] = {}
+        self._hoogste_id = 0
         self._teller = 0
-        self._lease: tuple[str, datetime] | None = None
+        self._vast: dict[int, _Vast] = {}
+        self._lease: _Lease | None = None
         self._kenmerken: dict[str, str] = {}
         self._slot = threading.RLock()
 
+    def _nu(self) -> datetime:
+        return datetime.now(UTC) if self._klok is None else self._klok.nu()
+
+    # --- concepten -------------------------------------------------------------------------------------
+
     def load_concepten(self, medewerker: str = "") -> tuple[Concept, ...]:
-        alle = sorted(self.concepten.values(), key=lambda concept: concept.plek)
+        with self._slot:
+            alle = sorted(self.concepten.values(), key=lambda concept: (concept.plek == 0, concept.plek))
         return tuple(c for c in alle if not medewerker or c.medewerker == medewerker)
 
     def save_concept(self, concept: Concept) -> None:
-        oud = self.concepten.get(concept.uuid)
-        if concept.uuid not in self._van and (oud is None or oud.versie <= concept.versie):
-            self.concepten[concept.uuid] = concept
+        with self._slot:
+            oud = self.concepten.get(concept.uuid)
+            if concept.uuid not in self._van.values() and (oud is None or oud.versie <= concept.versie):
+                self.concepten[concept.uuid] = read_concept(to_json(concept))
 
     def remove_concept(self, uuid: str) -> None:
-        self.concepten.pop(uuid, None)
+        with self._slot:
+            self.concepten.pop(uuid, None)
+
+    # --- afronden --------------------------------------------------------------------------------------
 
     def next_referentienummers(self, aantal: int) -> tuple[str, ...]:
-        self._teller += aantal
-        return tuple(f"123{nummer:07}" for nummer in range(self._teller - aantal + 1, self._teller + 1))
+        with self._slot:
+            self._teller += aantal
+            return tuple(f"123{nummer:07}" for nummer in range(self._teller - aantal + 1, self._teller + 1))
+
+    def _ids_van(self, concept_uuid: str) -> tuple[int, ...]:
+        return tuple(nummer for nummer, uuid in sorted(self._van.items()) if uuid == concept_uuid)
 
     def finish(
         self, concept_uuid: str, registraties: Sequence[Opdracht], niet_voor: datetime
     ) -> tuple[int, ...]:
+        if not registraties:
+            raise ValueError("zonder registratie zou het concept verdwijnen")
         with self._slot:
-            if concept_uuid in self._van:
-                return self._van[concept_uuid]
             concept = self.concepten.pop(concept_uuid, None)
+            if eerder := self._ids_van(concept_uuid):
+                return eerder
             if concept is not None:
                 self._afgerond[concept_uuid] = concept
-            ids = []
+            nu = self._nu()
             for registratie in registraties:
-                nummer = len(self.rijen) + 1
-                nu = niet_voor - timedelta(seconds=10)
-                self.rijen[nummer] = Verzending(
-                    nummer, registratie, Toestand.NOG_NIET_VERSTUURD, 0, nu, niet_voor
+                self._hoogste_id += 1
+                self._van[self._hoogste_id] = concept_uuid
+                self.rijen[self._hoogste_id] = Verzending(
+                    self._hoogste_id, registratie, Toestand.NOG_NIET_VERSTUURD, 0, nu, niet_voor
                 )
-                ids.append(nummer)
-            self._van[concept_uuid] = tuple(ids)
-            return tuple(ids)
+            return self._ids_van(concept_uuid)
 
     def undo(self, concept_uuid: str) -> Concept | None:
-        ids = self._van.get(concept_uuid, ())
-        if not ids or any(self.rijen[nr].pogingen for nr in ids):
-            return None
-        for nummer in ids:
-            del self.rijen[nummer]
-        del self._van[concept_uuid]
-        self.concepten[concept_uuid] = self._afgerond.pop(concept_uuid)
-        return self.concepten[concept_uuid]
+        with self._slot:
+            ids = self._ids_van(concept_uuid)
+            if not ids:
+                return self.concepten.get(concept_uuid)
+            rijen = [self.rijen[nummer] for nummer in ids]
+            ongerept = all(
+                rij.toestand is Toestand.NOG_NIET_VERSTUURD and not rij.pogingen and not rij.stappen
+                for rij in rijen
+            )
+            if concept_uuid not in self._afgerond or not ongerept:
+                return None
+            for nummer in ids:
+                self._remove(nummer)
+            self.concepten[concept_uuid] = self._afgerond.pop(concept_uuid)
+            return self.concepten[concept_uuid]
+
+    def _remove(self, nummer: int) -> None:
+        del self.rijen[nummer], self._van[nummer]
+        self._vast.pop(nummer, None)
+
+    # --- versturen -------------------------------------------------------------------------------------
 
     def add(self, opdracht: Opdracht, niet_voor: datetime) -> int:
         return self.finish(opdracht.uuid, (opdracht,), niet_voor)[0]
@@ -361,75 +418,111 @@ class NepWinkel:
                 if rij.toestand in (Toestand.STAAT_IN_REGISTER, Toestand.ACTIE_NODIG):
                     continue
                 groep = rij.opdracht.groep
-                mag = (alles or rij.niet_voor <= nu) and nummer not in behalve and groep not in bezet
+                mag = (alles or rij.niet_voor <= nu) and nummer not in behalve
                 mag = mag and rij.opdracht.soort not in niet
-                if mag:
-                    eerder = rij.pogingen > 0 and rij.toestand is not Toestand.NOG_NIET_VERSTUURD
-                    toestand = Toestand.WORDT_NAGEKEKEN if eerder else Toestand.WORDT_VERSTUURD
-                    self.rijen[nummer] = replace(rij, toestand=toestand, pogingen=rij.pogingen + 1)
-                    return self.rijen[nummer]
-                bezet.add(groep)
+                if mag and groep not in bezet and not self._is_vast(nummer, nu):
+                    return self._hold(rij, nu)
+                if groep:
+                    bezet.add(groep)
             return None
+
+    def _hold(self, rij: Verzending, nu: datetime) -> Verzending:
+        eerder = rij.toestand is not Toestand.NOG_NIET_VERSTUURD
+        toestand = Toestand.WORDT_NAGEKEKEN if eerder else Toestand.WORDT_VERSTUURD
+        lease = self._geldige_lease(nu)
+        tot = nu + timedelta(seconds=60) if lease is None else lease.tot
+        self._vast[rij.id] = _Vast(nu, tot, None if lease is None else lease.nummer)
+        self._afgerond.pop(self._van[rij.id], None)
+        self.rijen[rij.id] = replace(rij, toestand=toestand, pogingen=rij.pogingen + 1)
+        return self.rijen[rij.id]
+
+    def _is_vast(self, nummer: int, nu: datetime) -> bool:
+        vast, lease = self._vast.get(nummer), self._geldige_lease(nu)
+        if vast is None or vast.tot <= nu or vast.sinds > nu + _KLOK_SPEELT:
+            return False
+        return vast.lease is None or (lease is not None and vast.lease == lease.nummer)
 
     def update(self, id: int, wijziging: Wijziging) -> None:
         with self._slot:
-            rij = self.rijen[id]
-            anders = {
-                naam: getattr(wijziging, naam)
-                for naam in (
-                    "toestand",
-                    "niet_voor",
-                    "fout",
-                    "veld",
-                    "http_status",
-                    "verstuurd_op",
-                    "opdracht",
-                )
-                if getattr(wijziging, naam) is not None
-            }
+            rij = self.rijen.get(id)
+            if rij is None:
+                return
+            anders: dict[str, Any] = {}
+            if wijziging.toestand is not None:
+                self._vast.pop(id, None)
+            if wijziging.toestand is Toestand.STAAT_IN_REGISTER:
+                om = wijziging.verstuurd_op or self._nu()
+                anders = {"verstuurd_op": om, "fout": "", "veld": "", "http_status": None}
+            for naam in ("toestand", "niet_voor", "fout", "veld", "http_status", "opdracht"):
+                if (waarde := getattr(wijziging, naam)) is not None:
+                    anders[naam] = waarde
             self.rijen[id] = replace(rij, stappen=rij.stappen | wijziging.stappen, **anders)
 
     def load_verzendingen(self, *, ook_verstuurd: bool = True) -> tuple[Verzending, ...]:
-        return tuple(
-            rij
-            for _, rij in sorted(self.rijen.items())
-            if ook_verstuurd or rij.toestand is not Toestand.STAAT_IN_REGISTER
-        )
+        with self._slot:
+            return tuple(
+                rij
+                for _, rij in sorted(self.rijen.items())
+                if ook_verstuurd or rij.toestand is not Toestand.STAAT_IN_REGISTER
+            )
 
     def load_verzending(self, id: int) -> Verzending | None:
         return self.rijen.get(id)
 
     def withdraw(self, id: int) -> bool:
-        rij = self.rijen.get(id)
-        if (
-            rij is None
-            or rij.stappen
-            or rij.toestand in (Toestand.STAAT_IN_REGISTER, Toestand.WORDT_NAGEKEKEN)
-        ):
-            return False
-        del self.rijen[id]
-        return True
+        with self._slot:
+            rij = self.rijen.get(id)
+            if rij is None or rij.toestand not in (Toestand.NOG_NIET_VERSTUURD, Toestand.ACTIE_NODIG):
+                return False
+            if "contact" in rij.stappen:
+                return False
+            self._remove(id)
+            return True
 
     def count_wachtend(self) -> tuple[int, int]:
         wacht = self.load_verzendingen(ook_verstuurd=False)
         return len(wacht), sum(rij.toestand is Toestand.ACTIE_NODIG for rij in wacht)
 
     def purge(self, voor: datetime) -> int:
-        weg = [nr for nr, rij in self.rijen.items() if rij.verstuurd_op and rij.verstuurd_op < voor]
-        for nummer in weg:
-            del self.rijen[nummer]
-        return len(weg)
+        with self._slot:
+            weg = [
+                nummer
+                for nummer, rij in self.rijen.items()
+                if rij.toestand is Toestand.STAAT_IN_REGISTER and rij.verstuurd_op and rij.verstuurd_op < voor
+            ]
+            for nummer in weg:
+                self._remove(nummer)
+            return len(weg)
+
+    # --- de lease --------------------------------------------------------------------------------------
+
+    def _geldige_lease(self, nu: datetime) -> _Lease | None:
+        lease = self._lease
+        return lease if lease is not None and lease.sinds - _KLOK_SPEELT <= nu < lease.tot else None
 
     def acquire_lease(self, houder: str, nu: datetime, seconden: float) -> bool:
         with self._slot:
-            if self._lease is not None and self._lease[0] != houder and self._lease[1] > nu:
+            lease, tot = self._geldige_lease(nu), nu + timedelta(seconds=seconden)
+            if lease is not None and lease.houder != houder:
                 return False
-            self._lease = (houder, nu + timedelta(seconds=seconden))
+            if lease is None:
+                nummer = 1 if self._lease is None else self._lease.nummer + 1
+                self._lease = _Lease(nummer, houder, nu, tot)
+                return True
+            lease.sinds, lease.tot = nu, tot
+            for vast in self._vast.values():
+                if vast.lease == lease.nummer:
+                    vast.sinds, vast.tot = nu, tot
             return True
 
     def release_lease(self, houder: str) -> None:
-        if self._lease is not None and self._lease[0] == houder:
-            self._lease = None
+        with self._slot:
+            lease = self._lease
+            if lease is not None and lease.houder == houder:
+                lease.tot, lease.houder = lease.sinds, ""
+                self._vast = {nr: vast for nr, vast in self._vast.items() if vast.lease != lease.nummer}
+
+    # --- onthouden -------------------------------------------------------------------------------------
 
     def recall(self, naam: str) -> str:
         return self._kenmerken.get(naam, "")

@@ -24,6 +24,7 @@ from frontoffice.domain.concept import (
     ZaakKoppeling,
 )
 from frontoffice.domain.registratie import Deelnemer, Herhaling, Registratie, Taakopgave
+from frontoffice.registratiepoort import Winkel
 from frontoffice.storage.reserve import Reserve
 from frontoffice.storage.werkplekbestand import Werkplekbestand
 from frontoffice.storage.winkel import WerkplekWinkel
@@ -92,7 +93,7 @@ def open_winkel(pad: Path | None, **over: Any) -> WerkplekWinkel:
     return WerkplekWinkel(bestand, Klok())
 
 
-def finish(winkel: WerkplekWinkel, aantal: int = 1, groep: str = "", concept: str = "") -> tuple[int, ...]:
+def finish(winkel: Winkel, aantal: int = 1, groep: str = "", concept: str = "") -> tuple[int, ...]:
     """Rond een nieuw contact af; zonder groep staat het op zichzelf."""
     concept = concept or make_uuid()
     winkel.save_concept(make_concept(concept))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from frontoffice.domain.registratie import Toestand
-from frontoffice.registratiepoort import Wijziging
+from frontoffice.registratiepoort import Wijziging, Winkel
+from tests.nep_registratie import NepWinkel
 from tests.storage.bouwwinkel import NU, make_concept, make_registratie, open_winkel
 
 _KLAAR = (Toestand.STAAT_IN_REGISTER, Toestand.ACTIE_NODIG)
@@ -23,7 +24,7 @@ class Gang(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.winkel = open_winkel(None)
+        self.winkel = self.open()
         self.nu = NU
         self.nummer = 0
         self.groep: dict[int, str] = {}
@@ -33,6 +34,9 @@ class Gang(RuleBasedStateMachine):
         self.houder = ""
         self.winkel.acquire_lease("a", self.nu, 3600)
         self.houder = "a"
+
+    def open(self) -> Winkel:
+        return open_winkel(None)
 
     def teardown(self) -> None:
         self.winkel.close()
@@ -119,5 +123,14 @@ class Gang(RuleBasedStateMachine):
         assert self.winkel.count_wachtend() == (len(open_), open_.count(Toestand.ACTIE_NODIG))
 
 
+class NepGang(Gang):
+    """Dezelfde gangen op de winkel van de tests."""
+
+    def open(self) -> Winkel:
+        return NepWinkel()
+
+
 Gang.TestCase.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+NepGang.TestCase.settings = Gang.TestCase.settings
 TestGang = Gang.TestCase
+TestNepGang = NepGang.TestCase
