@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from frontoffice.domain.concept import Actorsoort, Afdeling
 from frontoffice.domain.fouten import ProfielFout
+from frontoffice.domain.normen import Waarvoor
 from frontoffice.domain.zaak import Vertrouwelijkheid
 from frontoffice.profiel import Login, Objectcode, Profiel, Register, lezen, profielpad
 from frontoffice.profiel.adressen import check_adres, is_loopback
@@ -508,3 +509,50 @@ def test_het_adres_van_het_logboek_komt_uit_het_profiel_met_twee_geheimen() -> N
     )  # fmt: skip
     assert parse_profiel(centraal()).logboek is None
     assert "https" in enige_fout(centraal(meer='[logboek]\nurl = "http://log.losser.example"\n'))
+
+
+# --- normen ---
+
+
+def test_normen_komen_uit_het_profiel_en_anders_van_terugbellen() -> None:
+    tekst = registratie(
+        """
+        terugbel_werkdagen = 3
+        [normen]
+        laten_weten = 4
+        goede_vrijdag = true
+        bevrijdingsdag = "altijd"
+        vrije_dagen = ["2026-12-31"]
+        [[normen.dienst]]
+        onderwerp = "Paspoort"
+        kanaal = "e-mail"
+        werkdagen = 1
+        [[normen.wet]]
+        onderwerp = "Bezwaar"
+        duur = "P6W"
+        artikel = "Awb 7:10"
+        """
+    )
+    normen = parse_profiel(tekst).normen
+    assert (normen.terugbellen, normen.laten_weten, normen.melding) == (3, 4, 10)
+    assert normen.kalender.find_reden(date(2026, 12, 31)) == "vrije dag"
+    assert normen.kalender.find_reden(date(2026, 4, 3)) == "Goede Vrijdag"
+    assert normen.find_norm(Waarvoor.TERUGBELLEN, "paspoort", "E-mail").werkdagen == 1
+    assert [termijn.artikel for termijn in normen.wet] == ["Awb 7:10"]
+
+
+@pytest.mark.parametrize(
+    ("regel", "sleutel"),
+    [
+        ("terugbellen = -1", "normen.terugbellen"),
+        ('bevrijdingsdag = "soms"', "normen.bevrijdingsdag"),
+        ('vrije_dagen = ["31-12-2026"]', "normen.vrije_dagen"),
+        ("[[normen.dienst]]\nwerkdagen = 1", "normen.dienst"),
+        ('[[normen.dienst]]\nonderwerp = "A"\n[[normen.dienst]]\nonderwerp = "a"', "normen.dienst"),
+        ('[[normen.wet]]\nonderwerp = "Bezwaar"\nduur = "6 weken"', "normen.wet"),
+    ],
+)
+def test_een_norm_die_niet_kan_heeft_een_zin(regel: str, sleutel: str) -> None:
+    with pytest.raises(ProfielFout) as fout:
+        parse_profiel(f"{centraal()}\n[normen]\n{regel}")
+    assert any(sleutel in zin for zin in fout.value.fouten)

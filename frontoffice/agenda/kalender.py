@@ -24,6 +24,7 @@ from frontoffice.agenda.inrichting import (
 )
 from frontoffice.agenda.tijd import Vak, dagvak, floor_tik, merge, to_utc
 from frontoffice.domain import taal
+from frontoffice.domain.werkdagen import step_werkdagen
 
 EERSTE_JAAR, LAATSTE_JAAR = 1966, 2100
 """De jaren waarvan de feestdagen bekend zijn; daarbuiten is een dag nooit stilzwijgend open."""
@@ -154,12 +155,7 @@ class Kalender:
 
     def add_werkdagen(self, dag: date, n: int) -> date:
         """De n-de werkdag na `dag`, of ervoor als n negatief is; `dag` telt niet mee, 0 geeft `dag`."""
-        stap = _DAG if n >= 0 else -_DAG
-        nog = abs(n)
-        while nog:
-            dag += stap
-            nog -= self.is_werkdag(dag)
-        return dag
+        return step_werkdagen(dag, n, self.is_werkdag)
 
     def open_dagen(self, van: date, tot: date) -> tuple[date, ...]:
         """De dagen van `van` tot en met `tot` waarop er open is."""

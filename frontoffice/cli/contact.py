@@ -142,7 +142,9 @@ class _Opdracht:
             if vraag.telefoon:
                 telefoon = _to_e164(vraag.telefoon)
             aan = self._find_afdeling(vraag.terugbellen)
-            terugbel = registreren.propose_terugbel(aan, vraag.onderwerp, telefoon)
+            terugbel = registreren.propose_terugbel(
+                aan, vraag.onderwerp, telefoon, vraag.onderwerp, concept.kanaal
+            )
             concept = replace(concept, afsluiting=Afsluiting.TERUGBELVERZOEK, terugbel=terugbel)
         return concept
 

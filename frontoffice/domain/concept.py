@@ -123,7 +123,8 @@ class NieuwAdres:
 class Afdeling:
     """Wie een terugbelverzoek kan krijgen; uit het profiel of uit het register.
 
-    `object_id` is de identificatie in het register (actoridentificator), `vragen` wat de afdeling wil weten.
+    `object_id` is de identificatie in het register (actoridentificator), `vragen` wat de afdeling wil weten,
+    `werkdagen` haar eigen norm om terug te bellen (0 = die van de gemeente).
     """
 
     soort: Actorsoort
@@ -131,7 +132,7 @@ class Afdeling:
     naam: str
     organisatie: str = ""
     vragen: tuple[str, ...] = ()
-    werkdagen: int = 2
+    werkdagen: int = 0
 
 
 @dataclass(frozen=True)

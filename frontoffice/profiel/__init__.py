@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontoffice.domain.bevoegdheid import Bevoegdheid
+from frontoffice.domain.normen import GEWOON, Normen
 
 if TYPE_CHECKING:
     from frontoffice.domain.concept import Afdeling
@@ -193,6 +194,7 @@ class Profiel:
     agenda: Agenda = Agenda()
     registratie: Registratie = Registratie()
     logboek: Logboekadres | None = None
+    normen: Normen = GEWOON
 
     @property
     def bevoegdheid(self) -> Bevoegdheid:

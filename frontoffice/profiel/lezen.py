@@ -30,6 +30,7 @@ from frontoffice.profiel import (
 )
 from frontoffice.profiel.adressen import check_adres, is_http, is_loopback
 from frontoffice.profiel.databaseadres import Databaseadres, read_databaseadres
+from frontoffice.profiel.normenlezen import read_normen
 from frontoffice.profiel.registratielezen import read_objectcode, read_registratie
 from frontoffice.profiel.tabel import Tabel
 
@@ -139,6 +140,7 @@ class _Lezer:
         agenda = self._agenda(gemeente.demo, werkplek)
         registratie = read_registratie(self._wortel.tabel("registratie"), medewerker)
         logboek = self._logboek()
+        normen = read_normen(self._wortel.tabel("normen"), registratie.terugbel_werkdagen)
         self._wortel.close()
         self._check_veilig(gemeente.demo, registers, logboek)
         if self._fouten:
@@ -158,6 +160,7 @@ class _Lezer:
             agenda,
             registratie,
             logboek,
+            normen,
         )
 
     def _gemeente(self) -> Gemeente:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from frontoffice.ports import Aanroep, Klok, Zaken
@@ -33,7 +32,6 @@ def make_instellingen(profiel: Profiel) -> Registreerinstellingen:
         taal=eigen.taal,
         onderwerpen=eigen.onderwerpen,
         afdelingen=eigen.afdelingen,
-        werkdagen=eigen.terugbel_werkdagen,
     )
 
 
@@ -50,7 +48,7 @@ def open_contacten(
     from frontoffice.services.registreren import Registreerdienst
     from frontoffice.services.verzenden import Verzenddienst
 
-    registreren = Registreerdienst(winkel, klok, make_instellingen(profiel), _make_add_werkdagen())
+    registreren = Registreerdienst(winkel, klok, make_instellingen(profiel), profiel.normen)
     verzenden = Verzenddienst(
         winkel,
         register,
@@ -70,18 +68,6 @@ def open_contacten(
         backup=lambda: winkel.backup().name,
         backup_if_due=winkel.backup_if_due,
     )
-
-
-def _make_add_werkdagen() -> Callable[[date, int], date]:
-    """Werkdagen zonder landelijke feestdagen; die lijst laadt pas als er een belofte wordt gedaan."""
-
-    def add(dag: date, aantal: int) -> date:
-        from frontoffice.agenda.inrichting import Inrichting, Locatie
-        from frontoffice.agenda.kalender import Kalender
-
-        return Kalender(Inrichting(Locatie(""))).add_werkdagen(dag, aantal)
-
-    return add
 
 
 def _make_find_zaak(zaken: Zaken) -> Callable[[str, Aanroep], str]:

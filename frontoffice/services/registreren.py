@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from frontoffice.domain.belofte import MAX_TOELICHTING, RUIMTE, format_belofte, quote_eigen
 from frontoffice.domain.concept import (
@@ -22,6 +22,7 @@ from frontoffice.domain.concept import (
     Terugbelverzoek,
 )
 from frontoffice.domain.fouten import InvoerFout
+from frontoffice.domain.normen import GEWOON, Normen, Waarvoor
 from frontoffice.domain.registratie import (
     MAX_HANDELING,
     MAX_INHOUD,
@@ -63,7 +64,6 @@ class Registreerinstellingen:
     taal: str = "nld"
     onderwerpen: tuple[str, ...] = ()
     afdelingen: tuple[Afdeling, ...] = ()
-    werkdagen: int = 2
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,12 @@ class Registreerdienst:
         winkel: Winkel,
         klok: Klok,
         instellingen: Registreerinstellingen,
-        add_werkdagen: Callable[[date, int], date],
+        normen: Normen = GEWOON,
     ) -> None:
         self._winkel = winkel
         self._klok = klok
         self.instellingen = instellingen
-        self._add_werkdagen = add_werkdagen
+        self._normen = normen
 
     # --- concepten -------------------------------------------------------------------------------------
 
@@ -126,10 +126,13 @@ class Registreerdienst:
 
     # --- voorstellen -----------------------------------------------------------------------------------
 
-    def propose_terugbel(self, aan: Afdeling, vraag: str, telefoon: str) -> Terugbelverzoek:
-        """Een belofte binnen het aantal werkdagen van de afdeling; feestdagen tellen niet mee."""
-        dagen = aan.werkdagen or self.instellingen.werkdagen
-        dag = self._add_werkdagen(self._klok.vandaag(), dagen)
+    def propose_terugbel(
+        self, aan: Afdeling, vraag: str, telefoon: str, onderwerp: str = "", kanaal: str = ""
+    ) -> Terugbelverzoek:
+        """Een belofte binnen de norm voor dit onderwerp of kanaal, en anders binnen die van de afdeling."""
+        norm = self._normen.find_eigen(Waarvoor.TERUGBELLEN, onderwerp, kanaal)
+        dagen = norm.werkdagen if norm else aan.werkdagen or self._normen.terugbellen
+        dag = self._normen.kalender.add_werkdagen(self._klok.vandaag(), dagen)
         return Terugbelverzoek(aan, vraag, dag, dag, telefoon)
 
     # --- afronden --------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ from frontoffice.domain.concept import (
     make_partner,
 )
 from frontoffice.domain.klant import BedrijfSleutel, PartijSleutel, PersoonSleutel
+from frontoffice.domain.normen import Norm, Normen
 from frontoffice.domain.registratie import (
     MAX_INHOUD,
     MAX_ONDERWERP,
@@ -54,14 +55,8 @@ from tests.nep_registratie import NepWinkel
 
 BURGERZAKEN = Afdeling(Actorsoort.AFDELING, "burgerzaken", "Burgerzaken", "Enschede", ("Welk document?",))
 KLANT = Gesprekspartner("A. Jansen-ter Braak", "1-12-1985", bsn=BSN)
+NORMEN = Normen(dienst=(Norm(1, onderwerp="Paspoort"), Norm(4, kanaal="e-mail")))
 ZAAK = ZaakKoppeling("8b1a1b53-46ad-485a-b3af-3e40a158ffbf", "ZAAK-2026-1", "Kapvergunning")
-
-
-def add_gewone_dagen(dag: date, dagen: int) -> date:
-    while dagen:
-        dag += timedelta(days=1)
-        dagen -= dag.weekday() < 5
-    return dag
 
 
 @pytest.fixture
@@ -72,7 +67,7 @@ def winkel() -> NepWinkel:
 @pytest.fixture
 def dienst(winkel: NepWinkel) -> Registreerdienst:
     eigen = Registreerinstellingen("s.bos@losser.example", "S. Bos", ("telefoon", "balie"), "telefoon")
-    return Registreerdienst(winkel, NepKlok(), eigen, add_gewone_dagen)
+    return Registreerdienst(winkel, NepKlok(), eigen, NORMEN)
 
 
 def maak(dienst: Registreerdienst, **anders: Any) -> Concept:
@@ -197,6 +192,17 @@ def test_de_voorgestelde_dag_telt_werkdagen(dienst: Registreerdienst) -> None:
     voorstel = dienst.propose_terugbel(BURGERZAKEN, "Vraag", "+31612345678")
     assert VANDAAG.weekday() == 6
     assert voorstel.uiterlijk == voorstel.beloofd == date(2026, 11, 24)
+
+
+def test_een_norm_voor_onderwerp_of_kanaal_gaat_voor_die_van_de_afdeling(dienst: Registreerdienst) -> None:
+    def voorstel(onderwerp: str, kanaal: str, werkdagen: int = 3) -> date:
+        aan = dataclasses.replace(BURGERZAKEN, werkdagen=werkdagen)
+        return dienst.propose_terugbel(aan, "Vraag", "", onderwerp, kanaal).beloofd
+
+    assert voorstel("paspoort", "telefoon") == date(2026, 11, 23)
+    assert voorstel("Kap", "E-mail") == date(2026, 11, 26)
+    assert voorstel("Kap", "telefoon") == date(2026, 11, 25)
+    assert voorstel("Kap", "telefoon", 0) == date(2026, 11, 24)
 
 
 def test_het_terugbelverzoek_draagt_belofte_vraag_antwoorden_en_nummer(

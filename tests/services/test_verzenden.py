@@ -49,7 +49,7 @@ class Wereld:
         self.register = NepRegister()
         self.uitvoerder = uitvoerder
         eigen = Registreerinstellingen("s.bos@losser.example", "S. Bos", ("telefoon",), "telefoon")
-        self.registreren = Registreerdienst(self.winkel, self.klok, eigen, lambda dag, n: dag)
+        self.registreren = Registreerdienst(self.winkel, self.klok, eigen)
         self.verzenden = self.maak_verzender()
 
     def maak_verzender(self, houder: str = "venster", **anders: Any) -> Verzenddienst:

@@ -142,7 +142,7 @@ class Wereld:
         return Contactdiensten(
             self.winkel,
             self.register,
-            Registreerdienst(self.winkel, self.klok, REGISTREREN, lambda dag, _: dag),
+            Registreerdienst(self.winkel, self.klok, REGISTREREN),
             Verzenddienst(
                 self.winkel, self.register, self.klok, self.uitvoerder, houder="venster", per_seconde=10_000
             ),

@@ -396,7 +396,7 @@ class Contacten(QObject):
             self._acties.naar_notitie.trigger()
 
     def _ask_voorstel(self, afdeling: Afdeling) -> None:
-        """De voorgestelde dag telt werkdagen: de feestdagen laden niet op de schermdraad."""
+        """De voorgestelde dag volgt de norm van onderwerp, kanaal of afdeling, in werkdagen."""
         from ui.contact.amberband import is_bij
 
         bron, strook = self._bron, self._strook
@@ -412,9 +412,9 @@ class Contacten(QObject):
             from frontoffice.domain.zoekvraag import lees_telefoon
 
             gelezen = lees_telefoon(eigen or bekend)
-            return bron.contacten.registreren.propose_terugbel(
-                afdeling, "", gelezen.e164 if gelezen is not None else ""
-            )
+            telefoon = gelezen.e164 if gelezen is not None else ""
+            voorstel = bron.contacten.registreren.propose_terugbel
+            return voorstel(afdeling, "", telefoon, actief.onderwerp, actief.kanaal)
 
         def klaar(verzoek: Terugbelverzoek) -> None:
             strook.show_voorstel(actief.uuid, verzoek)

@@ -61,7 +61,7 @@ def werkplek(achtergrond: Achtergrond) -> Iterator[Werkplek]:
     diensten = Contactdiensten(
         winkel,
         register,
-        Registreerdienst(winkel, klok, INSTELLINGEN, lambda dag, _: dag),
+        Registreerdienst(winkel, klok, INSTELLINGEN),
         Verzenddienst(winkel, register, klok, uitvoerder, houder="venster", per_seconde=10_000),
     )
     gemaakt: list[Gesprekken] = []
