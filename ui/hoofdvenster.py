@@ -170,7 +170,7 @@ class Hoofdvenster(QMainWindow):
         self.afspraken.set_diensten(diensten, profiel.werkplek.soort, profiel.gemeente.naam)
         self.beheer.set_diensten(diensten)
         self.contacten.set_diensten(diensten, profiel.werkplek.soort, self, self._midden)
-        self.contacten.set_breedte(self.width())
+        self.contacten.plaatsing.set_breedte(self.width())
         if self.contacten.gesprekken is not None:
             self.outbox.set_gesprekken(self.contacten.gesprekken)
         self._scherm.zaak_in_beeld.connect(self.contacten.follow_zaak)
@@ -230,7 +230,7 @@ class Hoofdvenster(QMainWindow):
         self.show_storing(zin)
 
     def focus_zoekveld(self) -> None:
-        self.contacten.show_midden()
+        self.contacten.plaatsing.show_midden()
         self.zoekveld.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.zoekveld.selectAll()
 
@@ -276,8 +276,8 @@ class Hoofdvenster(QMainWindow):
             self._demoband,
             self._build_kop(),
             self._storing,
-            self.contacten.regelplaats,
-            self.contacten.bandplaats,
+            self.contacten.plaatsing.regelplaats,
+            self.contacten.plaatsing.bandplaats,
             self.afspraken.bandplaats,
         ):
             kolom.addWidget(deel)
@@ -288,7 +288,7 @@ class Hoofdvenster(QMainWindow):
         rij.setContentsMargins(0, 0, 0, 0)
         rij.setSpacing(0)
         rij.addWidget(midden, 1)
-        rij.addWidget(self.contacten.plaats)
+        rij.addWidget(self.contacten.plaatsing.plaats)
         self.setCentralWidget(alles)
         self.statusregel = Statusregel()
         self.setStatusBar(self.statusregel)
@@ -447,7 +447,7 @@ class Hoofdvenster(QMainWindow):
         self._start.set_breedte(self.width())
         self._toets.setVisible(self.width() >= 760)
         self._afspraakknop.setVisible(self.width() >= 1000)
-        self.contacten.set_breedte(self.width())
+        self.contacten.plaatsing.set_breedte(self.width())
         QTimer.singleShot(0, self.paneel.place)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Herkomst
@@ -18,6 +18,7 @@ from frontoffice.ports import Aanroep, Stop
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.contact.bron import Contactbron
+from ui.contact.plaatsing import Plaatsing
 
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
     from frontoffice.domain.klantbeeld import Klantbeeld
     from ui.contact.amberband import Amberband
     from ui.contact.gesprekken import Gesprekken, Wachtstand
-    from ui.contact.regel import Contactregel
     from ui.contact.strook import Contactstrook
 
-_ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
 _AFDELINGEN_S = 4.5
 
 
@@ -54,19 +53,7 @@ class Contacten(QObject):
         self._afdelingen_gevraagd = False
         self._stop = Stop()
         self._werkplek = "telefoon"
-        self.plaats = QWidget()
-        self.plaats.hide()
-        self.bandplaats = QWidget()
-        self.bandplaats.hide()
-        self.regelplaats = QWidget()
-        self.regelplaats.hide()
-        self._midden: QWidget | None = None
-        self._regel: Contactregel | None = None
-        self._is_smal = self._is_open = False
-        for plaats in (self.plaats, self.bandplaats, self.regelplaats):
-            kolom = QVBoxLayout(plaats)
-            kolom.setContentsMargins(0, 0, 0, 0)
-            kolom.setSpacing(0)
+        self.plaatsing = Plaatsing()
         for actie in self._eigen_acties():
             actie.setEnabled(False)
 
@@ -84,7 +71,6 @@ class Contacten(QObject):
         """De services zijn er: de strook komt er te staan, met wat er de vorige keer nog liep."""
         from ui.contact.amberband import Amberband
         from ui.contact.gesprekken import PLEKKEN, Gesprekken
-        from ui.contact.regel import Contactregel
         from ui.contact.strook import Contactstrook
 
         self._bron, self._werkplek = bron, werkplek
@@ -93,16 +79,7 @@ class Contacten(QObject):
         self._gesprekken = gesprekken
         strook = self._strook = Contactstrook(gesprekken, self._acties, instellingen)
         self._band = Amberband()
-        self._midden = midden
-        midden.currentChanged.connect(lambda _: self.show_midden())
-        self._regel = Contactregel(self._acties.naar_notitie)
-        _add(self.regelplaats, self._regel)
-        strook.terug.connect(self.fold)
-        strook.getikt.connect(self._show_regel)
-        _add(self.plaats, strook)
-        _add(self.bandplaats, self._band)
-        self.bandplaats.show()
-        self.plaats.show()
+        self.plaatsing.fill(gesprekken, strook, self._band, self._acties.naar_notitie, midden)
         strook.set_afdelingen(instellingen.afdelingen, bron.klok.vandaag())
         strook.kijkvak.set_redenen(bron.profiel.registratie.alleen_kijken_redenen)
         self._connect(gesprekken, strook, self._band)
@@ -115,60 +92,12 @@ class Contacten(QObject):
         self._share_enter()
         gesprekken.load()
 
-    def set_breedte(self, venster: int) -> None:
-        """Zo breed is de strook bij deze vensterbreedte. Op een smal scherm wordt zij één regel (F6)."""
-        from ui.contact.strook import BREEDTE, BREEDTE_RUIM, RUIM_VANAF, SMAL
-
-        if self._strook is None:
-            return
-        self._is_smal = venster < SMAL
-        if self._is_smal:
-            self.plaats.setMinimumWidth(0)
-            self.plaats.setMaximumWidth(_ONBEGRENSD)
-        else:
-            self.plaats.setFixedWidth(BREEDTE_RUIM if venster >= RUIM_VANAF else BREEDTE)
-            self._is_open = False
-        self._place()
-
     def unfold(self) -> None:
         """F6: naar de notitie; op een smal scherm komt de strook ervoor in de plaats."""
         if self._strook is None:
             return
-        self._show_strook()
+        self.plaatsing.show_strook()
         self._strook.focus_notitie()
-
-    def show_midden(self) -> None:
-        """Op een smal scherm: er komt iets anders in beeld, de strook wijkt."""
-        if self._is_smal and self._is_open:
-            self._is_open = False
-            self._place()
-
-    def fold(self) -> None:
-        """Op een smal scherm: terug naar de klant."""
-        self.show_midden()
-        if self._midden is not None:
-            self._midden.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _place(self) -> None:
-        """Breed staat de strook ernaast; smal is zij een regel, of alles."""
-        if self._strook is None or self._midden is None or self._regel is None:
-            return
-        alleen_strook = self._is_smal and self._is_open
-        self.plaats.setVisible(not self._is_smal or self._is_open)
-        if (kolom := self._midden.parentWidget()) is not None:
-            kolom.setVisible(not alleen_strook)
-        self.regelplaats.setVisible(self._is_smal and not self._is_open)
-        self._strook.set_smal(smal=self._is_smal)
-        self._show_regel()
-
-    def _show_regel(self) -> None:
-        gesprekken = self._gesprekken
-        if self._regel is None or gesprekken is None:
-            return
-        actief = gesprekken.actief
-        self._regel.show_contact(
-            actief, gesprekken.duur(actief) if actief is not None else 0.0, gesprekken.fout
-        )
 
     def follow_beeld(self, beeld: Klantbeeld) -> None:
         """Er is iets nieuws van de klant in beeld. Een contact zonder klant neemt haar over."""
@@ -222,7 +151,7 @@ class Contacten(QObject):
         gesprekken = self._gesprekken
         if gesprekken is None:
             return
-        if self._is_smal:
+        if self.plaatsing.is_smal:
             self.unfold()
         if self._strook is not None:
             self._strook.kijkvak.open()
@@ -314,9 +243,7 @@ class Contacten(QObject):
         strook.vorm.terugbellen.connect(self.load_afdelingen)
         gesprekken.gewijzigd.connect(self._show_band)
         gesprekken.anders.connect(lambda _: self._show_band())
-        gesprekken.bewaarfout.connect(lambda _: self._show_regel())
         gesprekken.afgerond.connect(lambda _: self._say_afgerond())
-        gesprekken.onaf.connect(lambda _: self._show_strook())
         gesprekken.wacht.connect(self._show_wacht)
         gesprekken.bewaard.connect(self._show_bewaard)
         gesprekken.hersteld.connect(self._show_hersteld)
@@ -424,19 +351,14 @@ class Contacten(QObject):
     def _open_terugbel(self) -> None:
         """Ctrl+T: op een smal scherm komt de strook er eerst bij."""
         if self._strook is not None:
-            self._show_strook()
+            self.plaatsing.show_strook()
             self._strook.open_terugbel()
             self.load_afdelingen()
 
     def _open_adres(self) -> None:
         if self._strook is not None:
-            self._show_strook()
+            self.plaatsing.show_strook()
             self._strook.open_adres()
-
-    def _show_strook(self) -> None:
-        if self._is_smal and not self._is_open:
-            self._is_open = True
-            self._place()
 
     def load_afdelingen(self) -> None:
         """Haal één keer op wie er een terugbelverzoek kan krijgen; wat het profiel noemt, staat er al."""
@@ -461,7 +383,7 @@ class Contacten(QObject):
 
     def _say_afgerond(self) -> None:
         """Op een smal scherm is de band van de strook er niet: dan zegt de statusregel het."""
-        if self._is_smal and not self._is_open:
+        if self.plaatsing.is_smal and not self.plaatsing.is_open:
             self.melding.emit("Bewaard op deze pc. Ctrl+Shift+Z maakt het ongedaan.")
 
     def _failed(self, fout: KifFout) -> None:
@@ -492,9 +414,3 @@ def _met(partner: Gesprekspartner) -> dict[str, Gesprekspartner]:
     from ui.contact.beeld import veld_van
 
     return {veld_van(partner): partner}
-
-
-def _add(plaats: QWidget, widget: QWidget) -> None:
-    opmaak = plaats.layout()
-    assert opmaak is not None
-    opmaak.addWidget(widget)

@@ -292,7 +292,7 @@ def test_op_een_smal_scherm_is_de_strook_een_regel_die_f6_uitvouwt(
     open_klant(qtbot, venster)
     venster.resize(683, 384)
     strook = strook_van(venster)
-    regel = venster.contacten._regel
+    regel = venster.contacten.plaatsing.regel
     assert regel is not None
     qtbot.waitUntil(regel.isVisible)
     assert strook.isHidden() or not strook.isVisible()
@@ -303,6 +303,25 @@ def test_op_een_smal_scherm_is_de_strook_een_regel_die_f6_uitvouwt(
     press(venster, Qt.Key.Key_K, CTRL)
     assert venster.zoekveld.hasFocus()
     assert not strook.isVisible()
+
+
+def test_op_een_smal_scherm_blijft_de_band_in_beeld_als_de_strook_is_uitgevouwen(
+    qtbot: QtBot, bij_een_ander: Hoofdvenster
+) -> None:
+    bij_een_ander.resize(683, 384)
+    band, strook = bij_een_ander.contacten._band, strook_van(bij_een_ander)
+    assert band is not None
+    qtbot.waitUntil(lambda: not strook.isVisible() and band.isVisible())
+    press(bij_een_ander, Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: strook.isVisible() and strook.width() == bij_een_ander.width())
+    assert band.isVisible()
+    boven = band.mapTo(bij_een_ander, QPoint(0, 0)).y()
+    assert boven + band.height() <= strook.mapTo(bij_een_ander, QPoint(0, 0)).y()
+    press(bij_een_ander, Qt.Key.Key_K, CTRL)
+    assert band.isVisible()
+    bij_een_ander.resize(1366, 768)
+    qtbot.waitUntil(strook.isVisible)
+    assert band.isVisible()
 
 
 # --- afronden ------------------------------------------------------------------------------------------
