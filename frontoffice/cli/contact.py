@@ -34,7 +34,7 @@ from frontoffice.domain.zoekvraag import (
     Zoekvraag,
     lees_telefoon,
 )
-from frontoffice.ports import Stop
+from frontoffice.ports import Aanroep, Stop
 from frontoffice.profiel import profielpad
 from frontoffice.samenstelling import Diensten, open_diensten
 from frontoffice.services.registreren import ConceptFout
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from frontoffice.services.contacten import Contactdiensten
 
 _GROOTSTE_TEKST = 200_000
+_NAAM_S = 4.0
 
 
 def run_contact(vraag: Contactvraag, opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
@@ -159,7 +160,7 @@ class _Opdracht:
         if isinstance(vraag, BsnVraag):
             return Gesprekspartner(bsn=vraag.bsn.nummer), ()
         if isinstance(vraag, KvkVraag):
-            return Gesprekspartner(kvk=vraag.kvk.nummer), ()
+            return Gesprekspartner(self._find_bedrijfsnaam(vraag), kvk=vraag.kvk.nummer), ()
         adressen = _to_adressen(vraag)
         try:
             gevonden = self._diensten.zoeken.zoek(vraag, Stop())
@@ -174,6 +175,14 @@ class _Opdracht:
             # Een nummer is geen identiteit: het contact houdt het nummer, niet de eigenaar ervan.
             return None, adressen
         raise InvoerFout("Deze vraag wijst niet precies één klant aan. Geef een BSN of KVK-nummer.")
+
+    def _find_bedrijfsnaam(self, vraag: KvkVraag) -> str:
+        """De naam uit het handelsregister. Zwijgt dat, dan is het nummer genoeg: het contact gaat voor."""
+        try:
+            aanroep = Aanroep.van(_NAAM_S, Stop())
+            return self._diensten.registers.bedrijven.load_bedrijf(vraag.kvk, None, aanroep).naam
+        except KifFout:
+            return ""
 
     def _find_afdeling(self, naam: str) -> Afdeling:
         for afdeling in self._contacten.registreren.instellingen.afdelingen:

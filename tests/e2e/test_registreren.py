@@ -17,10 +17,13 @@ from typing import Any
 import pytest
 
 from frontoffice.domain.concept import Afsluiting, Concept, Gesprekspartner, ZaakKoppeling
+from frontoffice.klok import SysteemKlok
 from frontoffice.ports import Stop
 from frontoffice.samenstelling import Diensten
+from frontoffice.storage.winkelopenen import open_winkel
 from tests.e2e.centrale import Centrale, omgeving
 from tests.e2e.hulp import diensten, kif
+from tests.storage.test_winkelopenen import Geheim
 
 pytestmark = pytest.mark.traag
 
@@ -236,3 +239,23 @@ def test_te_lange_tekst_wordt_in_delen_verstuurd_en_een_onbekend_kanaal_niet(
     delen = [c for c in load_alle(centrale, "klantcontacten") if c["onderwerp"].startswith("Lang (")]
     delen.sort(key=lambda contact: contact["onderwerp"])
     assert " ".join(contact["inhoud"] for contact in delen) == tekst.strip()
+
+
+def test_een_bedrijf_van_de_opdrachtregel_krijgt_zijn_naam_als_het_handelsregister_antwoordt(
+    centrale: Centrale, profiel: Path, eigen_omgeving: Path
+) -> None:
+    kvk = centrale.voorbeelden["bedrijf"]["kvk"]
+    woorden = ("contact", "add", "--klant", "-", "--kanaal", "balie", "--onderwerp", "Terras", "--json")
+    met = kif(*woorden, "--tekst", "met naam", profiel=profiel, invoer=kvk)
+    centrale.storing("kvk", "weiger")
+    zonder = kif(*woorden, "--tekst", "zonder naam", profiel=profiel, invoer=kvk)
+    centrale.storing("kvk", "")
+    assert (met.uitgang, zonder.uitgang) == (0, 0), zonder.alles
+    winkel = open_winkel(Geheim(), eigen_omgeving, SysteemKlok(), demo=True)
+    namen = {
+        rij.registratie.inhoud: rij.registratie.deelnemers[0].wie.naam for rij in winkel.load_verzendingen()
+    }
+    winkel.close()
+    assert namen["zonder naam"] == ""
+    assert namen["met naam"]
+    assert namen["met naam"] in kif("klant", "-", profiel=profiel, invoer=kvk).alles
