@@ -6,7 +6,6 @@ Eerst het veld waarin men kan typen; alles wat zwaar is komt na het eerste beeld
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -24,6 +23,7 @@ from frontoffice.ports import Stop
 from frontoffice.versie import VERSIE
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
+from ui.geheugen import calm_geheugen, limit_arenas
 from ui.hoofdvenster import TITEL, Hoofdvenster
 from ui.instellingen import Instellingen
 from ui.scherm_aanwezig import GEEN_SCHERM, has_scherm
@@ -60,7 +60,8 @@ class Programma(QObject):
         self.venster = Hoofdvenster(None, self.acties, self.thema, self.achtergrond, self.instellingen)
         self.vangnet.gemeld.connect(self.venster.show_storing)
         self.venster.opnieuw_starten.connect(self.build)
-        self.venster.getekend.connect(self._after_eerste_beeld)
+        # Eerst de toetsen die al klaarliggen: het werk begint pas als Qt weer aan de beurt is geweest.
+        self.venster.getekend.connect(lambda: QTimer.singleShot(0, self, self._after_eerste_beeld))
         app.clipboard().selectionChanged.connect(_clear_selectie)
 
     def start(self) -> None:
@@ -102,7 +103,7 @@ class Programma(QObject):
 
     def _receive(self, diensten: Diensten) -> None:
         self.venster.set_diensten(diensten)
-        _calm_geheugen()
+        calm_geheugen()
         self.klaar.emit(diensten)
 
     def _report(self, fout: KifFout) -> None:
@@ -123,7 +124,6 @@ def run(argv: Sequence[str], profiel_pad: Path | None = None) -> int:
     if not has_scherm():
         print(GEEN_SCHERM, file=sys.stderr)
         return 1
-    from frontoffice.profiel import profielpad
     from ui.enkel import EnkelVenster
     from ui.signalen import Signalen
 
@@ -137,7 +137,7 @@ def run(argv: Sequence[str], profiel_pad: Path | None = None) -> int:
     enkel = EnkelVenster(data_map)
     if not enkel.claim():
         return 0
-    programma = Programma(app, data_map, profiel_bron(profiel_pad or profielpad(opties.profiel)))
+    programma = Programma(app, data_map, profiel_bron(profiel_pad, opties.profiel))
     enkel.gevraagd.connect(programma.venster.come_naar_voren)
     signalen = Signalen(programma.venster.close)
     try:
@@ -150,7 +150,8 @@ def run(argv: Sequence[str], profiel_pad: Path | None = None) -> int:
 
 
 def build_app() -> QApplication:
-    """De QApplication met naam, versie en Nederlandse getallen en datums."""
+    """De QApplication met naam, versie en Nederlandse getallen en datums. Vóór de eerste draad."""
+    limit_arenas()
     # Een drukke draad houdt het scherm per keer hoogstens een tiende milliseconde op.
     sys.setswitchinterval(0.0001)
     QLocale.setDefault(QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands))
@@ -162,13 +163,14 @@ def build_app() -> QApplication:
     return app
 
 
-def profiel_bron(pad: Path | None) -> Bron:
-    """De diensten van een profiel; zonder pad die van de ingebouwde demonstratie."""
+def profiel_bron(pad: Path | None, gekozen: str | None = None) -> Bron:
+    """De diensten van een profiel; zonder pad dat van `--profile`, van KIF_PROFILE of de demonstratie."""
 
     def enter() -> AbstractContextManager[Diensten]:
+        from frontoffice.profiel import profielpad
         from frontoffice.samenstelling import open_diensten
 
-        return open_diensten(pad)
+        return open_diensten(pad or profielpad(gekozen))
 
     return enter
 
@@ -202,17 +204,6 @@ def _close_alles(stapel: list[ExitStack]) -> None:
         except IndexError:  # de andere draad was net eerder
             return
         begin.close()
-
-
-def _calm_geheugen() -> None:
-    """Laat Python minder vaak, en nooit het hele programma, nalopen op wat weg kan.
-
-    Zonder dit staat het scherm 30 tot 50 ms stil zodra er bladzijden binnenkomen: elke volle ronde loopt dan
-    langs alles wat bij het starten is geladen. Dat blijft toch, en telt na `freeze` niet meer mee.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 def _clear_selectie() -> None:

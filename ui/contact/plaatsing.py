@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.contact.regel import Contactregel
     from ui.contact.strook import Contactstrook
 
+BREEDTE, BREEDTE_RUIM, RUIM_VANAF, SMAL = 340, 400, 1700, 1000
 _ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
 
 
@@ -62,8 +63,6 @@ class Plaatsing:
 
     def set_breedte(self, venster: int) -> None:
         """Zo breed is de strook bij deze vensterbreedte. Op een smal scherm wordt zij één regel (F6)."""
-        from ui.contact.strook import BREEDTE, BREEDTE_RUIM, RUIM_VANAF, SMAL
-
         if self._strook is None:
             return
         self.is_smal = venster < SMAL

@@ -27,7 +27,6 @@ from ui.contact.vorm import Contactvorm
 from ui.tekst import KorteTekst, Tekst, announce, isolate, set_uitleg
 from ui.thema import Thema, set_stijl
 
-BREEDTE, BREEDTE_RUIM, RUIM_VANAF, SMAL = 340, 400, 1700, 1000
 GEEN_SLEUTEL = "winkel_sleutel"
 _LANGSTE_VRAAG = 500
 _TELLER_MS = 1000
