@@ -113,6 +113,9 @@ def read_code(antwoord: Antwoord) -> tuple[str, tuple[tuple[str, str], ...], str
     fouten = lijf.get("fout")  # KVK: {"fout": [{"code": "IPD5200"}]}
     if isinstance(fouten, list) and fouten and isinstance(fouten[0], dict):
         return _woord(fouten[0].get("code")), (), ""
+    fouten = lijf.get("errors")  # Notify: {"errors": [{"error": "BadRequestError", "message": …}]}
+    if isinstance(fouten, list) and fouten and isinstance(fouten[0], dict):
+        return _woord(fouten[0].get("error")), (), ""
     params = lijf.get("invalidParams")
     velden = tuple(
         (_woord(p.get("name")), _woord(p.get("code")))

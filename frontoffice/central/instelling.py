@@ -24,6 +24,8 @@ _MENSNAMEN = {
     "brp": ("De basisregistratie personen", "de basisregistratie personen"),
     "kvk": ("Het handelsregister", "het handelsregister"),
     "logboek": ("Het adres van het logboek", "het adres van het logboek"),
+    "berichten": ("De berichtendienst", "de berichtendienst"),
+    "mail": ("De mailserver", "de mailserver"),
 }
 
 
@@ -36,7 +38,7 @@ class RegisterInstelling:
     """Eén aangesloten register.
 
     `naam` is de naam uit het profiel ("zaken"), `url` het basisadres zonder schuine streep aan het eind.
-    `login`: "token" | "bearer" | "apikey" (in `header`) | "jwt" (ZGW, met client_id) | "geen".
+    `login`: "token" | "bearer" | "apikey" (in `header`) | "jwt" (ZGW, met client_id) | "notify" | "geen".
     `koppen` gaan met elk verzoek mee (zoals x-origin-oin). `verbinden` in seconden, `grootste_antwoord` in
     bytes na uitpakken.
     """

@@ -24,6 +24,7 @@ from frontoffice.demo.documenten import DocumentenApi
 from frontoffice.demo.http import OORSPRONG, Antwoord, Verzoek, html_404
 from frontoffice.demo.klantinteracties import KlantinteractiesApi
 from frontoffice.demo.kvk import KvkApi
+from frontoffice.demo.notify import NotifyApi
 from frontoffice.demo.storing import GEEN, REGISTERS, TRAAG, Storing, Trekking, bederf, parse_storing
 from frontoffice.demo.wereld import Wereld
 from frontoffice.demo.zaken import ZakenApi
@@ -45,6 +46,7 @@ REDEN = {
     406: "Not Acceptable",
     412: "Precondition Failed",
     415: "Unsupported Media Type",
+    429: "Too Many Requests",
     500: "Internal Server Error",
     502: "Bad Gateway",
     503: "Service Unavailable",
@@ -266,6 +268,7 @@ class DemoServer:
         klantinteracties = KlantinteractiesApi(self.wereld, self._make_nu(klok))
         klantinteracties.kier = self._wait_in_kier
         catalogi = CatalogiApi(self.wereld, klok)
+        self.notify = NotifyApi(klok)
         self._apis: dict[str, tuple[str, Callable[[Verzoek], Antwoord]]] = {
             "klantinteracties": ("/klantinteracties/api/v1", klantinteracties.handle),
             "zaken": ("/zaken/api/v1", ZakenApi(self.wereld, catalogi, klok).handle),
@@ -273,6 +276,7 @@ class DemoServer:
             "documenten": ("/documenten/api/v1", DocumentenApi(self.wereld, catalogi, klok).handle),
             "brp": ("/brp", BrpApi(self.wereld).handle),
             "kvk": ("/kvk", KvkApi(self.wereld).handle),
+            "notify": ("/notify", self.notify.handle),
         }
         for register, tekst in (storingen or {}).items():
             self.storing(register, tekst)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from frontoffice.demo.http import HTML, Antwoord, dump
 
-REGISTERS = ("klantinteracties", "zaken", "catalogi", "documenten", "brp", "kvk")
+REGISTERS = ("klantinteracties", "zaken", "catalogi", "documenten", "brp", "kvk", "notify")
 SOORTEN = {
     "slow": "wacht zoveel seconden voor elk antwoord (slow:2.5)",
     "fout": "antwoord met deze status (fout:500)",
