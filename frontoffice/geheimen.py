@@ -257,6 +257,11 @@ def needed_geheimen(profiel: Profiel) -> tuple[str, ...]:
         namen.append(profiel.logboek.afdrukgeheim)
         if profiel.logboek.login is not Login.GEEN:
             namen.append(profiel.logboek.geheim)
+    berichten = profiel.berichten
+    if berichten is not None and berichten.notify is not None:
+        namen.append(berichten.notify.geheim)
+    if berichten is not None and berichten.smtp is not None and berichten.smtp.gebruiker:
+        namen.append(berichten.smtp.geheim)
     return tuple(dict.fromkeys(namen))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 from frontoffice.domain.concept import Gesprekspartner
 from frontoffice.domain.fouten import Geweigerd
@@ -122,17 +123,20 @@ class Ontvanger:
 
 @dataclass(frozen=True)
 class Berichtopdracht:
-    """Eén bericht dat klaarstaat. `uuid` is de sleutel: dezelfde aanleiding geeft altijd dezelfde.
+    """Eén bericht dat klaarstaat (`Opdracht`). `uuid`: dezelfde aanleiding geeft altijd dezelfde.
 
     `over` zegt waar het bij hoort ("afspraak:<id>"), `versie` welke stand daarvan. `adres` leeg = er is geen
     adres: dan komt het bericht meteen op de Bellijst. Na `uiterlijk` heeft versturen geen zin meer.
+    `code` staat in de tekst en hoort verder nergens te staan.
     """
+
+    soort: ClassVar[str] = "bericht"
 
     uuid: str
     groep: str
     medewerker: str
     medewerker_naam: str
-    soort: Berichtsoort
+    wat: Berichtsoort
     kanaal: Berichtkanaal
     over: str
     versie: str
@@ -148,10 +152,19 @@ class Berichtopdracht:
     toestemming_bron: str = ""
     uiterlijk: datetime | None = None
     klant: Gesprekspartner | None = field(default=None, repr=False)
+    code: str = field(default="", repr=False)
 
     @property
     def onderwerp(self) -> str:
-        return ONDERWERPEN[self.soort]
+        return ONDERWERPEN[self.wat]
+
+    @property
+    def wie(self) -> str:
+        return self.naam
+
+    @property
+    def om(self) -> datetime:
+        return self.gemaakt_op
 
 
 def make_sleutel(soort: Berichtsoort, over: str, versie: str) -> str:

@@ -11,6 +11,7 @@ from frontoffice.domain.registratie import Opdracht, Registratie
 
 SOORTEN = {
     Registratie.soort: "frontoffice.domain.registratie:Registratie",
+    "bericht": "frontoffice.domain.bericht:Berichtopdracht",
 }
 
 

@@ -19,6 +19,7 @@ from frontoffice.domain.normen import GEWOON, Normen
 
 if TYPE_CHECKING:
     from frontoffice.domain.concept import Afdeling
+    from frontoffice.profiel.berichten import Berichten
 
 
 class Register(StrEnum):
@@ -195,6 +196,7 @@ class Profiel:
     registratie: Registratie = Registratie()
     logboek: Logboekadres | None = None
     normen: Normen = GEWOON
+    berichten: Berichten | None = None
 
     @property
     def bevoegdheid(self) -> Bevoegdheid:
@@ -209,6 +211,8 @@ class Profiel:
         adressen = [aansluiting.url for aansluiting in self.registers.values()]
         if self.logboek is not None:
             adressen.append(self.logboek.url)
+        if self.berichten is not None:
+            adressen += self.berichten.adressen
         return all(is_loopback(adres) for adres in adressen)
 
 

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from frontoffice.domain.bevoegdheid import ALLE_ZAAKTYPEN, Bevoegdheid
 from frontoffice.domain.fouten import ProfielFout
@@ -33,6 +34,9 @@ from frontoffice.profiel.databaseadres import Databaseadres, read_databaseadres
 from frontoffice.profiel.normenlezen import read_normen
 from frontoffice.profiel.registratielezen import read_objectcode, read_registratie
 from frontoffice.profiel.tabel import Tabel
+
+if TYPE_CHECKING:
+    from frontoffice.profiel.berichten import Berichten
 
 _HOOGSTE_OMVANG = 1_000_000
 _OPTIONEEL = (Register.BRP, Register.KVK)
@@ -141,8 +145,9 @@ class _Lezer:
         registratie = read_registratie(self._wortel.tabel("registratie"), medewerker)
         logboek = self._logboek()
         normen = read_normen(self._wortel.tabel("normen"), registratie.terugbel_werkdagen)
+        berichten = self._berichten(gemeente.naam)
         self._wortel.close()
-        self._check_veilig(gemeente.demo, registers, logboek)
+        self._check_veilig(gemeente.demo, registers, logboek, berichten)
         if self._fouten:
             raise ProfielFout(tuple(self._fouten))
         return Profiel(
@@ -161,6 +166,7 @@ class _Lezer:
             registratie,
             logboek,
             normen,
+            berichten,
         )
 
     def _gemeente(self) -> Gemeente:
@@ -398,6 +404,13 @@ class _Lezer:
         tabel.close()
         return Logboekadres(url, login, geheim, afdrukgeheim, header, ca_bundel)
 
+    def _berichten(self, gemeente: str) -> Berichten | None:
+        if "berichten" not in self._wortel:
+            return None
+        from frontoffice.profiel.berichtlezen import read_berichten
+
+        return read_berichten(self._wortel.tabel("berichten"), gemeente, self._adres, self._ca_bundel)
+
     def _databaseadres(self, tabel: Tabel) -> Databaseadres | None:
         tekst = tabel.tekst("database", "", leeg_mag=True)
         if not tekst:
@@ -421,12 +434,18 @@ class _Lezer:
         return geheim
 
     def _check_veilig(
-        self, demo: bool, registers: Mapping[Register, Aansluiting], logboek: Logboekadres | None
+        self,
+        demo: bool,
+        registers: Mapping[Register, Aansluiting],
+        logboek: Logboekadres | None,
+        berichten: Berichten | None,
     ) -> None:
         """http:// en demo alleen als elk register op deze computer zelf draait."""
         adressen = [aansluiting.url for aansluiting in registers.values() if aansluiting.url]
         if logboek is not None and logboek.url:
             adressen.append(logboek.url)
+        if berichten is not None:
+            adressen += berichten.adressen
         if all(is_loopback(adres) for adres in adressen):
             return
         if demo:

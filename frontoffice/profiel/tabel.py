@@ -66,6 +66,16 @@ class Tabel:
             return standaard or ""
         return waarde.strip()
 
+    def lap(self, sleutel: str) -> str:
+        """Een tekst van meer regels, of leeg als zij er niet is."""
+        waarde = self._pak(sleutel)
+        if waarde is None:
+            return ""
+        if not isinstance(waarde, str) or not waarde.replace("\n", "").replace("\r", "").isprintable():
+            self.fout(sleutel, 'moet een tekst zijn, tussen """ als er meer regels zijn')
+            return ""
+        return waarde
+
     def keuze(self, sleutel: str, mogelijk: Iterable[K], standaard: K | None = None) -> K | None:
         """Een van de mogelijke woorden. None als er een fout is en geen standaard."""
         keuzes = list(mogelijk)

@@ -25,6 +25,7 @@ from frontoffice.services.afspraakgegevens import (
     to_antwoord,
 )
 from frontoffice.services.afspraakwaarden import BestaatNiet, Boekgegevens, Gebeurd
+from frontoffice.services.luisteren import Luisteraar, tell
 from frontoffice.services.schrijven import Schrijver
 
 _AF = frozenset({Toestand.KLAAR, Toestand.AFGEZEGD})
@@ -37,6 +38,7 @@ _NAMEN = {
     "bevestiging": "hoe de bevestiging gaat",
     "brieftaal": "de taal van de brief",
 }
+_BEREIK = ("email", "telefoon", "bevestiging", "brieftaal")
 _KEREN = 3
 _WEG = "Deze afspraak staat niet meer in de agenda. Zoek hem opnieuw op."
 
@@ -60,6 +62,11 @@ class Contactdienst:
         self._opslag = opslag
         self._wie = wie
         self._schrijver = Schrijver(opslag)
+        self._luisteraars: list[Luisteraar] = []
+
+    def on_gebeurd(self, luister: Luisteraar) -> None:
+        """Roep `luister` als de inwoner anders of ergens anders bericht krijgt; een fout erin stoort niet."""
+        self._luisteraars.append(luister)
 
     def change(
         self,
@@ -77,7 +84,10 @@ class Contactdienst:
         """
         for _ in range(_KEREN):
             try:
-                return self._change(self._load(afspraak_id), van, naar, verzoek_id, reden)
+                nieuw = self._change(self._load(afspraak_id), van, naar, verzoek_id, reden)
+                if any(getattr(nieuw.klant, veld) != getattr(van, veld) for veld in _BEREIK):
+                    tell(self._luisteraars, Gebeurd.CONTACT, nieuw)
+                return nieuw
             except _AndereDag:
                 continue
             except ContactAnders as fout:

@@ -7,7 +7,6 @@ staat in `afspraakzoeken` en `vrijetijden`.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -36,12 +35,11 @@ from frontoffice.services.boekwerk import (
     verlenging,
     was_eerder,
 )
+from frontoffice.services.luisteren import Luisteraar, tell
 from frontoffice.services.schrijven import Schrijver
 from frontoffice.services.vrijetijden import Vrijetijden, plan_van_toen, require_wens
 
 T = TypeVar("T")
-Luisteraar = Callable[[Gebeurd, Afspraak], None]
-_log = logging.getLogger(__name__)
 _VERVALT = timedelta(hours=12)
 """Zo lang na het verlopen biedt `resume` een vastgehouden tijd nog aan."""
 
@@ -392,6 +390,9 @@ class Afsprakendienst:
             return Afloop(False)
         if antwoord["soort"] == "afspraak":
             gevonden = self._opslag.find_afspraken(ids=[deel["id"] for deel in antwoord["afspraken"]])
+            # Wie op de wijziging zou letten, hoorde niets: de verbinding viel weg voor het antwoord er was.
+            for afspraak in gevonden:
+                tell(self._luisteraars, _happened(afspraak), afspraak)
             return Afloop(True, afspraken=gevonden, antwoord=antwoord)
         ids = [deel["id"] for deel in antwoord.get("delen", ())]
         nu = self._opslag.nu()
@@ -467,13 +468,7 @@ class Afsprakendienst:
 
     def _tell(self, wat: Sequence[Gebeurd], afspraken: tuple[Afspraak, ...]) -> tuple[Afspraak, ...]:
         for gebeurd, afspraak in zip(wat, afspraken, strict=True):
-            for luister in self._luisteraars:
-                try:
-                    luister(gebeurd, afspraak)
-                except Exception as bug:  # noqa: BLE001 - de afspraak staat er al; wie meeluistert, stoort niet
-                    _log.error(
-                        "luisteraar gaf een fout", extra={"code": "luisteraar", "soort": type(bug).__name__}
-                    )
+            tell(self._luisteraars, gebeurd, afspraak)
         return afspraken
 
 
@@ -482,6 +477,13 @@ def _drie(fout: TijdBezet, erbij: tuple[VrijeStart, ...]) -> tuple[VrijeStart, .
     bekend = {start.begin for start in fout.alternatieven}
     alle = [*fout.alternatieven, *(start for start in erbij if start.begin not in bekend)]
     return tuple(sorted(alle[:3], key=lambda start: start.begin))
+
+
+def _happened(afspraak: Afspraak) -> Gebeurd:
+    """Wat er gebeurd moet zijn, gezien hoe de afspraak er nu staat."""
+    if afspraak.toestand is Toestand.AFGEZEGD:
+        return Gebeurd.AFGEZEGD
+    return Gebeurd.VERZET if afspraak.ics_volgnummer else Gebeurd.GEBOEKT
 
 
 def _deel_id(verzoek_id: str, nummer: int) -> str:

@@ -25,7 +25,7 @@ from frontoffice.domain.fouten import (
 from frontoffice.domain.registratie import Registratie, Toestand, Verzending
 from frontoffice.ports import Aanroep, Klok, Stop
 from frontoffice.registratiepoort import Contactregister, Wijziging, Winkel
-from frontoffice.services.verzendstappen import NogOnbekend, Verzendstappen
+from frontoffice.services.verzendstappen import NogNiet, NogOnbekend, Verzendstappen
 from frontoffice.uitvoeren import Uitvoerder
 
 LEASE_S = 60.0
@@ -82,7 +82,7 @@ class Loper(Protocol):
         """Waar het heen gaat. Is dat er niet, dan gaat wat ergens anders heen gaat gewoon door."""
 
     def run(self, verzending: Verzending, stop: Stop, seconden: float) -> None:
-        """Doe alles wat nog niet is gedaan. Raises NogOnbekend of KifFout."""
+        """Doe alles wat nog niet is gedaan. Raises NogOnbekend, NogNiet of KifFout."""
 
 
 class Verzenddienst:
@@ -168,6 +168,12 @@ class Verzenddienst:
                 rij.id, Wijziging(Toestand.WORDT_NAGEKEKEN, niet_voor=tot, fout=onbekend.oorzaak.uitleg)
             )
             return onbekend.oorzaak
+        except NogNiet as later:
+            self._winkel.update(
+                rij.id,
+                Wijziging(Toestand.NOG_NIET_VERSTUURD, niet_voor=later.tot, fout=later.uitleg, veld=""),
+            )
+            return KifFout(later.uitleg, code="nog_niet")
         except KifFout as fout:
             self._winkel.update(rij.id, self._wijziging(rij, fout))
             return fout

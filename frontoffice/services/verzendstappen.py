@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -40,6 +41,15 @@ class NogOnbekend(Exception):
         super().__init__(oorzaak.uitleg)
         self.oorzaak = oorzaak
         self.wacht_s = wacht_s
+
+
+class NogNiet(Exception):
+    """Dit mag nu niet (stiltetijd) en is zeker niet gedaan; vanaf `tot` wel."""
+
+    def __init__(self, uitleg: str, tot: datetime) -> None:
+        super().__init__(uitleg)
+        self.uitleg = uitleg
+        self.tot = tot
 
 
 class Tempo(Protocol):

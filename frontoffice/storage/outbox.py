@@ -98,7 +98,7 @@ def withdraw(db: Verbinding, id_: int) -> bool:
     if rij is None or rij["toestand"] not in (Toestand.NOG_NIET_VERSTUURD, Toestand.ACTIE_NODIG):
         return False
     # Bij een contact mag er al een partij zijn gemaakt; bij de rest is elke stap iets wat de ander al ziet.
-    stappen = from_json(rij["stappen"], dict[str, str])
+    stappen = {naam: waarde for naam, waarde in from_json(rij["stappen"], dict[str, str]).items() if waarde}
     if "contact" in stappen or (stappen and rij["soort"] != Registratie.soort):
         return False
     db.execute("DELETE FROM verzending WHERE id = ?", (id_,))

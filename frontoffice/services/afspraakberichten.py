@@ -1,0 +1,124 @@
+"""Van iets wat met een afspraak gebeurde naar het bericht dat de inwoner krijgt, als hij daarom vroeg.
+
+Noemt nooit een product: dat verraadt waarvoor iemand komt. De sleutel is de afspraak met haar stand
+(`ics_volgnummer`): dezelfde wijziging twee keer horen geeft één bericht.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from frontoffice.agenda.afspraak import Afspraak, Bevestigkanaal, Toestand
+from frontoffice.agenda.meegeven import make_meegeven
+from frontoffice.domain.bericht import (
+    OVER_AFSPRAAK,
+    Berichtkanaal,
+    Berichtsoort,
+    Ontvanger,
+    Toestemming,
+)
+from frontoffice.domain.concept import Gesprekspartner
+from frontoffice.domain.taal import dag_van
+from frontoffice.services.afspraakwaarden import Gebeurd
+from frontoffice.services.avondbeelden import Agendabeeld
+from frontoffice.services.berichten import Berichtaanvraag, Berichtendienst
+from frontoffice.services.berichtteksten import format_dag, format_tijd
+
+_KANALEN = {Bevestigkanaal.MAIL: Berichtkanaal.MAIL, Bevestigkanaal.SMS: Berichtkanaal.SMS}
+_SOORTEN = {
+    Gebeurd.GEBOEKT: Berichtsoort.AFSPRAAK_BEVESTIGD,
+    Gebeurd.VERZET: Berichtsoort.AFSPRAAK_GEWIJZIGD,
+    Gebeurd.GEWIJZIGD: Berichtsoort.AFSPRAAK_GEWIJZIGD,
+    Gebeurd.AFGEZEGD: Berichtsoort.AFSPRAAK_AFGEZEGD,
+    Gebeurd.CONTACT: Berichtsoort.AFSPRAAK_BEVESTIGD,
+}
+
+
+class Afspraakberichten:
+    """`hear` is de luisteraar van de afsprakendienst. Onthoudt van klanten in beeld wie bij welke klantsleutel
+    hoort, alleen in het geheugen: de agenda zelf kent geen BSN."""
+
+    def __init__(self, berichten: Berichtendienst, load_beeld: Callable[[], Agendabeeld]) -> None:
+        self.berichten = berichten
+        self._load_beeld = load_beeld
+        self._bekend: dict[str, tuple[Gesprekspartner, bool]] = {}
+
+    def know(self, klantsleutel: str, partner: Gesprekspartner, *, overleden: bool) -> None:
+        """De klant in beeld met deze sleutel: zijn bericht wordt ook een contact, tenzij hij is overleden."""
+        if klantsleutel:
+            self._bekend[klantsleutel] = (partner, overleden)
+
+    def hear(self, gebeurd: Gebeurd, afspraak: Afspraak) -> None:
+        """Zet het bericht klaar dat hierbij hoort; doet niets als de inwoner er niet om vroeg."""
+        self.send(afspraak, _SOORTEN[gebeurd])
+
+    def send(self, afspraak: Afspraak, wat: Berichtsoort) -> int | None:
+        """Zet dit bericht klaar; None als er geen hoort te gaan. Twee keer is één keer. Raises WinkelFout."""
+        aanvraag = self.make_aanvraag(afspraak, wat)
+        if aanvraag is None or aanvraag.naar.overleden:
+            return None
+        return self.berichten.add(aanvraag)
+
+    def make_aanvraag(self, afspraak: Afspraak, wat: Berichtsoort | None = None) -> Berichtaanvraag | None:
+        """Het bericht bij deze afspraak; None als de inwoner geen e-mail of sms koos, of het uit staat.
+
+        Zonder `wat`: wat bij de afspraak hoort zoals zij nu is."""
+        kanaal = _KANALEN.get(afspraak.klant.bevestiging) if afspraak.klant.bevestiging else None
+        wat = wat or find_soort(afspraak)
+        if kanaal is None or not self.berichten.can_send(kanaal, wat):
+            return None
+        if wat is Berichtsoort.AFSPRAAK_AFGEZEGD and afspraak.toestand is not Toestand.AFGEZEGD:
+            return None
+        if wat is not Berichtsoort.AFSPRAAK_AFGEZEGD and afspraak.toestand is not Toestand.BEVESTIGD:
+            return None
+        klant = afspraak.klant
+        partner, overleden = self._bekend.get(klant.klantsleutel, (None, False))
+        naar = Ontvanger(
+            klant.naam, klant.email, klant.telefoon, klant.telefoon, klant.brieftaal, overleden, partner
+        )
+        # Wie bij het boeken e-mail of sms kiest, zegt daarmee dat berichten over deze afspraak mogen.
+        gevraagd_op = dag_van(afspraak.gemaakt_op or afspraak.begin)
+        return Berichtaanvraag(
+            wat,
+            kanaal,
+            naar,
+            over_afspraak(afspraak),
+            str(afspraak.ics_volgnummer),
+            Toestemming(OVER_AFSPRAAK, gevraagd_op, "bij het maken van de afspraak"),
+            afspraak.nummer,
+            self._waarden(afspraak),
+            afspraak.begin,
+        )
+
+    def _waarden(self, afspraak: Afspraak) -> dict[str, str]:
+        inrichting, taal = self._load_beeld().inrichting, afspraak.klant.brieftaal
+        plaats = inrichting.locatie
+        meenemen = [
+            (regel.vertaald.get(taal, "") or regel.tekst, regel.verplicht)
+            for regel in make_meegeven(inrichting, afspraak).meenemen
+        ]
+        waarden = {
+            "dag": format_dag(dag_van(afspraak.begin), taal),
+            "tijd": format_tijd(afspraak.begin, taal),
+            "waar": ", ".join(
+                deel for deel in (plaats.vertaald.get(taal, "") or plaats.naam, plaats.adres) if deel
+            ),
+            "code": afspraak.code,
+            "meenemen": "\n".join(f"- {tekst}" for tekst, verplicht in meenemen if verplicht),
+        }
+        eigen = {"bellen": plaats.telefoon, "website": plaats.website}
+        return waarden | {naam: waarde for naam, waarde in eigen.items() if waarde}
+
+
+def over_afspraak(afspraak: Afspraak) -> str:
+    """Waar een bericht over gaat: alleen het id."""
+    return f"afspraak:{afspraak.id}"
+
+
+def find_soort(afspraak: Afspraak) -> Berichtsoort:
+    """Welk bericht bij een afspraak hoort zoals zij nu is."""
+    if afspraak.toestand is Toestand.AFGEZEGD:
+        return Berichtsoort.AFSPRAAK_AFGEZEGD
+    if afspraak.ics_volgnummer:
+        return Berichtsoort.AFSPRAAK_GEWIJZIGD
+    return Berichtsoort.AFSPRAAK_BEVESTIGD

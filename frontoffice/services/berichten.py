@@ -1,0 +1,340 @@
+"""Berichten aan inwoners: maken, laten zien, klaarzetten, en wie er gebeld moet worden.
+
+Niets hier verstuurt: dat doet de outbox met `berichtverzenden`. Een bericht heet pas verstuurd als de
+aanbieder het heeft aangenomen. Wat niet kan of misgaat, staat op de Bellijst met de reden en het nummer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from frontoffice.domain.bericht import (
+    Aflevering,
+    Berichtkanaal,
+    Berichtopdracht,
+    Berichtsoort,
+    Ontvanger,
+    Stiltetijd,
+    Toestemming,
+    count_sms,
+    make_sleutel,
+    mask_adres,
+    refuse_overleden,
+)
+from frontoffice.domain.berichttekst import safe_tekst
+from frontoffice.domain.fouten import Geweigerd
+from frontoffice.domain.leesbaar import Leesbaarheid, measure
+from frontoffice.domain.registratie import Toestand, Verzending
+from frontoffice.domain.taal import dag_van, dagkop, tijd
+from frontoffice.ports import Klok
+from frontoffice.registratiepoort import Wijziging, Winkel
+from frontoffice.services.berichtteksten import Berichtteksten, format_dag
+
+NIET_AANGESLOTEN = "Berichten versturen is hier niet aangesloten. Kies een brief, of bel."
+BEGONNEN, VERSTUURD, AFLEVERING, KEER, GEBELD = "begonnen", "verstuurd", "aflevering", "keer", "gebeld"
+"""Stappen van een bericht in de outbox: bezig met afgeven, hoe de aanbieder het noemt, hoe het aankwam,
+de hoeveelste keer iemand het liet versturen, en dat de inwoner is gebeld."""
+
+
+@dataclass(frozen=True)
+class Berichtinstellingen:
+    """Wat het profiel over berichten zegt. `kanalen`: wat er is aangesloten; leeg = niets."""
+
+    medewerker: str
+    medewerker_naam: str
+    afzender: str
+    kanalen: frozenset[Berichtkanaal] = frozenset()
+    soorten: frozenset[Berichtsoort] = frozenset(Berichtsoort)
+    stilte: Stiltetijd = field(default_factory=Stiltetijd)
+    bellen: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True)
+class Berichtaanvraag:
+    """Waarom er een bericht moet komen, en voor wie. `waarden` vult de tekst; zie `berichttekst.PLEKKEN`.
+
+    `over` ("afspraak:<id>", "taak:<uuid>", "melding:<nummer>") en `versie` samen maken het bericht uniek.
+    """
+
+    wat: Berichtsoort
+    kanaal: Berichtkanaal
+    naar: Ontvanger
+    over: str
+    versie: str
+    toestemming: Toestemming
+    kenmerk: str = ""
+    waarden: Mapping[str, str] = field(default_factory=dict, repr=False)
+    uiterlijk: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Voorbeeld:
+    """Zo leest de inwoner het. `gaat_om`: wanneer het weggaat. `geen_adres`: dan komt het op de Bellijst."""
+
+    kanaal: Berichtkanaal
+    adres: str
+    titel: str = field(repr=False)
+    tekst: str = field(repr=False)
+    gaat_om: datetime
+    wacht: bool
+    delen: int
+    leesbaar: Leesbaarheid
+    taal: str = "nl"
+
+    @property
+    def geen_adres(self) -> bool:
+        return not self.adres
+
+
+@dataclass(frozen=True)
+class Berichtstand:
+    """Hoe het met een bericht staat, in woorden. `bel`: het nummer, als er gebeld moet worden."""
+
+    id: int
+    wat: Berichtsoort
+    kanaal: Berichtkanaal
+    over: str
+    versie: str
+    kenmerk: str
+    naam: str = field(repr=False)
+    bel: str = field(repr=False)
+    woord: str
+    zin: str
+    sinds: datetime
+    moet_bellen: bool = False
+
+
+class Berichtendienst:
+    """Elke methode mag van elke achtergronddraad. Raises WinkelFout."""
+
+    def __init__(
+        self,
+        winkel: Winkel,
+        klok: Klok,
+        instellingen: Berichtinstellingen,
+        teksten: Berichtteksten,
+        is_feestdag: Callable[[date], bool],
+    ) -> None:
+        self._winkel = winkel
+        self._klok = klok
+        self.instellingen = instellingen
+        self._teksten = teksten
+        self._is_feestdag = is_feestdag
+
+    # --- maken -----------------------------------------------------------------------------------------
+
+    def can_send(self, kanaal: Berichtkanaal, wat: Berichtsoort) -> bool:
+        """Is dit kanaal aangesloten, en wil de gemeente dit bericht sturen?"""
+        return kanaal in self.instellingen.kanalen and wat in self.instellingen.soorten
+
+    def make(self, aanvraag: Berichtaanvraag) -> Berichtopdracht:
+        """De opdracht met haar tekst; bewaart niets.
+
+        Raises Geweigerd: niet aangesloten, geen toestemming voor deze soort, of de inwoner is overleden.
+        """
+        refuse_overleden(aanvraag.naar)
+        if not self.can_send(aanvraag.kanaal, aanvraag.wat):
+            raise Geweigerd(NIET_AANGESLOTEN, code="niet_aangesloten")
+        aanvraag.toestemming.check(aanvraag.wat)
+        naar, eigen = aanvraag.naar, self.instellingen
+        waarden = {
+            "naam": naar.naam,
+            "afzender": eigen.afzender,
+            "bellen": eigen.bellen,
+            "website": eigen.website,
+            **aanvraag.waarden,
+            "nummer": aanvraag.kenmerk,
+        }
+        if "over" in aanvraag.waarden:
+            waarden["over"] = safe_tekst(aanvraag.waarden["over"])
+        tekst = self._teksten.make(aanvraag.wat, aanvraag.kanaal, naar.taal, waarden)
+        return Berichtopdracht(
+            uuid=make_sleutel(aanvraag.wat, aanvraag.over, aanvraag.versie),
+            groep=aanvraag.over,
+            medewerker=eigen.medewerker,
+            medewerker_naam=eigen.medewerker_naam,
+            wat=aanvraag.wat,
+            kanaal=aanvraag.kanaal,
+            over=aanvraag.over,
+            versie=aanvraag.versie,
+            titel=tekst.titel,
+            tekst=tekst.inhoud,
+            gemaakt_op=self._klok.nu(),
+            adres=naar.adres(aanvraag.kanaal),
+            naam=naar.naam,
+            bel=naar.bel or naar.mobiel,
+            taal=naar.taal,
+            kenmerk=aanvraag.kenmerk,
+            toestemming_op=aanvraag.toestemming.op,
+            toestemming_bron=aanvraag.toestemming.bron,
+            uiterlijk=aanvraag.uiterlijk,
+            klant=naar.klant,
+            code=aanvraag.waarden.get("code", ""),
+        )
+
+    def preview(self, aanvraag: Berichtaanvraag) -> Voorbeeld:
+        """Precies wat er weg zou gaan, en wanneer. Raises Geweigerd, als `make`."""
+        opdracht = self.make(aanvraag)
+        nu = self._klok.nu()
+        gaat_om = self.next_moment(nu)
+        is_sms = opdracht.kanaal is Berichtkanaal.SMS
+        return Voorbeeld(
+            opdracht.kanaal,
+            mask_adres(opdracht.kanaal, opdracht.adres),
+            opdracht.titel,
+            opdracht.tekst,
+            gaat_om,
+            gaat_om > nu,
+            count_sms(opdracht.tekst) if is_sms else 0,
+            measure(opdracht.tekst) if opdracht.taal == "nl" else Leesbaarheid(0, 0, 0),
+            opdracht.taal,
+        )
+
+    def next_moment(self, nu: datetime) -> datetime:
+        """Wanneer er weer iets weg mag."""
+        return self.instellingen.stilte.next_moment(nu, self._is_feestdag)
+
+    # --- klaarzetten -------------------------------------------------------------------------------------
+
+    def add(self, aanvraag: Berichtaanvraag) -> int:
+        """Zet het bericht klaar en geef zijn nummer. Dezelfde aanleiding twee keer geeft één bericht.
+
+        Wat over hetzelfde nog wachtte, vervalt: de inwoner krijgt alleen de laatste stand. Is er al een
+        latere stand, dan komt deze er niet meer bij. Raises Geweigerd, als `make`.
+        """
+        opdracht = self.make(aanvraag)
+        for rij in self._load(aanvraag.over):
+            eerder = rij.opdracht
+            assert isinstance(eerder, Berichtopdracht)
+            if _is_later(eerder.versie, aanvraag.versie):
+                return rij.id
+            if eerder.uuid != opdracht.uuid:
+                self._winkel.withdraw(rij.id)
+        return self._winkel.add(opdracht, self.next_moment(self._klok.nu()))
+
+    def retry(self, id: int) -> None:
+        """Iemand laat het bericht opnieuw gaan, ook als het misschien al aankwam. Raises Geweigerd."""
+        rij = self._require(id)
+        keer = int(rij.stappen.get(KEER) or 1) + 1
+        self._winkel.update(
+            id,
+            Wijziging(
+                Toestand.NOG_NIET_VERSTUURD,
+                stappen={BEGONNEN: "", VERSTUURD: "", AFLEVERING: "", KEER: str(keer)},
+                niet_voor=self.next_moment(self._klok.nu()),
+                fout="",
+                veld="",
+            ),
+        )
+
+    def mark_gebeld(self, id: int) -> None:
+        """De inwoner is gebeld: het bericht hoeft niet meer. Raises Geweigerd."""
+        self._require(id)
+        nu = self._klok.nu()
+        self._winkel.update(
+            id,
+            Wijziging(Toestand.STAAT_IN_REGISTER, stappen={GEBELD: nu.isoformat()}, fout="", verstuurd_op=nu),
+        )
+
+    def _require(self, id: int) -> Verzending:
+        rij = self._winkel.load_verzending(id)
+        if rij is None or not isinstance(rij.opdracht, Berichtopdracht):
+            raise Geweigerd("Dit bericht staat niet op deze pc. Kijk de lijst na.", code="bestaat_niet")
+        if rij.toestand is not Toestand.ACTIE_NODIG:
+            raise Geweigerd("Dit bericht heeft geen actie nodig.", code="geen_actie")
+        return rij
+
+    # --- bekijken ----------------------------------------------------------------------------------------
+
+    def load(self, over: str = "") -> tuple[Berichtstand, ...]:
+        """De berichten van deze werkplek, oudste eerst; `over`: alleen die hierover gaan."""
+        nu = self._klok.nu()
+        return tuple(make_stand(rij, nu) for rij in self._load(over))
+
+    def load_bellijst(self) -> tuple[Berichtstand, ...]:
+        """Wie er gebeld moet worden omdat een bericht niet kon of niet aankwam, oudste eerst."""
+        return tuple(stand for stand in self.load() if stand.moet_bellen)
+
+    def _load(self, over: str) -> list[Verzending]:
+        return [
+            rij
+            for rij in self._winkel.load_verzendingen()
+            if isinstance(rij.opdracht, Berichtopdracht) and over in ("", rij.opdracht.over)
+        ]
+
+
+def voortgang(
+    wat: Berichtsoort,
+    over: str,
+    versie: str,
+    naar: Ontvanger,
+    kanaal: Berichtkanaal,
+    toestemming: Toestemming,
+    *,
+    omschrijving: str,
+    uiterlijk: date | None = None,
+    kenmerk: str = "",
+) -> Berichtaanvraag:
+    """ "We zijn ermee bezig" of "Het is klaar", voor een belofte of een melding.
+
+    `omschrijving` is wat de inwoner ervan herkent ("de losse stoeptegel in de Hoofdstraat").
+    """
+    waarden = {"over": omschrijving}
+    if uiterlijk is not None:
+        waarden["uiterlijk"] = format_dag(uiterlijk, naar.taal)
+    return Berichtaanvraag(wat, kanaal, naar, over, versie, toestemming, kenmerk, waarden)
+
+
+def make_stand(rij: Verzending, nu: datetime) -> Berichtstand:
+    """Hoe het met dit bericht staat. Zegt nooit "verstuurd" voordat de aanbieder het aannam."""
+    opdracht = rij.opdracht
+    assert isinstance(opdracht, Berichtopdracht)
+    woord, zin, sinds = _tell(rij, opdracht, nu)
+    return Berichtstand(
+        rij.id,
+        opdracht.wat,
+        opdracht.kanaal,
+        opdracht.over,
+        opdracht.versie,
+        opdracht.kenmerk,
+        opdracht.naam,
+        opdracht.bel,
+        woord,
+        zin,
+        sinds,
+        rij.toestand is Toestand.ACTIE_NODIG,
+    )
+
+
+def _tell(rij: Verzending, opdracht: Berichtopdracht, nu: datetime) -> tuple[str, str, datetime]:
+    via = opdracht.kanaal.zin
+    om = rij.verstuurd_op or rij.aangemaakt_op
+    match rij.toestand:
+        case Toestand.ACTIE_NODIG:
+            return "Bellen", rij.fout, rij.aangemaakt_op
+        case Toestand.STAAT_IN_REGISTER if rij.stappen.get(GEBELD):
+            return "Gebeld", f"De inwoner is gebeld, {_moment(om, nu)}.", om
+        case Toestand.STAAT_IN_REGISTER if rij.stappen.get(AFLEVERING) == Aflevering.AANGEKOMEN:
+            return "Aangekomen", f"Aangekomen {via}. Verstuurd {_moment(om, nu)}.", om
+        case Toestand.STAAT_IN_REGISTER:
+            return "Verstuurd", f"Verstuurd {via}, {_moment(om, nu)}.", om
+        case Toestand.WORDT_NAGEKEKEN:
+            return "Wordt nagekeken", "Het programma kijkt na of dit bericht is aangenomen.", om
+        case Toestand.WORDT_VERSTUURD:
+            return "Wordt verstuurd", f"Het bericht gaat nu {via} weg.", om
+    if rij.niet_voor > nu:
+        return "Wacht", f"Gaat {via} weg, {_moment(rij.niet_voor, nu)}.", om
+    return "Staat klaar", rij.fout or f"Staat klaar om {via} weg te gaan.", om
+
+
+def _moment(om: datetime, nu: datetime) -> str:
+    """ "vandaag om 14.03 uur"."""
+    return f"{dagkop(dag_van(om), dag_van(nu))} om {tijd(om)}"
+
+
+def _is_later(een: str, ander: str) -> bool:
+    """Versies zijn getallen (de stand van een afspraak) of woorden zonder volgorde."""
+    return een.isdecimal() and ander.isdecimal() and int(een) > int(ander)

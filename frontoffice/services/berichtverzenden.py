@@ -1,0 +1,306 @@
+"""Brengt één bericht naar de aanbieder, precies één keer, en vraagt later hoe het aankwam.
+
+Wie terug te vragen is (Notify), wordt dat eerst: daar staat een eerder bericht onder dezelfde sleutel. Wie
+dat niet is (SMTP), krijgt een bericht waarvan de uitkomst onbekend is nooit vanzelf nog eens: dan beslist een
+mens. Wat is aangenomen, wordt bij een bekende klant ook een contact, zodat de volgende collega het ziet.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+from frontoffice.berichtpoort import Aangenomen, Berichtenkanaal, Uitgaand
+from frontoffice.domain.bericht import Aflevering, Berichtkanaal, Berichtopdracht
+from frontoffice.domain.fouten import (
+    Afgekeurd,
+    DuurtTeLang,
+    GeheimFout,
+    KifFout,
+    NietBevoegd,
+    NietGevonden,
+    Onbereikbaar,
+    RegisterFout,
+    Storing,
+)
+from frontoffice.domain.registratie import (
+    SLEUTEL,
+    Deelnemer,
+    Registratie,
+    Rol,
+    Toestand,
+    Verzending,
+    cut_inhoud,
+)
+from frontoffice.domain.zoekvraag import lees_telefoon, toon_telefoon
+from frontoffice.ports import Aanroep, Klok, Stop
+from frontoffice.registratiepoort import Wijziging, Winkel
+from frontoffice.services.berichten import (
+    AFLEVERING,
+    BEGONNEN,
+    GEBELD,
+    KEER,
+    VERSTUURD,
+    Berichtendienst,
+)
+from frontoffice.services.verzendstappen import LAAT_S, NogNiet, NogOnbekend
+
+VOLGT = timedelta(days=7)
+"""Zo lang weet de aanbieder nog hoe een bericht aankwam."""
+_DICHT_S = 15.0
+_STILTE = "Nu is het stiltetijd. Het bericht gaat later vanzelf weg."
+_TALEN = {"nl": "nld", "de": "deu", "en": "eng"}
+_KANALEN = {Berichtkanaal.MAIL: "e-mail", Berichtkanaal.SMS: "sms"}
+_MISLUKT = {
+    Aflevering.BLIJVEND_MISLUKT: "Het bericht kwam niet aan: het adres bestaat niet.",
+    Aflevering.TIJDELIJK_MISLUKT: "Het bericht kwam niet aan: de mailbox is vol of de telefoon staat uit.",
+    Aflevering.TECHNISCH_MISLUKT: "Het bericht kwam niet aan door een storing bij de aanbieder.",
+}
+Kanalen = Callable[[Berichtkanaal], Berichtenkanaal]
+
+
+class Berichtloper:
+    """Loper voor `Berichtopdracht`. `kanalen` geeft het aangesloten kanaal; raises Geweigerd als het er niet
+    meer is, of GeheimFout."""
+
+    register_naam = "berichten"
+
+    def __init__(
+        self,
+        winkel: Winkel,
+        klok: Klok,
+        berichten: Berichtendienst,
+        kanalen: Kanalen,
+        tijd: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._winkel, self._klok, self._berichten = winkel, klok, berichten
+        self._kanalen, self._tijd = kanalen, tijd
+        self._dicht: dict[Berichtkanaal, tuple[float, KifFout]] = {}
+
+    def run(self, verzending: Verzending, stop: Stop, seconden: float) -> None:
+        """Raises NogOnbekend, NogNiet, of KifFout; Afgekeurd zet het bericht op de Bellijst."""
+        opdracht = verzending.opdracht
+        assert isinstance(opdracht, Berichtopdracht)
+        if not verzending.stappen.get(VERSTUURD):
+            self._send(verzending, opdracht, Aanroep.van(seconden, stop))
+        self._register(opdracht)
+
+    # --- afgeven -------------------------------------------------------------------------------------------
+
+    def _send(self, rij: Verzending, opdracht: Berichtopdracht, aanroep: Aanroep) -> None:
+        sleutel = make_kenmerk(opdracht, rij.stappen)
+        if not opdracht.adres:
+            raise _to_bellijst(_GEEN_ADRES[opdracht.kanaal], opdracht)
+        self._check_open(opdracht.kanaal)
+        try:
+            kanaal = self._kanalen(opdracht.kanaal)
+            aangenomen = self._find(kanaal, rij, opdracht, sleutel, aanroep)
+            if aangenomen is None:
+                self._check_moment(opdracht)
+                aangenomen = self._deliver(kanaal, rij, opdracht, sleutel, aanroep)
+        except Afgekeurd as fout:
+            raise _to_bellijst(fout.uitleg, opdracht, fout) from None
+        except (RegisterFout, GeheimFout) as fout:
+            if isinstance(fout, Onbereikbaar | DuurtTeLang | NietBevoegd | GeheimFout):
+                self._dicht[opdracht.kanaal] = (self._tijd() + _DICHT_S, fout)
+            raise _own_wait(fout) from None
+        self._winkel.update(
+            rij.id, Wijziging(stappen={VERSTUURD: aangenomen.id, AFLEVERING: aangenomen.aflevering.value})
+        )
+
+    def _find(
+        self,
+        kanaal: Berichtenkanaal,
+        rij: Verzending,
+        opdracht: Berichtopdracht,
+        sleutel: str,
+        aanroep: Aanroep,
+    ) -> Aangenomen | None:
+        """Wat er al is aangenomen. Ook bij een eerste poging: een andere werkplek kan dezelfde aanleiding
+        hebben gezien."""
+        if kanaal.kan_nakijken:
+            try:
+                gevonden = kanaal.find(sleutel, aanroep)
+            except RegisterFout as fout:
+                fout.nooit_verstuurd = not rij.stappen.get(BEGONNEN)
+                raise
+            if gevonden is not None and gevonden.aflevering.is_mislukt:
+                raise _to_bellijst(_MISLUKT[gevonden.aflevering], opdracht)
+            return gevonden
+        if rij.stappen.get(BEGONNEN) and rij.toestand is Toestand.WORDT_NAGEKEKEN:
+            raise _to_bellijst(_ONZEKER, opdracht)
+        return None
+
+    def _deliver(
+        self,
+        kanaal: Berichtenkanaal,
+        rij: Verzending,
+        opdracht: Berichtopdracht,
+        sleutel: str,
+        aanroep: Aanroep,
+    ) -> Aangenomen:
+        self._winkel.update(rij.id, Wijziging(stappen={BEGONNEN: "ja"}))
+        uitgaand = Uitgaand(
+            sleutel, opdracht.kanaal, opdracht.adres, opdracht.titel, opdracht.tekst, opdracht.taal
+        )
+        try:
+            return kanaal.send(uitgaand, aanroep)
+        except KifFout as fout:
+            if _nooit_aangenomen(fout):
+                self._winkel.update(rij.id, Wijziging(stappen={BEGONNEN: ""}))
+                raise
+            if not kanaal.kan_nakijken:
+                raise _to_bellijst(_ONZEKER, opdracht) from None
+            return self._look_na(kanaal, sleutel, fout, aanroep)
+
+    def _look_na(self, kanaal: Berichtenkanaal, sleutel: str, fout: KifFout, aanroep: Aanroep) -> Aangenomen:
+        """De uitkomst is onbekend. Staat het er niet, dan kan het er nog komen: eerst wachten, dan kijken."""
+        try:
+            gevonden = kanaal.find(sleutel, aanroep)
+        except RegisterFout:
+            gevonden = None
+        if gevonden is None:
+            raise NogOnbekend(_own_wait(fout), LAAT_S) from None
+        return gevonden
+
+    def _check_open(self, kanaal: Berichtkanaal) -> None:
+        """Was de aanbieder er net niet, dan hoeft het volgende bericht niet ook te wachten op zijn tijd."""
+        tot, fout = self._dicht.get(kanaal, (0.0, None))
+        if fout is not None and self._tijd() < tot:
+            raise _own_wait(fout, zeker=True)
+        self._dicht.pop(kanaal, None)
+
+    def _check_moment(self, opdracht: Berichtopdracht) -> None:
+        nu = self._klok.nu()
+        if opdracht.uiterlijk is not None and nu >= opdracht.uiterlijk:
+            raise _to_bellijst("Het bericht is niet op tijd weggegaan.", opdracht)
+        moment = self._berichten.next_moment(nu)
+        if opdracht.uiterlijk is not None and moment >= opdracht.uiterlijk:
+            raise _to_bellijst("Door de stiltetijd kan het bericht niet meer op tijd weg.", opdracht)
+        if moment > nu:
+            raise NogNiet(_STILTE, moment)
+
+    # --- vastleggen ----------------------------------------------------------------------------------------
+
+    def _register(self, opdracht: Berichtopdracht) -> None:
+        """Een bericht aan een bekende klant is ook een contact. Twee keer geeft één contact."""
+        if opdracht.klant is None or opdracht.klant.sleutel is None:
+            return
+        sleutel = str(uuid.uuid5(uuid.UUID(opdracht.uuid), "contact"))
+        (nummer,) = self._winkel.next_referentienummers(1)
+        contact = make_contact(opdracht, sleutel, nummer)
+        self._winkel.add(contact, self._klok.nu())
+
+    # --- hoe het aankwam -----------------------------------------------------------------------------------
+
+    def follow(self, stop: Stop, seconden: float = 10.0) -> int:
+        """Vraag van wat onderweg is hoe het aankwam; wat niet aankwam, komt op de Bellijst. Geeft het aantal
+        dat nog onderweg is. Een aanbieder die er niet is, komt een volgende keer."""
+        nu, onderweg = self._klok.nu(), 0
+        aanroep = Aanroep.van(seconden, stop)
+        for rij in self._winkel.load_verzendingen():
+            opdracht = rij.opdracht
+            if not isinstance(opdracht, Berichtopdracht) or not rij.is_klaar or rij.stappen.get(GEBELD):
+                continue
+            if rij.stappen.get(AFLEVERING) != Aflevering.ONDERWEG or stop.is_gezet:
+                continue
+            if nu - (rij.verstuurd_op or rij.aangemaakt_op) > VOLGT:
+                continue
+            try:
+                kanaal = self._kanalen(opdracht.kanaal)
+                if kanaal.kan_nakijken:
+                    onderweg += self._follow(kanaal, rij, opdracht, aanroep)
+            except NietGevonden:
+                continue
+            except KifFout:
+                onderweg += 1
+                break
+        return onderweg
+
+    def _follow(
+        self, kanaal: Berichtenkanaal, rij: Verzending, opdracht: Berichtopdracht, aanroep: Aanroep
+    ) -> int:
+        nu = kanaal.load_aflevering(rij.stappen[VERSTUURD], aanroep)
+        if nu is Aflevering.ONDERWEG:
+            return 1
+        stappen = {AFLEVERING: nu.value}
+        if nu.is_mislukt:
+            zin = _to_bellijst(_MISLUKT[nu], opdracht).uitleg
+            self._winkel.update(rij.id, Wijziging(Toestand.ACTIE_NODIG, stappen=stappen, fout=zin))
+        else:
+            self._winkel.update(rij.id, Wijziging(stappen=stappen))
+        return 0
+
+
+_GEEN_ADRES = {
+    Berichtkanaal.MAIL: "Er is geen e-mailadres.",
+    Berichtkanaal.SMS: "Er is geen mobiel nummer.",
+}
+_ONZEKER = (
+    "Het is niet zeker of het bericht is verstuurd: de verbinding viel weg. Het gaat niet vanzelf nog eens."
+)
+
+
+def make_kenmerk(opdracht: Berichtopdracht, stappen: dict[str, str]) -> str:
+    """De sleutel bij de aanbieder. Laat iemand een bericht opnieuw gaan, dan is dat een ander bericht."""
+    keer = stappen.get(KEER, "")
+    return f"{opdracht.uuid}-{keer}" if keer not in ("", "1") else opdracht.uuid
+
+
+def make_contact(opdracht: Berichtopdracht, sleutel: str, nummer: str) -> Registratie:
+    """Wat de volgende collega ziet: dat er een bericht ging, en wat erin stond. De code van een afspraak gaat
+    niet mee: wie die heeft, kan de afspraak wijzigen."""
+    assert opdracht.klant is not None
+    titel = f"{opdracht.titel}\n\n" if opdracht.titel else ""
+    inhoud = f"Bericht {opdracht.kanaal.zin}:\n\n{titel}{opdracht.tekst}"
+    if opdracht.code:
+        inhoud = inhoud.replace(opdracht.code, "…")
+    metadata = {SLEUTEL: sleutel, "bericht": opdracht.wat.value, "berichtover": opdracht.over}
+    if opdracht.toestemming_op is not None:
+        metadata["toestemmingop"] = opdracht.toestemming_op.isoformat()
+        metadata["toestemmingbron"] = opdracht.toestemming_bron
+    return Registratie(
+        uuid=sleutel,
+        referentienummer=nummer,
+        medewerker=opdracht.medewerker,
+        medewerker_naam=opdracht.medewerker_naam,
+        kanaal=_KANALEN[opdracht.kanaal],
+        onderwerp=opdracht.onderwerp,
+        inhoud=cut_inhoud(inhoud)[0],
+        taal=_TALEN.get(opdracht.taal, "nld"),
+        vertrouwelijk=False,
+        gelukt=True,
+        plaatsgevonden_op=opdracht.gemaakt_op.replace(microsecond=uuid.UUID(sleutel).int % 1_000_000),
+        groep=opdracht.groep,
+        deelnemers=(Deelnemer(opdracht.klant, Rol.KLANT, initiator=False),),
+        metadata=metadata,
+    )
+
+
+def _to_bellijst(reden: str, opdracht: Berichtopdracht, fout: Afgekeurd | None = None) -> Afgekeurd:
+    """Afgekeurd zet een rij op *Actie nodig*: dat is de Bellijst. De zin zegt wat er nu moet gebeuren."""
+    if opdracht.bel:
+        gelezen = lees_telefoon(opdracht.bel)
+        bel = f"Bel {toon_telefoon(gelezen) if gelezen else opdracht.bel}."
+    else:
+        bel = "Er is geen telefoonnummer. Stuur een brief."
+    status = fout.http_status if fout is not None else None
+    return Afgekeurd(f"{reden} {bel}", register="berichten", code="bellen", http_status=status)
+
+
+def _nooit_aangenomen(fout: KifFout) -> bool:
+    if isinstance(fout, Afgekeurd | NietBevoegd | GeheimFout):
+        return True
+    return isinstance(fout, RegisterFout) and fout.nooit_verstuurd
+
+
+def _own_wait(fout: KifFout, *, zeker: bool = False) -> Storing:
+    """Alleen dit bericht wacht: een sms hoeft niet te wachten op een mailserver die er niet is."""
+    return Storing(
+        fout.uitleg,
+        register="berichten",
+        code=fout.code,
+        nooit_verstuurd=zeker or _nooit_aangenomen(fout),
+    )
