@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from frontoffice.domain.bericht import Aflevering, Berichtkanaal
-from frontoffice.ports import Aanroep
+from frontoffice.ports import Aanroep, RegisterStand
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,9 @@ class Berichtenkanaal(Protocol):
         """Het bericht dat eerder met deze sleutel is aangenomen; None als er zeker geen is."""
 
     def send(self, bericht: Uitgaand, aanroep: Aanroep) -> Aangenomen: ...
+
+    def check(self, aanroep: Aanroep) -> RegisterStand:
+        """Is de aanbieder bereikbaar, en laat hij ons binnen? Verstuurt niets."""
 
     def load_aflevering(self, id: str, aanroep: Aanroep) -> Aflevering:
         """Hoe het nu met een aangenomen bericht is. Raises NietGevonden als dat niet meer is te vragen."""

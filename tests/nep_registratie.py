@@ -474,7 +474,8 @@ class NepWinkel:
             rij = self.rijen.get(id)
             if rij is None or rij.toestand not in (Toestand.NOG_NIET_VERSTUURD, Toestand.ACTIE_NODIG):
                 return False
-            if "contact" in rij.stappen:
+            gedaan = any(rij.stappen.values()) and rij.opdracht.soort != Registratie.soort
+            if "contact" in rij.stappen or gedaan:
                 return False
             self._remove(id)
             return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from frontoffice.klok import SysteemKlok
 from frontoffice.profiel import profielpad
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.samenstelling.agenda import open_agenda
+from frontoffice.samenstelling.berichten import Berichtenbouw
+from frontoffice.samenstelling.werkplek import load_opslag
 from frontoffice.services.afspraakwaarden import (
     AlAfgezegd,
     AvondSoort,
@@ -54,10 +57,15 @@ def run_agenda(vraag: Agendavraag, opties: Opties, uitvoer: Uitvoer, data_dir: P
     klok = SysteemKlok(profiel.gemeente.vandaag if profiel else None)
     geheimen = None if profiel is None else choose_geheimen(profiel)
     agenda = open_agenda(profiel, geheimen, data_dir, klok, vraag.database)
-    try:
+    with ExitStack() as sluiten:
+        sluiten.callback(agenda.close)
+        if profiel is not None and profiel.berichten is not None:
+            opslag = load_opslag(pad, data_dir, klok)
+            berichten = Berichtenbouw(profiel, lambda: choose_geheimen(profiel), lambda: opslag.winkel, klok)
+            sluiten.callback(opslag.close)
+            sluiten.callback(berichten.close)
+            berichten.listen(agenda)
         return _Opdracht(vraag, gegevens, contact, agenda, uitvoer).run()
-    finally:
-        agenda.close()
 
 
 class _Opdracht:

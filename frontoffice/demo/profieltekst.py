@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from frontoffice.demo.notify import SJABLOON_MAIL, SJABLOON_SMS
+
 _REGISTERS = (
     ("klantinteracties", "/klantinteracties/api/v1", 'login = "token"'),
     ("zaken", "/zaken/api/v1", 'login = "jwt"\nclient_id = "kif-demo"'),
@@ -25,6 +27,17 @@ onderwerpen = [
 medewerker = {codeRegister = "msei", codeObjecttype = "mdw", codeSoortObjectId = "idf"}
 afdeling = {codeRegister = "obj", codeObjecttype = "afd", codeSoortObjectId = "idf"}
 groep = {codeRegister = "obj", codeObjecttype = "grp", codeSoortObjectId = "idf"}
+"""
+_BERICHTEN = """[berichten]
+mail = "notify"
+sms = "notify"
+bellen = "053 000 00 00"
+website = "losser.example"
+
+[berichten.notify]
+url = "{basis}/notify"
+sjabloon_mail = "{mail}"
+sjabloon_sms = "{sms}"
 """
 # Naam, identificatie, organisatie, vragen en werkdagen; de identificaties staan ook in het register.
 _AFDELINGEN = (
@@ -54,6 +67,7 @@ def make_profiel(basis: str, vandaag: date | None = None) -> str:
     delen += [f'[registers.{naam}]\nurl = "{basis}{pad}"\n{login}\n' for naam, pad, login in _REGISTERS]
     delen.append('[zaken]\nwacht_op_inwoner = ["Aanvullende gegevens gevraagd", "Wacht op inwoner"]\n')
     delen.append(_REGISTRATIE)
+    delen.append(_BERICHTEN.format(basis=basis, mail=SJABLOON_MAIL, sms=SJABLOON_SMS))
     delen += [_make_afdeling(*afdeling) for afdeling in _AFDELINGEN]
     return "\n".join(delen)
 

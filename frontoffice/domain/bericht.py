@@ -170,9 +170,11 @@ class Berichtopdracht:
 def make_sleutel(soort: Berichtsoort, over: str, versie: str) -> str:
     """De sleutel van een bericht: dezelfde soort over dezelfde stand van hetzelfde is hetzelfde bericht.
 
-    Bevat geen persoonsgegevens; gaat als kenmerk mee naar de aanbieder.
+    Over één stand van een afspraak is er één bericht, of dat nu bevestigd, gewijzigd of afgezegd heet. Bevat
+    geen persoonsgegevens; gaat als kenmerk mee naar de aanbieder.
     """
-    return str(uuid.uuid5(_RUIMTE, f"{soort.value}|{over}|{versie}"))
+    over_stand = soort in OVER_AFSPRAAK and soort is not Berichtsoort.HERINNERING
+    return str(uuid.uuid5(_RUIMTE, f"{'afspraak' if over_stand else soort.value}|{over}|{versie}"))
 
 
 def refuse_overleden(ontvanger: Ontvanger) -> None:

@@ -32,6 +32,7 @@ from frontoffice.ports import (
 from frontoffice.profiel import Objectcode, Profiel, Register, standaard
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.samenstelling.agenda import Klantafspraken, open_agenda, reden_zonder_agenda
+from frontoffice.samenstelling.berichten import Berichtenbouw
 from frontoffice.samenstelling.werkplek import Inzagelogboek, Werkplekopslag
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.logboekversturen import Logboekverslag
     from frontoffice.services.registreren import Registreerinstellingen
+    from frontoffice.services.verzenden import Loper, Tempo
 
 STANDAARD_SEED = 1
 # Voor een register dat dit profiel niet heeft: een adres dat niet bestaat (RFC 2606).
@@ -90,6 +92,7 @@ class Diensten:
     klantbeeld: KlantbeeldDienst
     uitvoerder: Uitvoerder
     opslag: Werkplekopslag
+    berichten: Berichtenbouw
     _make_agenda: Callable[[], Agendadiensten]
     _agenda: Eenmalig[Agendadiensten]
     _warm: Callable[[], None] = lambda: None
@@ -124,7 +127,12 @@ class Diensten:
             self.uitvoerder,
             self.registers.contactregister,
             self.registers.zaken,
+            self._make_lopers,
         )
+
+    def _make_lopers(self, tempo: Tempo) -> dict[str, Loper]:
+        """Wie alles verstuurt wat geen contact is, per soort opdracht."""
+        return {"bericht": self.berichten.make_loper(self.opslag.winkel)}
 
     @property
     def alleen_deze_zitting(self) -> bool:
@@ -195,6 +203,7 @@ class Diensten:
         contacten = self._contacten.take()
         if contacten is not None:
             contacten.close()
+        self.berichten.close()
         self.opslag.close()
         agenda = self._agenda.take()
         if agenda is not None:
@@ -244,8 +253,17 @@ def build(
     }
     agenda: Eenmalig[Agendadiensten] = Eenmalig()
 
+    berichten = Berichtenbouw(
+        profiel, lambda: geheimen or choose_geheimen(profiel), lambda: opslag.winkel, klok
+    )
+
+    def open_luisterend() -> Agendadiensten:
+        diensten = open_agenda(profiel, geheimen, data_dir, klok)
+        berichten.listen(diensten)
+        return diensten
+
     def make_agenda() -> Agendadiensten:
-        return agenda.get(lambda: open_agenda(profiel, geheimen, data_dir, klok))
+        return agenda.get(open_luisterend)
 
     afspraken = None
     if not reden_zonder_agenda(profiel):
@@ -261,6 +279,7 @@ def build(
         KlantbeeldDienst(**delen, bronnen=(MeldingenNietAangesloten(),), afspraken=afspraken),
         uitvoerder,
         opslag,
+        berichten,
         make_agenda,
         agenda,
         warm,

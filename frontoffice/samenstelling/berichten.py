@@ -10,13 +10,17 @@ from frontoffice.domain.fouten import Geweigerd
 from frontoffice.uitvoeren import Eenmalig
 
 if TYPE_CHECKING:
+    from frontoffice.agenda.afspraak import Afspraak
     from frontoffice.berichtpoort import Berichtenkanaal
     from frontoffice.central.http import Lijnen
     from frontoffice.domain.bericht import Berichtkanaal
-    from frontoffice.ports import Geheimen, Klok
+    from frontoffice.ports import Aanroep, Geheimen, Klok, RegisterStand
     from frontoffice.profiel import Profiel
     from frontoffice.profiel.berichten import Mailserver, Notifydienst
     from frontoffice.registratiepoort import Winkel
+    from frontoffice.services.afspraakberichten import Afspraakberichten
+    from frontoffice.services.afspraakwaarden import Gebeurd
+    from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.berichten import Berichtendienst
     from frontoffice.services.berichtverzenden import Berichtloper
 
@@ -98,8 +102,84 @@ class Berichtkanalen:
             self._sluiten.pop()()
 
 
-def open_berichten(profiel: Profiel, winkel: Winkel, klok: Klok) -> Berichtendienst:
-    """De dienst bij dit profiel; zonder [berichten] is er niets aangesloten. Doet geen verzoek."""
+class Berichtenbouw:
+    """Alles rond berichten, elk gemaakt bij het eerste gebruik, dus op een achtergronddraad.
+
+    `aangesloten`: welke kanalen er zijn; zonder [berichten] in het profiel geen enkel. Opent niets.
+    """
+
+    def __init__(
+        self,
+        profiel: Profiel,
+        make_geheimen: Callable[[], Geheimen],
+        load_winkel: Callable[[], Winkel],
+        klok: Klok,
+    ) -> None:
+        self._profiel, self._load_winkel, self._klok = profiel, load_winkel, klok
+        self._kanalen = Berichtkanalen(profiel, make_geheimen, klok)
+        self._dienst: Eenmalig[Berichtendienst] = Eenmalig()
+        self._afspraken: Eenmalig[Afspraakberichten] = Eenmalig()
+
+    @property
+    def aangesloten(self) -> tuple[str, ...]:
+        """ "mail" en "sms", voor zover het profiel ze noemt."""
+        eigen = self._profiel.berichten
+        return () if eigen is None else tuple(naam for naam in ("mail", "sms") if getattr(eigen, naam))
+
+    @property
+    def dienst(self) -> Berichtendienst:
+        """Raises WinkelFout."""
+        return self._dienst.get(self._make_dienst)
+
+    def make_loper(self, winkel: Winkel) -> Berichtloper:
+        from frontoffice.services.berichtverzenden import Berichtloper
+
+        return Berichtloper(winkel, self._klok, self._make_dienst(winkel), self._kanalen.get)
+
+    @property
+    def loper(self) -> Berichtloper:
+        """Raises WinkelFout."""
+        return self.make_loper(self._load_winkel())
+
+    def listen(self, agenda: Agendadiensten) -> None:
+        """Laat elke wijziging van een afspraak het bericht klaarzetten waar de inwoner om vroeg."""
+        if not self.aangesloten:
+            return
+
+        def hear(gebeurd: Gebeurd, afspraak: Afspraak) -> None:
+            if afspraak.klant.bevestiging is not None:  # anders hoeft de winkel niet open
+                self.of_afspraken(agenda).hear(gebeurd, afspraak)
+
+        agenda.afspraken.on_gebeurd(hear)
+        agenda.contact.on_gebeurd(hear)
+
+    def of_afspraken(self, agenda: Agendadiensten) -> Afspraakberichten:
+        """De berichten bij afspraken van deze agenda. Raises WinkelFout."""
+        return self._afspraken.get(lambda: self._make_afspraken(agenda))
+
+    def check(self, aanroep: Aanroep) -> tuple[RegisterStand, ...]:
+        """Is de aanbieder van elk kanaal bereikbaar, en mogen we erin? Verstuurt niets."""
+        from frontoffice.domain.bericht import Berichtkanaal
+
+        kanalen = {id(k): k for k in (self._kanalen.get(Berichtkanaal(n)) for n in self.aangesloten)}
+        return tuple(kanaal.check(aanroep) for kanaal in kanalen.values())
+
+    def close(self) -> None:
+        self._afspraken.take()
+        self._dienst.take()
+        self._kanalen.close()
+
+    def _make_afspraken(self, agenda: Agendadiensten) -> Afspraakberichten:
+        from frontoffice.services.afspraakberichten import Afspraakberichten
+
+        return Afspraakberichten(self.dienst, agenda.vrij.load)
+
+    def _make_dienst(self, winkel: Winkel | None = None) -> Berichtendienst:
+        return make_dienst(self._profiel, winkel or self._load_winkel(), self._klok)
+
+
+def make_dienst(profiel: Profiel, winkel: Winkel, klok: Klok) -> Berichtendienst:
+    """De dienst bij dit profiel. Doet geen verzoek."""
     from frontoffice.domain.bericht import Berichtkanaal, Berichtsoort, Stiltetijd
     from frontoffice.domain.berichttekst import Sjabloon
     from frontoffice.profiel.berichten import Berichten
@@ -121,12 +201,6 @@ def open_berichten(profiel: Profiel, winkel: Winkel, klok: Klok) -> Berichtendie
         {(taal, Berichtsoort(soort)): Sjabloon(**deel) for (taal, soort), deel in eigen.teksten.items()}
     )
     return Berichtendienst(winkel, klok, instellingen, teksten, _is_feestdag)
-
-
-def open_loper(winkel: Winkel, klok: Klok, dienst: Berichtendienst, kanalen: Berichtkanalen) -> Berichtloper:
-    from frontoffice.services.berichtverzenden import Berichtloper
-
-    return Berichtloper(winkel, klok, dienst, kanalen.get)
 
 
 def _is_feestdag(dag: date) -> bool:

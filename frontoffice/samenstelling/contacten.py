@@ -14,6 +14,7 @@ from frontoffice.services.registreren import Registreerinstellingen
 if TYPE_CHECKING:
     from frontoffice.registratiepoort import Contactregister
     from frontoffice.services.contacten import Contactdiensten
+    from frontoffice.services.verzenden import Loper, Tempo
     from frontoffice.storage.winkel import WerkplekWinkel
     from frontoffice.uitvoeren import Uitvoerder
 
@@ -42,8 +43,9 @@ def open_contacten(
     uitvoerder: Uitvoerder,
     register: Contactregister,
     zaken: Zaken,
+    make_lopers: Callable[[Tempo], dict[str, Loper]] = lambda _: {},
 ) -> Contactdiensten:
-    """De diensten rond een contact, op een winkel die al open is."""
+    """De diensten rond een contact, op een winkel die al open is. `make_lopers`: zie `Verzenddienst`."""
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.registreren import Registreerdienst
     from frontoffice.services.verzenden import Verzenddienst
@@ -57,6 +59,7 @@ def open_contacten(
         houder=f"{os.getpid()}-{secrets.token_hex(4)}",
         per_seconde=profiel.registratie.verzoeken_per_seconde,
         find_zaak=_make_find_zaak(zaken),
+        make_lopers=make_lopers,
     )
     return Contactdiensten(
         winkel,

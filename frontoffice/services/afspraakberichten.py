@@ -35,8 +35,11 @@ _SOORTEN = {
 
 
 class Afspraakberichten:
-    """`hear` is de luisteraar van de afsprakendienst. Onthoudt van klanten in beeld wie bij welke klantsleutel
-    hoort, alleen in het geheugen: de agenda zelf kent geen BSN."""
+    """`hear` is de luisteraar van de afsprakendienst.
+
+    Onthoudt van klanten in beeld wie bij welke klantsleutel hoort, alleen in het geheugen: de agenda kent
+    geen BSN.
+    """
 
     def __init__(self, berichten: Berichtendienst, load_beeld: Callable[[], Agendabeeld]) -> None:
         self.berichten = berichten
@@ -97,12 +100,11 @@ class Afspraakberichten:
             (regel.vertaald.get(taal, "") or regel.tekst, regel.verplicht)
             for regel in make_meegeven(inrichting, afspraak).meenemen
         ]
+        plaatsnaam = plaats.vertaald.get(taal, "") or plaats.naam
         waarden = {
             "dag": format_dag(dag_van(afspraak.begin), taal),
             "tijd": format_tijd(afspraak.begin, taal),
-            "waar": ", ".join(
-                deel for deel in (plaats.vertaald.get(taal, "") or plaats.naam, plaats.adres) if deel
-            ),
+            "waar": ", ".join(deel for deel in (plaatsnaam, plaats.adres) if deel),
             "code": afspraak.code,
             "meenemen": "\n".join(f"- {tekst}" for tekst, verplicht in meenemen if verplicht),
         }

@@ -18,6 +18,7 @@ from frontoffice.domain.fouten import (
     Afgekeurd,
     DuurtTeLang,
     GeheimFout,
+    Geweigerd,
     KifFout,
     NietBevoegd,
     NietGevonden,
@@ -102,6 +103,8 @@ class Berichtloper:
                 aangenomen = self._deliver(kanaal, rij, opdracht, sleutel, aanroep)
         except Afgekeurd as fout:
             raise _to_bellijst(fout.uitleg, opdracht, fout) from None
+        except Geweigerd as fout:  # het profiel sloot dit kanaal af nadat het bericht was gemaakt
+            raise _to_bellijst(fout.uitleg, opdracht) from None
         except (RegisterFout, GeheimFout) as fout:
             if isinstance(fout, Onbereikbaar | DuurtTeLang | NietBevoegd | GeheimFout):
                 self._dicht[opdracht.kanaal] = (self._tijd() + _DICHT_S, fout)
