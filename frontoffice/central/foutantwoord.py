@@ -34,6 +34,7 @@ _SLEUTELCODES = {
     "jwt-missing-iat-claim",
     "jwt-invalidsignatureerror",
     "authentication",
+    "AuthError",
 }
 
 

@@ -67,5 +67,5 @@ def safe_naam(naam: str) -> str:
 
 def safe_tekst(tekst: str) -> str:
     """Vrije tekst zonder opmaak of link: een aanbieder leest Markdown, en maakt van een adres een knop."""
-    schoon = one_line(tekst).replace("://", " ")
-    return re.sub(r"[<>\[\](){}#*^`|\\]", "", schoon).strip()
+    schoon = re.sub(r"[<>\[\](){}#*^`|\\]", "", tekst.replace("://", " "))
+    return one_line(schoon)

@@ -97,7 +97,7 @@ def _read_smtp(tabel: Tabel, read_bundel: Bundel) -> Mailserver:
         beveiliging,
         tabel.tekst("gebruiker", "", leeg_mag=True),
         _read_geheim(tabel, "smtp"),
-        _read_mailadres(tabel, "antwoord", verplicht=False),
+        _read_mailadres(tabel, "reacties_naar", verplicht=False),
         read_bundel(tabel),
     )
     tabel.close()

@@ -33,6 +33,7 @@ from frontoffice.registratiepoort import Wijziging, Winkel
 from frontoffice.services.berichtteksten import Berichtteksten, format_dag
 
 NIET_AANGESLOTEN = "Berichten versturen is hier niet aangesloten. Kies een brief, of bel."
+STILTE = "Nu is het stiltetijd. Het bericht gaat later vanzelf weg."
 BEGONNEN, VERSTUURD, AFLEVERING, KEER, GEBELD = "begonnen", "verstuurd", "aflevering", "keer", "gebeld"
 """Stappen van een bericht in de outbox: bezig met afgeven, hoe de aanbieder het noemt, hoe het aankwam,
 de hoeveelste keer iemand het liet versturen, en dat de inwoner is gebeld."""
@@ -151,6 +152,8 @@ class Berichtendienst:
         if "over" in aanvraag.waarden:
             waarden["over"] = safe_tekst(aanvraag.waarden["over"])
         tekst = self._teksten.make(aanvraag.wat, aanvraag.kanaal, naar.taal, waarden)
+        if not tekst.inhoud:
+            raise Geweigerd("Dit bericht heeft geen tekst. Vraag uw beheerder om hulp.", code="leeg")
         return Berichtopdracht(
             uuid=make_sleutel(aanvraag.wat, aanvraag.over, aanvraag.versie),
             groep=aanvraag.over,
@@ -325,7 +328,7 @@ def _tell(rij: Verzending, opdracht: Berichtopdracht, nu: datetime) -> tuple[str
             return "Wordt nagekeken", "Het programma kijkt na of dit bericht is aangenomen.", om
         case Toestand.WORDT_VERSTUURD:
             return "Wordt verstuurd", f"Het bericht gaat nu {via} weg.", om
-    if rij.niet_voor > nu:
+    if rij.niet_voor > nu and rij.fout in ("", STILTE):
         return "Wacht", f"Gaat {via} weg, {_moment(rij.niet_voor, nu)}.", om
     return "Staat klaar", rij.fout or f"Staat klaar om {via} weg te gaan.", om
 

@@ -43,6 +43,7 @@ from frontoffice.services.berichten import (
     BEGONNEN,
     GEBELD,
     KEER,
+    STILTE,
     VERSTUURD,
     Berichtendienst,
 )
@@ -51,7 +52,6 @@ from frontoffice.services.verzendstappen import LAAT_S, NogNiet, NogOnbekend
 VOLGT = timedelta(days=7)
 """Zo lang weet de aanbieder nog hoe een bericht aankwam."""
 _DICHT_S = 15.0
-_STILTE = "Nu is het stiltetijd. Het bericht gaat later vanzelf weg."
 _TALEN = {"nl": "nld", "de": "deu", "en": "eng"}
 _KANALEN = {Berichtkanaal.MAIL: "e-mail", Berichtkanaal.SMS: "sms"}
 _MISLUKT = {
@@ -183,7 +183,7 @@ class Berichtloper:
         if opdracht.uiterlijk is not None and moment >= opdracht.uiterlijk:
             raise _to_bellijst("Door de stiltetijd kan het bericht niet meer op tijd weg.", opdracht)
         if moment > nu:
-            raise NogNiet(_STILTE, moment)
+            raise NogNiet(STILTE, moment)
 
     # --- vastleggen ----------------------------------------------------------------------------------------
 
