@@ -193,7 +193,7 @@ def test_een_klant_in_beeld_krijgt_het_bericht_ook_als_contact_en_een_overledene
     boek(agenda, klantsleutel="sleutel-b")
     assert luisteraar.opdrachten == []
     agenda.afspraken.book(wens(), op(18), Boekgegevens(klant(klantsleutel="sleutel-a")), verzoek_id=uid())
-    agenda.afspraken.book(wens(), op(18), Boekgegevens(klant()), verzoek_id=uid())
+    agenda.afspraken.book(wens(), op(18, 30), Boekgegevens(klant()), verzoek_id=uid())
     assert [opdracht.klant for opdracht in luisteraar.opdrachten] == [partner, None]
 
 
