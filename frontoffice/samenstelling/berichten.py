@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from frontoffice.domain.fouten import Geweigerd
+from frontoffice.domain.werkdagen import Werkkalender, feestdagen
 from frontoffice.uitvoeren import Eenmalig
 
 if TYPE_CHECKING:
@@ -200,11 +201,15 @@ def make_dienst(profiel: Profiel, winkel: Winkel, klok: Klok) -> Berichtendienst
     teksten = Berichtteksten(
         {(taal, Berichtsoort(soort)): Sjabloon(**deel) for (taal, soort), deel in eigen.teksten.items()}
     )
-    return Berichtendienst(winkel, klok, instellingen, teksten, _is_feestdag)
+    return Berichtendienst(winkel, klok, instellingen, teksten, make_is_feestdag(profiel.normen.kalender))
 
 
-def _is_feestdag(dag: date) -> bool:
-    """Een landelijke feestdag; die lijst laadt pas bij het eerste bericht."""
-    from frontoffice.agenda.kalender import landelijke_feestdagen
+def make_is_feestdag(kalender: Werkkalender) -> Callable[[date], bool]:
+    """Een feestdag van deze gemeente, ook als hij op zaterdag valt. Een eigen vrije dag is geen feestdag."""
 
-    return dag in landelijke_feestdagen(dag.year)
+    def is_feestdag(dag: date) -> bool:
+        if dag.weekday() == 5:
+            return dag in feestdagen(dag.year)
+        return kalender.find_reden(dag) not in ("", "zondag", "vrije dag")
+
+    return is_feestdag

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontoffice.agenda.kalender import landelijke_feestdagen
 from frontoffice.domain.bericht import (
     OVER_AFSPRAAK,
     Berichtkanaal,
@@ -26,13 +25,14 @@ from frontoffice.domain.berichttekst import fill, safe_naam, safe_tekst
 from frontoffice.domain.fouten import Geweigerd
 from frontoffice.domain.leesbaar import measure
 from frontoffice.domain.taal import lokaal
+from frontoffice.domain.werkdagen import Werkkalender
 from frontoffice.klok import TIJDZONE
+from frontoffice.samenstelling.berichten import make_is_feestdag
 
 GEWOON = Stiltetijd()
 
 
-def feest(dag: date) -> bool:
-    return dag in landelijke_feestdagen(dag.year)
+feest = make_is_feestdag(Werkkalender())
 
 
 def om(tekst: str) -> datetime:
