@@ -17,6 +17,10 @@ from frontoffice.domain.klant import BedrijfSleutel, KlantSleutel, PersoonSleute
 from frontoffice.ports import Klok
 from frontoffice.registratiepoort import WinkelFout
 
+HERSTELD = "gegevens_hersteld"
+"""De handeling van een regel die zegt dat hier een reservekopie of een nieuw bestand begint."""
+ONBEKEND = "onbekend"
+
 
 @dataclass(frozen=True)
 class Logregel:

@@ -234,3 +234,44 @@ class Winkel(Protocol):
     def remember(self, naam: str, waarde: str) -> None: ...
 
     def close(self) -> None: ...
+
+
+# --- als de winkel niet opengaat ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Kopie:
+    """Een reservekopie: `gemaakt_op` is UTC. `open` contacten en wat er op verzending `wacht`; None als de
+    kopie niet heel is of niet opengaat met de sleutel van nu."""
+
+    naam: str
+    gemaakt_op: datetime
+    open: int | None
+    wacht: int | None
+
+
+@dataclass(frozen=True)
+class Herstelstand:
+    """Waaruit te kiezen is als de winkel niet opengaat, nieuwste kopie eerst.
+
+    `leesbaar`: hoeveel contacten in het bestand zelf nog te lezen zijn; die komen bij elke keuze mee.
+    """
+
+    kopieen: tuple[Kopie, ...]
+    leesbaar: int
+
+
+class Herstel(Protocol):
+    """Alleen buiten de schermdraad. Elke methode raises WinkelFout; er is dan niets veranderd."""
+
+    def load_stand(self) -> Herstelstand | None:
+        """Probeer het nog een keer; None als het nu lukt, anders waaruit te kiezen is."""
+
+    def restore_backup(self, naam: str) -> None:
+        """Zet deze reservekopie terug. Het oude bestand blijft apart bewaard."""
+
+    def start_leeg(self) -> None:
+        """Begin met een nieuw bestand. Het oude blijft apart bewaard."""
+
+    def work_zitting(self) -> None:
+        """Bewaar niets: alles is weg als het programma sluit. Het oude bestand blijft waar het is."""

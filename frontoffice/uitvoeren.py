@@ -59,6 +59,13 @@ class Eenmalig(Generic[T]):
                 self._waarde = maak()
             return self._waarde
 
+    def renew(self, maak: Callable[[T | None], T]) -> T:
+        """Vervang het; `maak` krijgt wat er was en sluit dat. Mislukt het, dan is er niets."""
+        with self._slot:
+            oud, self._waarde = self._waarde, None
+            self._waarde = maak(oud)
+            return self._waarde
+
     def take(self) -> T | None:
         """Haal het eruit om het te sluiten; wordt het net gemaakt, dan wacht dit daarop."""
         with self._slot:

@@ -102,6 +102,10 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
             from frontoffice.cli.contact import run_contact
 
             return run_contact(opties.contact, opties, uitvoer, data_dir)
+        case "herstel" if opties.contact is not None:
+            from frontoffice.cli.herstel import run_herstel
+
+            return run_herstel(opties.contact, opties, uitvoer, data_dir)
         case "audit" if opties.audit is not None:
             from frontoffice.cli.audit import run_audit
 

@@ -14,7 +14,7 @@ from frontoffice.cli.opties import Opties
 from frontoffice.cli.uitvoer import ANDERS, DEELS, GEWEIGERD, KLAAR, Uitvoer
 from frontoffice.domain.fouten import Geweigerd
 from frontoffice.klok import SysteemKlok
-from frontoffice.logboek import regel_document
+from frontoffice.logboek import ONBEKEND, regel_document
 from frontoffice.ports import Stop
 from frontoffice.profiel import profielpad
 from frontoffice.samenstelling.werkplek import Werkplekopslag, load_opslag
@@ -47,8 +47,11 @@ def _verify(opslag: Werkplekopslag, vraag: Auditvraag, uitvoer: Uitvoer) -> int:
             "kop": kop,
             "eerste_foute_regel": uitslag.regel,
             "uitleg": uitslag.zin or None,
+            "hersteld": [{"regel": regel, "ontbreekt": ontbreekt} for regel, ontbreekt in uitslag.hersteld],
         }
     )
+    for regel, ontbreekt in uitslag.hersteld:
+        uitvoer.regel(f"Bij regel {regel} zijn de gegevens van deze pc hersteld. {_wat_ontbreekt(ontbreekt)}")
     if uitslag.zin:
         uitvoer.regel(f"Het logboek klopt niet. {uitslag.zin} Meld dit bij uw beveiligingsfunctionaris.")
         return ANDERS
@@ -56,6 +59,14 @@ def _verify(opslag: Werkplekopslag, vraag: Auditvraag, uitvoer: Uitvoer) -> int:
     if kop:
         uitvoer.regel(f"Laatste regel: {kop}")
     return KLAAR
+
+
+def _wat_ontbreekt(ontbreekt: str) -> str:
+    if not ontbreekt:
+        return "Er ontbreekt geen regel."
+    if ontbreekt == ONBEKEND:
+        return "Welke regels er ontbreken, is niet te zien."
+    return f"Van daarvoor ontbreken regel {ontbreekt}."
 
 
 def _send(opslag: Werkplekopslag, uitvoer: Uitvoer) -> int:

@@ -24,6 +24,7 @@ class Contactvraag:
     terugbellen: str = ""
     telefoon: str = ""
     id: int = 0
+    naam: str = ""
 
 
 def read_contact(argv: Sequence[str]) -> Opties:
@@ -48,4 +49,8 @@ def read_contact(argv: Sequence[str]) -> Opties:
             return gelezen.make("contact", contact=Contactvraag("concepten list"))
         case "store", ("check" | "backup") as deel:
             return gelezen.make("contact", contact=Contactvraag(f"store {deel}"))
+        case "store", ("list" | "new") as deel:
+            return gelezen.make("herstel", contact=Contactvraag(f"store {deel}"))
+        case "store", "restore", naam:
+            return gelezen.make("herstel", contact=Contactvraag("store restore", naam=naam))
     raise gelezen.fout()

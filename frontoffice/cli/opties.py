@@ -32,6 +32,8 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
   kif outbox retry ID | withdraw ID  probeer opnieuw wat actie nodig had; trek iets in
   kif concepten list                 contacten die nog lopen
   kif store check | backup           kijk de gegevens op deze pc na; maak een reservekopie
+  kif store list | restore NAAM | new
+                                     de reservekopieën; zet er een terug, of begin opnieuw (sluit het venster)
   kif audit verify [--kop NR:KETEN]  klopt het logboek van inzage nog; zo nee, de eerste regel die niet klopt
   kif audit export                   het logboek als JSON Lines, zonder leesbaar BSN
   kif audit send                     stuur nu wat nog niet bij het adres van [logboek] in het profiel is
@@ -58,7 +60,7 @@ GEBRUIK = {
     "[--terugbellen AFDELING [--telefoon NR]]",
     "outbox": "kif outbox send|list, of kif outbox retry|withdraw ID",
     "concepten": "kif concepten list",
-    "store": "kif store check, of kif store backup",
+    "store": "kif store check|backup|list, kif store restore NAAM, of kif store new",
     "audit": "kif audit verify [--kop NR:KETEN], kif audit export, of kif audit send",
     "doctor": "kif doctor",
     "profiel": "kif profiel voorbeeld, of kif profiel check BESTAND",

@@ -43,7 +43,7 @@ from frontoffice.uitvoeren import Eenmalig, Lading, Uitvoerder
 if TYPE_CHECKING:
     from frontoffice.central.instelling import RegisterInstelling
     from frontoffice.demo.proces import DemoProces
-    from frontoffice.registratiepoort import Contactregister
+    from frontoffice.registratiepoort import Contactregister, Herstel
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.logboekversturen import Logboekverslag
@@ -142,6 +142,14 @@ class Diensten:
     @alleen_deze_zitting.setter
     def alleen_deze_zitting(self, waarde: bool) -> None:
         self.opslag.alleen_deze_zitting = waarde
+
+    @property
+    def herstel(self) -> Herstel:
+        """Wat te doen is als de winkel niet opengaat. Opent niets."""
+        from frontoffice.samenstelling.herstel import Winkelherstel
+
+        # Alleen vergeten: hun winkel is dan al dicht, en de volgende vraag opent ze op de nieuwe.
+        return Winkelherstel(self.opslag, self._contacten.take)
 
     @property
     def registreerinstellingen(self) -> Registreerinstellingen:

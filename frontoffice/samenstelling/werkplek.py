@@ -14,7 +14,7 @@ from frontoffice.domain.klant import KlantSleutel
 from frontoffice.logboek import Logregel, niet_vastgelegd
 from frontoffice.ports import Geheimen, Klok
 from frontoffice.profiel import Profiel
-from frontoffice.registratiepoort import WinkelFout
+from frontoffice.registratiepoort import Herstelstand, WinkelFout
 from frontoffice.uitvoeren import Eenmalig
 
 if TYPE_CHECKING:
@@ -89,6 +89,71 @@ class Werkplekopslag:
         self._sluiten.append(adres.close)
         houder = f"{os.getpid()}-{secrets.token_hex(4)}"
         return Logboekverzender(logboek, Logboekoutbox(self.winkel.bestand), adres, self._klok, houder=houder)
+
+    # --- als de winkel niet opengaat -----------------------------------------------------------------------
+
+    def load_herstelstand(self) -> Herstelstand | None:
+        """Probeer het nog een keer; None als dat lukt, anders waaruit te kiezen is. Raises WinkelFout."""
+        from frontoffice.storage.winkelnakijken import check_bestand
+
+        try:
+            self._renew(self._open_winkel)
+            if not check_bestand(self.winkel.bestand):
+                return None
+        except WinkelFout as fout:
+            if fout.code not in ("winkel_kapot", "winkel_sleutel"):
+                raise
+        return self.list_kopieen()
+
+    def list_kopieen(self) -> Herstelstand:
+        """Welke reservekopieën er zijn en wat erin staat. Opent de winkel niet. Raises WinkelFout."""
+        from frontoffice.storage import winkelopenen
+
+        return winkelopenen.load_herstelstand(
+            self._make_geheimen(), self._data_dir, demo=self._profiel.gemeente.demo
+        )
+
+    def restore_backup(self, naam: str) -> None:
+        """Zet een reservekopie terug; het logboek zegt dat. Raises WinkelFout."""
+        self._replace(lambda openen, *wat, **hoe: openen.restore_backup(naam, *wat, **hoe), "reservekopie")
+
+    def start_leeg(self) -> None:
+        """Begin met een nieuw bestand; het logboek zegt dat. Raises WinkelFout."""
+        self._replace(lambda openen, *wat, **hoe: openen.start_leeg(*wat, **hoe), "leeg begonnen")
+
+    def work_zitting(self) -> None:
+        """De medewerker koos ervoor: alles blijft in het geheugen en is daarna weg. Raises WinkelFout."""
+        self.alleen_deze_zitting = True
+        self._renew(self._open_winkel)
+
+    def _replace(self, hoe: Callable[..., WerkplekWinkel], doel: str) -> None:
+        from frontoffice.storage import winkelopenen
+
+        self._renew(
+            lambda: hoe(
+                winkelopenen,
+                self._make_geheimen(),
+                self._data_dir,
+                self._klok,
+                demo=self._profiel.gemeente.demo,
+            )
+        )
+        self.alleen_deze_zitting = False
+        self.logboek.note_hersteld(doel)
+
+    def _renew(self, maak: Callable[[], WerkplekWinkel]) -> None:
+        """Sluit wat er openstaat en open opnieuw; wie intussen iets vraagt, wacht daarop."""
+
+        def renew(oud: WerkplekWinkel | None) -> WerkplekWinkel:
+            if oud is not None:
+                oud.close()
+            return maak()
+
+        try:
+            self._winkel.renew(renew)
+        finally:
+            self._logboek.take()
+            self._verzender.take()
 
     def close(self) -> None:
         self._verzender.take()

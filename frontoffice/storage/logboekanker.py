@@ -12,6 +12,7 @@ import hmac
 import json
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from frontoffice.opslag import read_private, write_private
@@ -65,6 +66,15 @@ class Anker:
         """
         inhoud = {"volgnummer": kop.volgnummer, "keten": kop.keten, "controle": self._mac(kop)}
         write_private(self.pad, json.dumps(inhoud).encode(), wacht_op_schijf=False)
+
+    def set_aside(self, nu: datetime) -> Path | None:
+        """Geef het anker een naam met datum, om later nog te zien waar de ketting ophield. Raises OSError."""
+        apart = self.pad.with_name(f"{self.pad.stem}-apart-{nu:%Y%m%dT%H%M%S%f}{self.pad.suffix}")
+        try:
+            os.rename(self.pad, apart)
+        except FileNotFoundError:
+            return None
+        return apart
 
     def _mac(self, kop: Kop) -> str:
         return hmac.new(self._sleutel, str(kop).encode(), hashlib.sha256).hexdigest()

@@ -82,10 +82,19 @@ def make_backup(bestand: Werkplekbestand, nu: datetime) -> Path:
     except dbfout() as fout:
         vertaald = werkplekfouten.translate(fout, doel)
     else:
-        for oud in list_backups(bestand.pad)[BEWAAR:]:
-            (doel.parent / oud.naam).unlink(missing_ok=True)
+        _prune(bestand.pad)
         return doel
     raise vertaald
+
+
+def _prune(pad: Path) -> None:
+    """De laatste drie blijven, en wat er al was toen een bestand apart ging: dat is misschien nog nodig."""
+    apart = sorted(pad.parent.glob(f"{pad.stem}-apart-*.db"))
+    vanaf = apart[-1].stem.removeprefix(f"{pad.stem}-apart-") if apart else ""
+    namen = [kopie.naam for kopie in list_backups(pad)]
+    eigen = [naam for naam in namen if naam.removeprefix(f"{pad.stem}-") > vanaf]
+    for oud in eigen[BEWAAR:]:
+        (pad.parent / _MAP / oud).unlink(missing_ok=True)
 
 
 def check_kopie(pad: Path, sleutel: str) -> None:
@@ -105,11 +114,14 @@ def check_kopie(pad: Path, sleutel: str) -> None:
     raise vertaald
 
 
-def restore_backup(pad: Path, naam: str, sleutel: str, nu: datetime) -> None:
+def restore_backup(
+    pad: Path, naam: str, sleutel: str, nu: datetime, *, vul: Callable[[Path], object] = lambda _: None
+) -> None:
     """Zet een kopie op de plaats van het bestand; dat blijft apart bewaard.
 
     Wat nog niet in het register stond, moet eerst worden nagekeken: sinds de kopie kan het verstuurd zijn.
-    Raises WinkelFout; er is dan niets veranderd.
+    `vul` krijgt het nieuwe bestand voordat het op zijn plaats komt. Raises WinkelFout; er is dan niets
+    veranderd.
     """
     if naam not in {kopie.naam for kopie in list_backups(pad)}:
         raise WinkelFout(
@@ -125,6 +137,7 @@ def restore_backup(pad: Path, naam: str, sleutel: str, nu: datetime) -> None:
                 _doubt(verbinding)
             finally:
                 verbinding.close()
+            vul(nieuw)
     except OSError as fout:
         raise to_winkelfout(fout) from None
     except dbfout() as fout:
@@ -132,6 +145,33 @@ def restore_backup(pad: Path, naam: str, sleutel: str, nu: datetime) -> None:
     else:
         return
     raise vertaald
+
+
+def start_leeg(pad: Path, nu: datetime, vul: Callable[[Path], object]) -> None:
+    """Zet een nieuw bestand, dat `vul` maakt, op de plaats van het oude. Raises WinkelFout."""
+    try:
+        with _nieuw(pad, lambda: set_aside(pad, nu)) as nieuw:
+            vul(nieuw)
+    except OSError as fout:
+        raise to_winkelfout(fout) from None
+
+
+def count_inhoud(pad: Path, naam: str, sleutel: str) -> tuple[int, int] | None:
+    """(open contacten, nog niet in het register) van een kopie; None als zij niet te gebruiken is."""
+    bron = pad.parent / _MAP / naam
+    try:
+        check_kopie(bron, sleutel)
+        verbinding = connect(f"{bron.as_uri()}?mode=ro", sleutel)
+        try:
+            if read_versie(verbinding) < "0002":
+                return 0, 0
+            open_ = verbinding.execute("SELECT count(*) FROM concept").fetchone()[0]
+            vraag = "SELECT count(*) FROM verzending WHERE toestand <> 'staat_in_register'"
+            return int(open_), int(verbinding.execute(vraag).fetchone()[0])
+        finally:
+            verbinding.close()
+    except (WinkelFout, dbfout()):
+        return None
 
 
 def _doubt(db: Verbinding) -> None:
@@ -193,7 +233,7 @@ def _nieuw(doel: Path, vlak_voor: Callable[[], object] = lambda: None) -> Iterat
         os.replace(nieuw, doel)
         _sync_map(doel.parent)
     finally:
-        for rest in (nieuw, wal(nieuw), nieuw.with_name(nieuw.name + "-journal")):
+        for rest in (nieuw, *(nieuw.with_name(nieuw.name + deel) for deel in ("-wal", "-shm", "-journal"))):
             with contextlib.suppress(OSError):
                 rest.unlink(missing_ok=True)
 

@@ -17,7 +17,7 @@ from functools import cached_property
 import msgspec
 
 from frontoffice.domain.klant import KlantSleutel
-from frontoffice.logboek import LogboekInGeheugen, Logregel
+from frontoffice.logboek import HERSTELD, ONBEKEND, LogboekInGeheugen, Logregel
 from frontoffice.ports import Klok
 from frontoffice.storage.logboekanker import Anker, AnkerKapot, Kop, derive
 from frontoffice.storage.werkplekbestand import (
@@ -50,12 +50,14 @@ class _Kern:
 @dataclass(frozen=True)
 class Logboekcontrole:
     """Hoeveel regels er zijn, de laatste, en wat er niet klopt. `regel` is het volgnummer van de eerste
-    foute regel; `zin` is leeg als alles klopt."""
+    foute regel; `zin` is leeg als alles klopt. `hersteld`: de regels waar iemand een reservekopie terugzette
+    of opnieuw begon, met wat er toen ontbrak."""
 
     regels: int
     kop: Kop | None
     regel: int | None = None
     zin: str = ""
+    hersteld: tuple[tuple[int, str], ...] = ()
 
 
 class WerkplekLogboek:
@@ -108,6 +110,33 @@ class WerkplekLogboek:
         except OSError as fout:
             raise to_winkelfout(fout) from None
 
+    def note_hersteld(self, doel: str) -> None:
+        """De database is vervangen. Ontbreken er regels, dan gaat het anker apart en zegt een regel welke."""
+        kop = self._bestand.lees(_read_kop)
+        ontbreekt = self._find_gat(kop)
+        if ontbreekt and self._anker is not None:
+            self._restart_anker(self._anker, kop)
+        self.note(HERSTELD, doel, None, **({"ontbreekt": ontbreekt} if ontbreekt else {}))
+
+    def _find_gat(self, kop: Kop | None) -> str:
+        """Welke regels het anker kent en de database niet; leeg als alles er is."""
+        if self._anker is None:
+            return ""
+        bekend, zin = self._load_anker()
+        laatste = 0 if kop is None else kop.volgnummer
+        if bekend is not None and bekend.volgnummer > laatste:
+            return f"{laatste + 1} tot en met {bekend.volgnummer}"
+        past = not zin if kop is None else self._bestand.lees(lambda db: self._fits(db, kop))
+        return "" if past else ONBEKEND
+
+    def _restart_anker(self, anker: Anker, kop: Kop | None) -> None:
+        try:
+            anker.set_aside(self._klok.nu())
+            if kop is not None:
+                anker.save(kop)
+        except OSError as fout:
+            raise to_winkelfout(fout) from None
+
     @property
     def regels(self) -> tuple[Logregel, ...]:
         """Alle regels, oudste eerst."""
@@ -143,7 +172,8 @@ class WerkplekLogboek:
         for bekend in (anker, elders):
             if fout is None and bekend is not None:
                 fout = _check_kop(bekend, ketens)
-        return Logboekcontrole(len(rijen), kop, *(fout or ()))
+        regel, zin = fout or (None, "")
+        return Logboekcontrole(len(rijen), kop, regel, zin, _find_hersteld(rijen))
 
     def afdruk(self, sleutel: KlantSleutel) -> str:
         """De sleutelafdruk waaronder deze klant in het logboek staat; elke dag dezelfde."""
@@ -248,6 +278,15 @@ def _check_kop(bekend: Kop, ketens: dict[int, str]) -> tuple[int, str] | None:
     if not hmac.compare_digest(keten, bekend.keten):
         return bekend.volgnummer, f"Regel {bekend.volgnummer}, of een eerdere, is later opnieuw doorgerekend."
     return None
+
+
+def _find_hersteld(rijen: list[Verbinding]) -> tuple[tuple[int, str], ...]:
+    uit = []
+    for rij in rijen:
+        if rij["handeling"] == HERSTELD:
+            bijzonderheden = msgspec.json.decode(rij["bijzonderheden"], type=dict[str, str])
+            uit.append((int(rij["volgnummer"]), bijzonderheden.get("ontbreekt", "")))
+    return tuple(uit)
 
 
 def _read_kop(db: Verbinding) -> Kop | None:

@@ -116,8 +116,8 @@ class Werkplekbestand:
             if self._leesslot is not self._schrijfslot:
                 stapel.enter_context(self._leesslot)
             self._dicht = True
+            self._drop_lezer()  # eerst: alleen wie schrijft en het laatst sluit, ruimt de WAL op
             self._drop()
-            self._drop_lezer()
 
     # --- lezen en schrijven ----------------------------------------------------------------------------
 

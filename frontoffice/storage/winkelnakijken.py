@@ -27,6 +27,11 @@ def check_winkel(bestand: Werkplekbestand) -> Winkelcontrole:
     return bestand.lees(lambda db: _check(db, op_schijf=bestand.pad is not None))
 
 
+def check_bestand(bestand: Werkplekbestand) -> list[str]:
+    """Alleen het bestand zelf: elke bladzijde en elke index. Raises WinkelFout."""
+    return bestand.lees(lambda db: [*(_pages(db) if bestand.pad is not None else ()), *_file(db)])
+
+
 def _check(db: Verbinding, *, op_schijf: bool) -> Winkelcontrole:
     aantallen: Counter[str] = Counter()
     bevindingen = [*(_pages(db) if op_schijf else ()), *_file(db), *_rows(db, aantallen), *_orphans(db)]

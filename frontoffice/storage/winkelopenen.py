@@ -15,12 +15,14 @@ from pathlib import Path
 from frontoffice.domain.fouten import GeheimFout, Geweigerd
 from frontoffice.opslag import make_private_dir
 from frontoffice.ports import Geheimen, Klok
-from frontoffice.registratiepoort import WinkelFout
-from frontoffice.storage import reservekopie, werkplekbestand, werkplekfouten
+from frontoffice.registratiepoort import Herstelstand, Kopie, WinkelFout
+from frontoffice.storage import reservekopie, werkplekbestand, werkplekfouten, winkelredden
 from frontoffice.storage.openen import DEMO_SLEUTEL
+from frontoffice.storage.reserve import Reserve
 from frontoffice.storage.reservekopie import Reservekopie
 from frontoffice.storage.werkplekbestand import Werkplekbestand, read_size, to_winkelfout
 from frontoffice.storage.winkel import Bewaarwijze, WerkplekWinkel
+from frontoffice.storage.winkelredden import Gered
 
 SLEUTEL = "werkplek_sleutel"
 """Het geheim waarmee de gegevens op deze pc zijn versleuteld; maakt het programma zelf."""
@@ -53,6 +55,22 @@ def open_winkel(
     return _open(bestand, klok, Bewaarwijze.DEMO if demo else Bewaarwijze.SLEUTELBOS)
 
 
+def load_herstelstand(geheimen: Geheimen, data_dir: Path, *, demo: bool = False) -> Herstelstand:
+    """Kijk wat er te kiezen is. Verandert niets. Raises WinkelFout alleen als ook kijken niet gaat."""
+    pad = find_pad(data_dir, demo=demo)
+    kopieen = reservekopie.list_backups(pad)
+    try:
+        sleutel = load_sleutel(pad, geheimen, demo=demo)
+    except WinkelFout:
+        return Herstelstand(tuple(Kopie(k.naam, k.gemaakt_op, None, None) for k in kopieen), 0)
+    uit = []
+    for kopie in kopieen:
+        open_, wacht = reservekopie.count_inhoud(pad, kopie.naam, sleutel) or (None, None)
+        uit.append(Kopie(kopie.naam, kopie.gemaakt_op, open_, wacht))
+    gered = _read_leesbaar(pad, sleutel)
+    return Herstelstand(tuple(uit), len(gered.concepten) + gered.wachtend)
+
+
 def list_backups(data_dir: Path, *, demo: bool = False) -> tuple[Reservekopie, ...]:
     """De reservekopieën van deze werkplek, nieuwste eerst."""
     return reservekopie.list_backups(find_pad(data_dir, demo=demo))
@@ -61,21 +79,53 @@ def list_backups(data_dir: Path, *, demo: bool = False) -> tuple[Reservekopie, .
 def restore_backup(
     naam: str, geheimen: Geheimen, data_dir: Path, klok: Klok, *, demo: bool = False
 ) -> WerkplekWinkel:
-    """Zet een reservekopie terug en open haar. Het oude bestand blijft apart bewaard.
+    """Zet een reservekopie terug, met wat het beschadigde bestand nog meer wist, en open haar.
 
-    Wat nog verstuurd moest worden, wordt eerst nagekeken: het kan er al staan. Raises WinkelFout.
+    Het oude bestand blijft apart bewaard. Wat nog verstuurd moest worden, wordt eerst nagekeken: het kan er
+    al staan. Raises WinkelFout.
     """
     pad = find_pad(data_dir, demo=demo)
-    reservekopie.restore_backup(pad, naam, load_sleutel(pad, geheimen, demo=demo), klok.nu())
+    sleutel = load_sleutel(pad, geheimen, demo=demo)
+    gered = _read_leesbaar(pad, sleutel)
+    reservekopie.restore_backup(
+        pad, naam, sleutel, klok.nu(), vul=lambda nieuw: _fill(nieuw, sleutel, klok, gered)
+    )
     return open_winkel(geheimen, data_dir, klok, demo=demo)
 
 
 def start_leeg(geheimen: Geheimen, data_dir: Path, klok: Klok, *, demo: bool = False) -> WerkplekWinkel:
-    """Begin met een leeg bestand. Het oude blijft apart bewaard. Raises WinkelFout."""
+    """Begin met een nieuw bestand, met wat van het oude nog te lezen is. Het oude blijft apart bewaard.
+
+    Is de sleutel weg, dan komt er een nieuwe. Raises WinkelFout.
+    """
     pad = find_pad(data_dir, demo=demo)
-    reservekopie.set_aside(pad, klok.nu())
-    sleutel = load_sleutel(pad, geheimen, demo=demo)
+    try:
+        sleutel = load_sleutel(pad, geheimen, demo=demo)
+    except SleutelWeg:
+        sleutel = _renew_sleutel(geheimen)
+    gered = _read_leesbaar(pad, sleutel)
+    reservekopie.start_leeg(pad, klok.nu(), lambda nieuw: _fill(nieuw, sleutel, klok, gered))
     return _open(Werkplekbestand(pad, sleutel), klok, Bewaarwijze.DEMO if demo else Bewaarwijze.SLEUTELBOS)
+
+
+def _read_leesbaar(pad: Path, sleutel: str) -> Gered:
+    try:
+        return winkelredden.read_leesbaar(pad, sleutel)
+    except OSError as fout:
+        raise to_winkelfout(fout) from None
+
+
+def _fill(nieuw: Path, sleutel: str, klok: Klok, gered: Gered) -> None:
+    """Maak of werk het schema bij, en zet erin wat is gered."""
+    bestand = Werkplekbestand(nieuw, sleutel, reserve=Reserve(None))
+    try:
+        bestand.open()
+        bestand.schrijf(lambda db: winkelredden.merge(db, gered))
+        winkel = WerkplekWinkel(bestand, klok)
+        for concept in gered.concepten:
+            winkel.save_concept(concept)
+    finally:
+        bestand.close()
 
 
 def _open(bestand: Werkplekbestand, klok: Klok, wijze: Bewaarwijze) -> WerkplekWinkel:
@@ -84,6 +134,10 @@ def _open(bestand: Werkplekbestand, klok: Klok, wijze: Bewaarwijze) -> WerkplekW
 
 
 # --- de sleutel --------------------------------------------------------------------------------------------
+
+
+class SleutelWeg(WinkelFout):
+    """De sleutelbos werkt, maar de sleutel van een bestand dat er al is, staat er niet (goed) in."""
 
 
 def load_sleutel(pad: Path, geheimen: Geheimen, *, demo: bool) -> str:
@@ -96,22 +150,37 @@ def load_sleutel(pad: Path, geheimen: Geheimen, *, demo: bool) -> str:
         if fout.code != "geheim_ontbreekt":
             raise _zonder_sleutel(fout.uitleg) from None
         if read_size(pad) or reservekopie.list_backups(pad):
-            raise WinkelFout(
+            raise SleutelWeg(
                 "De sleutel van uw notities op deze pc is weg uit de sleutelbos. Er is niets veranderd. "
                 f"Zet hem terug, begin met een leeg bestand, of {_ZITTING}",
                 code="winkel_sleutel",
             ) from None
         sleutel = _make_sleutel(pad, geheimen)
     if not _VORM.fullmatch(sleutel):
-        raise _zonder_sleutel("De sleutel van uw notities in de sleutelbos klopt niet.")
+        raise SleutelWeg(
+            _zin("De sleutel van uw notities in de sleutelbos klopt niet."), code="winkel_sleutel"
+        )
     return sleutel
 
 
 _ZITTING = "werk alleen deze zitting: dan zijn uw notities weg als u het programma sluit."
 
 
+def _zin(waarom: str) -> str:
+    return f"{waarom.rstrip('.')}. Of {_ZITTING}"
+
+
 def _zonder_sleutel(waarom: str) -> WinkelFout:
-    return WinkelFout(f"{waarom.rstrip('.')}. Of {_ZITTING}", code="winkel_sleutel", opnieuw_helpt=True)
+    return WinkelFout(_zin(waarom), code="winkel_sleutel", opnieuw_helpt=True)
+
+
+def _renew_sleutel(geheimen: Geheimen) -> str:
+    """Een nieuwe sleutel, alleen als de medewerker ervoor koos leeg te beginnen. Raises WinkelFout."""
+    try:
+        geheimen.set(SLEUTEL, secrets.token_hex(32))
+        return geheimen.get(SLEUTEL)
+    except (GeheimFout, Geweigerd) as fout:
+        raise _zonder_sleutel(fout.uitleg) from None
 
 
 def _make_sleutel(pad: Path, geheimen: Geheimen) -> str:
