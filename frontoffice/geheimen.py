@@ -42,6 +42,7 @@ DEMO_GEHEIMEN = {
     "documenten": _ZAKEN,
     "brp": "demo-brp",
     "kvk": "demo-kvk",
+    "meldingen": "demo-meldingen",
     "centraal": "demo-centraal",
     "notify": "kif_demo-8c6d1f3a-2b47-4e0d-9a15-0f6e3d7b2c91-5f2e9b70-4c1d-4a8e-b3f6-7d0a9c8e1b24",
 }

@@ -22,7 +22,7 @@ DAG = 24 * 3600.0
 _NODIG = ("klantinteracties", "zaken", "catalogi", "documenten", "brp", "kvk")
 
 
-class _Lui:
+class Lui:
     """Staat voor een aansluiting die pas bij de eerste vraag wordt gemaakt."""
 
     def __init__(self, make: Callable[[], object]) -> None:
@@ -54,7 +54,7 @@ class Aansluitingen:
         """Laad vooraf wat zwaar is: modules, certificaten. Doet geen verzoek; mag op elke draad."""
         self._lijnen.warm(self._instellingen.values())
         for aansluiting in (self.klantinteracties, self.zaken, self.personen, self.bedrijven):
-            cast(_Lui, aansluiting)._get()
+            cast(Lui, aansluiting)._get()
 
     def close(self) -> None:
         """Sluit de verbindingen; wat nog onderweg is, breekt af via zijn eigen Stop of tijd."""
@@ -113,11 +113,11 @@ def build(
         return Handelsregister(lijn["kvk"])
 
     return Aansluitingen(
-        cast("Klantinteracties", _Lui(make_klantinteracties)),
-        cast("Zaken", _Lui(make_zaken)),
-        cast("Personen", _Lui(make_personen)),
-        cast("Bedrijven", _Lui(make_bedrijven)),
-        cast("Contactregister", _Lui(make_contactregister)),
+        cast("Klantinteracties", Lui(make_klantinteracties)),
+        cast("Zaken", Lui(make_zaken)),
+        cast("Personen", Lui(make_personen)),
+        cast("Bedrijven", Lui(make_bedrijven)),
+        cast("Contactregister", Lui(make_contactregister)),
         lijnen,
         instellingen,
     )

@@ -192,6 +192,14 @@ class OpenKlantSchrijver:
         }
         return self._lijn.create("/onderwerpobjecten", lijf, aanroep)
 
+    def link_melding(self, contact_uuid: str, nummer: str, aanroep: Aanroep) -> str:
+        lijf = {
+            "klantcontact": {"uuid": contact_uuid},
+            "wasKlantcontact": None,
+            **vorm.make_meldingonderwerp(self._codes, nummer),
+        }
+        return self._lijn.create("/onderwerpobjecten", lijf, aanroep)
+
     def link_contact(self, contact_uuid: str, eerder_uuid: str, aanroep: Aanroep) -> str:
         lijf = {"klantcontact": {"uuid": contact_uuid}, "wasKlantcontact": {"uuid": eerder_uuid}}
         return self._lijn.create("/onderwerpobjecten", lijf, aanroep)

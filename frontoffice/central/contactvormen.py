@@ -224,6 +224,10 @@ def make_onderwerp(codes: Codes, zaak_uuid: str) -> Lijf:
     return {"onderwerpobjectidentificator": make_code(codes.zaak, zaak_uuid)}
 
 
+def make_meldingonderwerp(codes: Codes, nummer: str) -> Lijf:
+    return {"onderwerpobjectidentificator": make_code(codes.melding, nummer)}
+
+
 def make_taak(contact_uuid: str, actor_uuid: str, taak: Taakopgave) -> Lijf:
     return {
         "gevraagdeHandeling": clean(taak.handeling),

@@ -7,6 +7,7 @@ nooit tekst van een register over: daar kan een BSN in staan.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from frontoffice.central.antwoord import Antwoord, Ondeugdelijk, parse
@@ -123,11 +124,28 @@ def read_code(antwoord: Antwoord) -> tuple[str, tuple[tuple[str, str], ...], str
         for p in (params if isinstance(params, list) else [])[:20]
         if isinstance(p, dict)
     )
+    if not velden and "code" not in lijf and "type" not in lijf:
+        velden = tuple(_read_drf(lijf))[:20]
     instance = lijf.get("instance")
     kenmerk = (
         instance if isinstance(instance, str) and re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", instance) else ""
     )
     return _woord(lijf.get("code")), velden, kenmerk
+
+
+def _read_drf(lijf: dict[str, Any], voor: str = "", diepte: int = 0) -> Iterator[tuple[str, str]]:
+    """De velden uit een kale DRF-fout ({"reporter": {"phone": ["…"]}}), als ("reporter.phone", "invalid").
+
+    De tekst telt niet: daar kan staan wat iemand typte. `detail` is geen veld.
+    """
+    for naam, waarde in lijf.items():
+        woord = _woord(naam)
+        if not woord or diepte > 4 or (woord == "detail" and not voor):
+            continue
+        if isinstance(waarde, dict):
+            yield from _read_drf(waarde, f"{voor}{woord}.", diepte + 1)
+        elif isinstance(waarde, list) and waarde and isinstance(waarde[0], str | dict):
+            yield f"{voor}{woord}", "invalid"
 
 
 def _woord(waarde: object) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import random
+import secrets
 import socket
 import threading
 import time
@@ -131,10 +132,31 @@ class Lijnen:
 
 
 @dataclass(frozen=True, repr=False)
+class Bestand:
+    """Een bestand dat als formulier meegaat; `naam` en `soort` zijn van ons, niet van buiten."""
+
+    veld: str
+    naam: str
+    soort: str
+    inhoud: bytes
+
+    def encode(self) -> tuple[str, bytes]:
+        """(Content-Type, lijf)."""
+        grens = f"kif-{secrets.token_hex(16)}"
+        kop = (
+            f'--{grens}\r\nContent-Disposition: form-data; name="{self.veld}"; filename="{self.naam}"\r\n'
+            f"Content-Type: {self.soort}\r\n\r\n"
+        )
+        lijf = kop.encode("ascii") + self.inhoud + f"\r\n--{grens}--\r\n".encode("ascii")
+        return f"multipart/form-data; boundary={grens}", lijf
+
+
+@dataclass(frozen=True, repr=False)
 class Vraag:
     """Eén vraag aan een register; `pad` hoort onder het basisadres en bevat geen tekst van buiten.
 
     `herhaalbaar`: een tweede keer vragen kan geen kwaad. Een eigenschap van de vraag, niet van de methode.
+    Een `bestand` gaat als formulier mee, in plaats van `lijf`.
     """
 
     methode: str
@@ -143,6 +165,7 @@ class Vraag:
     lijf: Mapping[str, object] | None = None
     koppen: Mapping[str, str] = field(default_factory=dict)
     herhaalbaar: bool = False
+    bestand: Bestand | None = None
 
 
 @dataclass(frozen=True)
@@ -235,7 +258,9 @@ class Verbinding:
         aanroep.stop.check()
         if aanroep.resterend <= 0:
             return _Tegenslag(foutantwoord.too_slow(self.register))
-        koppen = self._headers(vraag)
+        koppen, lijf = self._headers(vraag), _encode(vraag)
+        if vraag.bestand is not None:
+            koppen["Content-Type"], lijf = vraag.bestand.encode()
         lijn = self._lijnen.own()
         sessie = self._lijnen.session(lijn, self.register)
         vlucht = Vlucht(aanroep.einde)
@@ -245,7 +270,7 @@ class Verbinding:
         begin = time.monotonic()
         uitkomst: Antwoord | _Tegenslag
         try:
-            uitkomst = self._exchange(sessie, vraag, koppen, max(aanroep.resterend, 0.01), receive)
+            uitkomst = self._exchange(sessie, vraag, koppen, lijf, max(aanroep.resterend, 0.01), receive)
         finally:
             forget()
             lijn.vlucht = None
@@ -264,6 +289,7 @@ class Verbinding:
         sessie: requests.Session,
         vraag: Vraag,
         koppen: dict[str, str],
+        lijf_heen: bytes | None,
         rest: float,
         receive: _Ontvanger,
     ) -> Antwoord | _Tegenslag:
@@ -276,7 +302,7 @@ class Verbinding:
             reactie = sessie.request(
                 vraag.methode,
                 self._address(vraag),
-                data=None if vraag.lijf is None else json.dumps(vraag.lijf, ensure_ascii=False).encode(),
+                data=lijf_heen,
                 headers=koppen,
                 timeout=(min(self.register.verbinden, rest), rest),
                 allow_redirects=False,
@@ -354,6 +380,10 @@ class Verbinding:
             status = uitkomst.fout.http_status if isinstance(uitkomst.fout, RegisterFout) else None
         pad = mask_path(vraag.pad, vraag.query)
         aanroep.note(self.register.naam, vraag.methode, pad, status, round(ms, 1))
+
+
+def _encode(vraag: Vraag) -> bytes | None:
+    return None if vraag.lijf is None else json.dumps(vraag.lijf, ensure_ascii=False).encode()
 
 
 def _length(reactie: requests.Response) -> int | None:

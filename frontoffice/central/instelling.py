@@ -23,6 +23,8 @@ _MENSNAMEN = {
     "documenten": ("Het documentensysteem", "het documentensysteem"),
     "brp": ("De basisregistratie personen", "de basisregistratie personen"),
     "kvk": ("Het handelsregister", "het handelsregister"),
+    "meldingen": ("Het meldingensysteem", "het meldingensysteem"),
+    "locaties": ("De plaatsenlijst van het land", "de plaatsenlijst van het land"),
     "logboek": ("Het adres van het logboek", "het adres van het logboek"),
     "berichten": ("De berichtendienst", "de berichtendienst"),
     "mail": ("De mailserver", "de mailserver"),
@@ -107,6 +109,7 @@ class Codes:
     kvk: Objectcode = Objectcode("hr", "niet_natuurlijk_persoon", "kvk_nummer")
     vestiging: Objectcode = Objectcode("hr", "vestiging", "vestigingsnummer")
     zaak: Objectcode = Objectcode("openzaak", "zgw-Zaak", "uuid")
+    melding: Objectcode = Objectcode("signalen", "melding", "meldingnummer")
     medewerker: Objectcode = Objectcode("msei", "mdw", "idf")
     afdeling: Objectcode = Objectcode("obj", "afd", "idf")
     groep: Objectcode = Objectcode("obj", "grp", "idf")

@@ -106,6 +106,7 @@ class Codes:
     kvk: Objectcode
     vestiging: Objectcode
     zaak: Objectcode
+    melding: Objectcode = Objectcode("signalen", "melding", "meldingnummer")
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,32 @@ class Logboekadres:
 
 
 @dataclass(frozen=True)
+class Meldingen:
+    """Het meldingensysteem voor de openbare ruimte (Signalen v1).
+
+    `url` eindigt op /signals/v1. `bron`: de naam van de bron waaronder wij melden, leeg = het programma kiest
+    een bron van de telefoon. `scherm`: het adres van een melding in de browser, met {nummer}; leeg = geen.
+    """
+
+    url: str
+    login: Login = Login.BEARER
+    geheim: str = "meldingen"
+    bron: str = ""
+    scherm: str = ""
+    header: str = ""
+    ca_bundel: Path | None = None
+
+
+@dataclass(frozen=True)
+class Locaties:
+    """De plaatsenlijst (PDOK Locatieserver v3). `gemeente`: waar een plek in moet liggen."""
+
+    url: str
+    gemeente: str
+    ca_bundel: Path | None = None
+
+
+@dataclass(frozen=True)
 class Profiel:
     """Een profiel dat is nagekeken. `brp_doelen`: per soort BRP-vraag de headers die meegaan."""
 
@@ -197,6 +224,8 @@ class Profiel:
     logboek: Logboekadres | None = None
     normen: Normen = GEWOON
     berichten: Berichten | None = None
+    meldingen: Meldingen | None = None
+    locaties: Locaties | None = None
 
     @property
     def bevoegdheid(self) -> Bevoegdheid:
@@ -209,8 +238,7 @@ class Profiel:
         from frontoffice.profiel.adressen import is_loopback
 
         adressen = [aansluiting.url for aansluiting in self.registers.values()]
-        if self.logboek is not None:
-            adressen.append(self.logboek.url)
+        adressen += [deel.url for deel in (self.logboek, self.meldingen, self.locaties) if deel is not None]
         if self.berichten is not None:
             adressen += self.berichten.adressen
         return all(is_loopback(adres) for adres in adressen)

@@ -20,9 +20,11 @@ from frontoffice.profiel import (
     Agenda,
     Codes,
     Gemeente,
+    Locaties,
     Logboekadres,
     Login,
     Medewerker,
+    Meldingen,
     Profiel,
     Register,
     Termijnen,
@@ -31,6 +33,7 @@ from frontoffice.profiel import (
 )
 from frontoffice.profiel.adressen import check_adres, is_http, is_loopback
 from frontoffice.profiel.databaseadres import Databaseadres, read_databaseadres
+from frontoffice.profiel.meldingenlezen import read_locaties, read_meldingen
 from frontoffice.profiel.normenlezen import read_normen
 from frontoffice.profiel.registratielezen import read_objectcode, read_registratie
 from frontoffice.profiel.tabel import Tabel
@@ -146,8 +149,9 @@ class _Lezer:
         logboek = self._logboek()
         normen = read_normen(self._wortel.tabel("normen"), registratie.terugbel_werkdagen)
         berichten = self._berichten(gemeente.naam)
+        meldingen, locaties = self._meldingen(), self._locaties(gemeente.naam)
         self._wortel.close()
-        self._check_veilig(gemeente.demo, registers, logboek, berichten)
+        self._check_veilig(gemeente.demo, registers, (logboek, meldingen, locaties), berichten)
         if self._fouten:
             raise ProfielFout(tuple(self._fouten))
         return Profiel(
@@ -167,6 +171,8 @@ class _Lezer:
             logboek,
             normen,
             berichten,
+            meldingen,
+            locaties,
         )
 
     def _gemeente(self) -> Gemeente:
@@ -308,6 +314,7 @@ class _Lezer:
             kvk=read_objectcode(tabel.tabel("kvk"), standaard.CODES.kvk),
             vestiging=read_objectcode(tabel.tabel("vestiging"), standaard.CODES.vestiging),
             zaak=read_objectcode(tabel.tabel("zaak"), standaard.CODES.zaak),
+            melding=read_objectcode(tabel.tabel("melding"), standaard.CODES.melding),
         )
         tabel.close()
         return codes
@@ -411,6 +418,17 @@ class _Lezer:
 
         return read_berichten(self._wortel.tabel("berichten"), gemeente, self._adres, self._ca_bundel)
 
+    def _meldingen(self) -> Meldingen | None:
+        if "meldingen" not in self._wortel:
+            return None
+        tabel = self._wortel.tabel("meldingen")
+        return read_meldingen(tabel, self._adres, self._toegang, self._ca_bundel)
+
+    def _locaties(self, gemeente: str) -> Locaties | None:
+        if "locaties" not in self._wortel:
+            return None
+        return read_locaties(self._wortel.tabel("locaties"), gemeente, self._adres, self._ca_bundel)
+
     def _databaseadres(self, tabel: Tabel) -> Databaseadres | None:
         tekst = tabel.tekst("database", "", leeg_mag=True)
         if not tekst:
@@ -437,13 +455,12 @@ class _Lezer:
         self,
         demo: bool,
         registers: Mapping[Register, Aansluiting],
-        logboek: Logboekadres | None,
+        andere: tuple[Logboekadres | Meldingen | Locaties | None, ...],
         berichten: Berichten | None,
     ) -> None:
         """http:// en demo alleen als elk register op deze computer zelf draait."""
         adressen = [aansluiting.url for aansluiting in registers.values() if aansluiting.url]
-        if logboek is not None and logboek.url:
-            adressen.append(logboek.url)
+        adressen += [deel.url for deel in andere if deel is not None and deel.url]
         if berichten is not None:
             adressen += berichten.adressen
         if all(is_loopback(adres) for adres in adressen):

@@ -11,6 +11,7 @@ CODES = Codes(
     kvk=Objectcode("hr", "niet_natuurlijk_persoon", "kvk_nummer"),
     vestiging=Objectcode("hr", "vestiging", "vestigingsnummer"),
     zaak=Objectcode("openzaak", "zgw-Zaak", "uuid"),
+    melding=Objectcode("signalen", "melding", "meldingnummer"),
 )
 KANALEN = ("telefoon", "balie", "e-mail", "brief", "formulier", "chat", "sociale media")
 WACHT_OP_INWONER = ("Aanvullende gegevens gevraagd", "Wacht op aanvrager")

@@ -201,7 +201,7 @@ def test_contacten_komen_nieuwste_eerst_met_taken_en_wie_het_deed(
         assert all(t.klantcontact_uuid == rij.uuid and t.actor_uuids for t in rij.taken)
     assert pagina.rijen[0].actoren[0].naam == "Bram Ramdin"
     assert pagina.rijen[0].plaatsgevonden_op == datetime(2026, 11, 19, 16, 0, 57, tzinfo=UTC)
-    assert server.verzoeken[0].query["expand"] == "leiddeTotInterneTaken"
+    assert server.verzoeken[0].query["expand"] == "leiddeTotInterneTaken,gingOverOnderwerpobjecten"
     assert server.verzoeken[0].query["pageSize"] == "25"
 
 

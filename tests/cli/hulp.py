@@ -21,6 +21,7 @@ klantinteracties = "demo-klantinteracties"
 zaken = "demo-zaken-geheim-van-ten-minste-32-tekens"
 brp = "demo-brp"
 kvk = "demo-kvk"
+meldingen = "demo-meldingen"
 """
 
 

@@ -82,6 +82,7 @@ def test_buiten_de_demonstratie_komt_een_vraag_van_de_invoer_en_gaat_met_een_doe
     geheimen = tmp_path / "geheimen.toml"
     geheimen.write_text(
         'klantinteracties = "demo-klantinteracties"\nbrp = "demo-brp"\nkvk = "demo-kvk"\n'
+        'meldingen = "demo-meldingen"\n'
         'zaken = "demo-zaken-geheim-van-ten-minste-32-tekens"\n'
     )
     geheimen.chmod(0o600)
