@@ -65,6 +65,10 @@ def make_profiel(basis: str, vandaag: date | None = None) -> str:
         '[rollen.kcc]\nzaaktypen = ["*"]\nhoogste_vertrouwelijkheid = "confidentieel"\n',
     ]
     delen += [f'[registers.{naam}]\nurl = "{basis}{pad}"\n{login}\n' for naam, pad, login in _REGISTERS]
+    delen.append(
+        f'[meldingen]\nurl = "{basis}/signals/v1"\nbron = "Telefoon - Klantcontact"\n\n'
+        f'[locaties]\nurl = "{basis}/locaties/v3_1"\n'
+    )
     delen.append('[zaken]\nwacht_op_inwoner = ["Aanvullende gegevens gevraagd", "Wacht op inwoner"]\n')
     delen.append(_REGISTRATIE)
     delen.append(_BERICHTEN.format(basis=basis, mail=SJABLOON_MAIL, sms=SJABLOON_SMS))

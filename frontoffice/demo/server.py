@@ -24,14 +24,25 @@ from frontoffice.demo.documenten import DocumentenApi
 from frontoffice.demo.http import OORSPRONG, Antwoord, Verzoek, html_404
 from frontoffice.demo.klantinteracties import KlantinteractiesApi
 from frontoffice.demo.kvk import KvkApi
+from frontoffice.demo.locaties import LocatiesApi
 from frontoffice.demo.notify import NotifyApi
-from frontoffice.demo.storing import GEEN, REGISTERS, TRAAG, Storing, Trekking, bederf, parse_storing
+from frontoffice.demo.signalen import SignalenApi
+from frontoffice.demo.storing import (
+    GEEN,
+    REGISTERS,
+    TRAAG,
+    VOOR_DE_API,
+    Storing,
+    Trekking,
+    bederf,
+    parse_storing,
+)
 from frontoffice.demo.wereld import Wereld
 from frontoffice.demo.zaken import ZakenApi
 
 # Achter deze registers staat een server die geen Date-kop stuurt.
 ZONDER_DATE = ("zaken", "catalogi", "documenten")
-MAX_INHOUD, MAX_REGEL, MAX_KOPPEN = 1 << 20, 1 << 16, 100
+MAX_INHOUD, MAX_REGEL, MAX_KOPPEN = 12 << 20, 1 << 16, 100
 DAGEN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MAANDEN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 REDEN = {
@@ -277,6 +288,8 @@ class DemoServer:
             "brp": ("/brp", BrpApi(self.wereld).handle),
             "kvk": ("/kvk", KvkApi(self.wereld).handle),
             "notify": ("/notify", self.notify.handle),
+            "meldingen": ("/signals/v1", SignalenApi(self.wereld, self._make_nu(klok)).handle),
+            "locaties": ("/locaties/v3_1", LocatiesApi().handle),
         }
         for register, tekst in (storingen or {}).items():
             self.storing(register, tekst)
@@ -334,7 +347,7 @@ class DemoServer:
                 storing = self._draw(register, verzoek.methode)
                 if storing.soort in ("hang", "weiger", "schrijf-niet"):
                     return register, Antwoord(0), storing
-                if storing.soort == "filter-genegeerd":
+                if storing.soort in VOOR_DE_API:
                     verzoek = Verzoek(
                         verzoek.methode,
                         verzoek.pad,

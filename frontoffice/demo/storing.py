@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 from frontoffice.demo.http import HTML, Antwoord, dump
 
-REGISTERS = ("klantinteracties", "zaken", "catalogi", "documenten", "brp", "kvk", "notify")
+REGISTERS = (
+    "klantinteracties", "zaken", "catalogi", "documenten", "brp", "kvk", "notify", "meldingen", "locaties",
+)  # fmt: skip
 SOORTEN = {
     "slow": "wacht zoveel seconden voor elk antwoord (slow:2.5)",
     "fout": "antwoord met deze status (fout:500)",
@@ -35,10 +37,14 @@ SOORTEN = {
     "schrijf-traag": "schrijft, en wacht dan vijf seconden (schrijf-traag:KANS[:ZAAD])",
     "schrijf-niet": "schrijft niet, en verbreekt de verbinding (schrijf-niet:KANS[:ZAAD])",
     "schrijf-chaos": "per keer een van de vorige vijf (schrijf-chaos:KANS[:ZAAD])",
+    "index-weg": "de zoekindex ligt plat: zoeken geeft 504 (alleen meldingen)",
+    "afgeschermd": "contactgegevens zijn afgeschermd (alleen meldingen)",
     "wedloop": "wacht tussen nakijken en schrijven zoveel seconden (wedloop:0.2)",
 }
 # Wat schrijf-chaos trekt. Lezen gaat bij al deze storingen gewoon goed.
 SCHRIJVEN = ("schrijf-weg", "schrijf-fout", "schrijf-half", "schrijf-traag", "schrijf-niet")
+# Wat de API zelf moet weten; de rest doet de server eromheen.
+VOOR_DE_API = ("filter-genegeerd", "index-weg", "afgeschermd")
 TRAAG = 5.0
 GIGABYTES = 2
 DIEP = 100_000

@@ -24,6 +24,7 @@ from frontoffice.demo.wereld.feiten import (
     Zaak,
     Zaaktype,
 )
+from frontoffice.demo.wereld.meldingen import Meldingen, Meldingfeit
 from frontoffice.demo.wereld.partijen import Partijen
 from frontoffice.demo.wereld.personen import Personen
 from frontoffice.demo.wereld.zaken import Zaken, make_zaaktypen
@@ -83,6 +84,16 @@ class Wereld:
         """Adressen van partijen en van betrokkenen, oudste eerst."""
         with self._slot:
             return self._alle_adressen
+
+    @property
+    def meldingen(self) -> list[Meldingfeit]:
+        """Alle meldingen openbare ruimte, oudste eerst."""
+        with self._slot:
+            return self._meldingen
+
+    @cached_property
+    def _meldingen(self) -> list[Meldingfeit]:
+        return Meldingen(self.toeval, self.personen, self.partijen).make()
 
     @cached_property
     def _zakenmaker(self) -> Zaken:
