@@ -7,7 +7,7 @@ Fouten komen naar buiten als `frontoffice.domain.fouten.KifFout`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, BinaryIO, Generic, Protocol, TypeVar
@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening; de
     from frontoffice.domain.afspraak import KlantAfspraak, Klantkenmerken
     from frontoffice.domain.contact import Klantcontact
     from frontoffice.domain.klant import Bedrijf, KlantSleutel, Partij, Persoon
+    from frontoffice.domain.meldingstand import Klantmeldingen
     from frontoffice.domain.tijdlijn import TijdlijnItem
     from frontoffice.domain.waarden import Bsn, KvkNummer, Vestigingsnummer
     from frontoffice.domain.zaak import Catalogus, Resultaat, Status, Zaak, ZaakDocument
@@ -259,6 +260,19 @@ class Afsprakenbron(Protocol):
 
     def load(self, klant: Klantkenmerken, aanroep: Aanroep) -> tuple[KlantAfspraak, ...]:
         """Alle afspraken van deze klant op volgorde van tijd, ook wat alleen mogelijk van hem is."""
+
+
+class Meldingenbron(Protocol):
+    """De meldingen openbare ruimte zoals het klantbeeld ze leest."""
+
+    def find_van_klant(
+        self,
+        telefoons: Sequence[str],
+        emails: Sequence[str],
+        contacten: Iterable[Klantcontact],
+        aanroep: Aanroep,
+    ) -> Klantmeldingen:
+        """Op telefoonnummer en e-mailadres, en wat in een contact is bevestigd, nieuwste eerst."""
 
 
 class Logboek(Protocol):

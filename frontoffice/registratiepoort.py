@@ -5,7 +5,7 @@ Naast `ports`, omdat het venster deze pas nodig heeft als er een contact loopt.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -108,6 +108,9 @@ class Contactregister(Protocol):
 
     def link_zaak(self, contact_uuid: str, zaak_uuid: str, aanroep: Aanroep) -> str: ...
 
+    def link_melding(self, contact_uuid: str, nummer: str, aanroep: Aanroep) -> str:
+        """Dit contact gaat over deze melding openbare ruimte (het nummer zonder voorvoegsel)."""
+
     def link_contact(self, contact_uuid: str, eerder_uuid: str, aanroep: Aanroep) -> str:
         """Dit contact gaat over een eerder contact (wasKlantcontact), voor "Klant belt opnieuw"."""
 
@@ -185,8 +188,11 @@ class Winkel(Protocol):
     ) -> tuple[int, ...]:
         """Concept eruit, outbox erin, in één transactie. Twee keer hetzelfde geeft dezelfde id's."""
 
-    def add(self, opdracht: Opdracht, niet_voor: datetime) -> int:
-        """Een opdracht zonder concept in de outbox. Twee keer dezelfde uuid geeft dezelfde id."""
+    def add(self, opdracht: Opdracht, niet_voor: datetime, bijlagen: Mapping[str, str] | None = None) -> int:
+        """Een opdracht zonder concept in de outbox. Twee keer dezelfde uuid geeft dezelfde id.
+
+        `bijlagen` zijn te groot voor de opdracht zelf (een foto als tekst): met `recall` te lezen onder
+        "bijlage:<uuid>:<naam>", en weg als de opdracht weg is."""
 
     def undo(self, concept_uuid: str) -> Concept | None:
         """Terug naar concept zolang niets is verstuurd; None als het te laat is."""

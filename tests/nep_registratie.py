@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -230,6 +230,9 @@ class NepRegister:
     def link_zaak(self, contact_uuid: str, zaak_uuid: str, aanroep: Aanroep) -> str:
         return self._schrijf("zaak", {"contact": contact_uuid, "zaak": zaak_uuid})
 
+    def link_melding(self, contact_uuid: str, nummer: str, aanroep: Aanroep) -> str:
+        return self._schrijf("zaak", {"contact": contact_uuid, "zaak": nummer})
+
     def link_contact(self, contact_uuid: str, eerder_uuid: str, aanroep: Aanroep) -> str:
         return self._schrijf("zaak", {"contact": contact_uuid, "zaak": eerder_uuid})
 
@@ -401,7 +404,9 @@ class NepWinkel:
 
     # --- versturen -------------------------------------------------------------------------------------
 
-    def add(self, opdracht: Opdracht, niet_voor: datetime) -> int:
+    def add(self, opdracht: Opdracht, niet_voor: datetime, bijlagen: Mapping[str, str] | None = None) -> int:
+        for naam, inhoud in (bijlagen or {}).items():
+            self._kenmerken.setdefault(f"bijlage:{opdracht.uuid}:{naam}", inhoud)
         return self.finish(opdracht.uuid, (opdracht,), niet_voor)[0]
 
     def claim(

@@ -22,6 +22,7 @@ _NAMEN = {
     "zaken": "Zaken",
     "catalogus": "Zaaktypen",
     "afspraken": "Agenda",
+    "meldingen": "Meldingen",
 }
 _WOORDEN = {"laden": "laden…", "geladen": "goed", "mislukt": "niet geladen"}
 _MELDING_MS = 8_000

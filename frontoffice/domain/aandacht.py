@@ -14,7 +14,17 @@ from frontoffice.domain.belofte import TERUGBELLEN, zeg_belofte, zeg_moeite
 from frontoffice.domain.contact import InterneTaak, Klantcontact
 from frontoffice.domain.klant import Waarschuwing, WaarschuwingSoort
 from frontoffice.domain.klantbeeld import AandachtSoort, Aandachtspunt, Klantbeeld, waarde_van
-from frontoffice.domain.taal import dag_van, dagen, datum_kort, datum_lang, middernacht, sinds
+from frontoffice.domain.melding import Melding
+from frontoffice.domain.meldingstand import Klantmelding
+from frontoffice.domain.taal import (
+    ONBEKEND_MOMENT,
+    dag_van,
+    dagen,
+    datum_kort,
+    datum_lang,
+    middernacht,
+    sinds,
+)
 from frontoffice.domain.termijn import Termijn, bereken_termijn
 from frontoffice.domain.verbergen import schoon
 from frontoffice.domain.zaak import Catalogus, Zaak
@@ -23,6 +33,8 @@ HOOGSTENS = 5
 BIJNA_DAGEN = 7
 VAAK = 4
 VAAK_DAGEN = 7
+STIL_DAGEN = 28
+"""Zo lang geleden mag een melding klaar zijn om de klant daarvan nog te vertellen."""
 
 _DE_WOORDEN = (
     "vergunning",
@@ -49,7 +61,7 @@ def bepaal_aandacht(beeld: Klantbeeld, wacht_op_inwoner: Collection[str]) -> tup
 
     `wacht_op_inwoner`: omschrijvingen van statustypen uit het profiel die op de klant wachten.
     """
-    gevonden = [*_over_zaken(beeld, wacht_op_inwoner), *_over_contacten(beeld)]
+    gevonden = [*_over_zaken(beeld, wacht_op_inwoner), *_over_contacten(beeld), *_over_meldingen(beeld)]
     volgorde = list(AandachtSoort)
     gevonden.sort(key=lambda paar: (volgorde.index(paar[1].soort), paar[0]))
     return tuple(punt for _, punt in gevonden[:HOOGSTENS])
@@ -191,6 +203,46 @@ def _zeg_taken(
     if gezegd:
         return f"Er staan {len(alle)} {meer} open. {lid.capitalize()} eerste: {gezegd[0].lower()}{gezegd[1:]}"
     return f"Er staan {len(alle)} {meer} open" + (f", {lid} oudste{wanneer}." if om else ".")
+
+
+def _over_meldingen(beeld: Klantbeeld) -> Iterator[tuple[float, Aandachtspunt]]:
+    """Wat te laat is, en wat de klant nog niet weet: elk één regel, met de oudste als ingang."""
+    meldingen = waarde_van(beeld.meldingen)
+    rijen = meldingen.rijen if meldingen else ()
+    laat = sorted((r for r in rijen if r.termijn.te_laat), key=lambda r: -r.termijn.werkdagen_te_laat)
+    grens = middernacht(beeld.vandaag - timedelta(days=STIL_DAGEN))
+    stil = [r for r in rijen if r.melder.moet_bellen and (r.melding.is_open or _veranderd(r) >= grens)]
+    stil.sort(key=_veranderd)
+    if laat:
+        eerste, over = laat[0], _meldingnaam(laat[0].melding)
+        tekst = f"{over} is {eerste.termijn.zin}."
+        if len(laat) > 1:
+            tekst = f"{len(laat)} meldingen zijn te laat. {over} het meest: {eerste.termijn.zin}."
+        yield (
+            -float(eerste.termijn.werkdagen_te_laat),
+            _meldingpunt(AandachtSoort.MELDING_TE_LAAT, tekst, eerste),
+        )
+    if stil:
+        eerste, over = stil[0], _meldingnaam(stil[0].melding)
+        tekst = f"{over} is veranderd en de klant weet het nog niet. Vertel het nu."
+        if len(stil) > 1:
+            begin = schoon(eerste.melding.weergave)
+            tekst = f"{len(stil)} meldingen zijn veranderd en de klant weet het nog niet. Begin met {begin}."
+        yield 0.0, _meldingpunt(AandachtSoort.MELDER_WEET_NIET, tekst, eerste)
+
+
+def _veranderd(rij: Klantmelding) -> datetime:
+    return rij.melder.laatste_verandering or ONBEKEND_MOMENT
+
+
+def _meldingnaam(melding: Melding) -> str:
+    return f"Melding {schoon(melding.weergave)}"
+
+
+def _meldingpunt(soort: AandachtSoort, tekst: str, rij: Klantmelding) -> Aandachtspunt:
+    if not rij.bevestigd:
+        tekst = f"{tekst} (Mogelijk van deze klant.)"
+    return Aandachtspunt(soort, tekst, "open_melding", "Toon melding", str(rij.melding.nummer))
 
 
 def _over_contacten(beeld: Klantbeeld) -> Iterator[tuple[float, Aandachtspunt]]:

@@ -65,3 +65,4 @@ class Klantkenmerken:
     telefoons: tuple[str, ...] = field(default=(), repr=False)
     geboortedatum: date | None = field(default=None, repr=False)
     naam: str = field(default="", repr=False)
+    emails: tuple[str, ...] = field(default=(), repr=False)

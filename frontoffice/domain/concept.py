@@ -157,6 +157,7 @@ class Concept:
     `uuid` is de sleutel vanaf het begin: zij gaat mee naar het register en is het bewijs dat een tweede
     poging hetzelfde contact is. `gesprek` delen de vragen van één gesprek. `begonnen_op` is UTC en mag
     worden verbeterd; `duur_s` komt van een klok die niet verspringt. `plek` is de toets Ctrl+1…9 (0 = geen).
+    `meldingen`: nummers van meldingen openbare ruimte waar het over gaat.
     `taak_uuid`: "Klant belt opnieuw" over dit open terugbelverzoek. `versie` telt de wijzigingen: een oudere
     stand komt nooit over een nieuwere heen.
     """
@@ -190,11 +191,13 @@ class Concept:
     duur_s: float = 0.0
     extra: dict[str, str] = field(default_factory=dict)
     versie: int = 0
+    meldingen: tuple[str, ...] = ()
 
     @property
     def is_leeg(self) -> bool:
         """Niets ingevuld en niemand gekozen: dit concept mag zonder vraag weg."""
         return not (
             self.notitie.strip() or self.onderwerp.strip() or self.klant or self.bedrijf or self.zaken
+            or self.meldingen
             or self.terugbel or self.adressen
         )  # fmt: skip

@@ -80,7 +80,7 @@ def naam_uit(persoon: Persoon | None, bedrijf: Bedrijf | None, partijen: tuple[P
 def maak_kenmerken(
     sleutel: KlantSleutel, persoon: Persoon | None, bedrijf: Bedrijf | None, partijen: tuple[Partij, ...]
 ) -> Klantkenmerken:
-    """Waarop de agenda te doorzoeken is, ook wat op het scherm verborgen is: het wordt niet getoond."""
+    """Waarop agenda en meldingen te doorzoeken zijn, ook wat het scherm verbergt: het wordt niet getoond."""
     naam = naam_uit(persoon, bedrijf, partijen)
     return Klantkenmerken(
         sleutel,
@@ -92,6 +92,12 @@ def maak_kenmerken(
         ),
         persoon.geboortedatum.volledig if persoon and persoon.geboortedatum else None,
         "" if naam == GEEN_NAAM else naam,
+        tuple(
+            adres.adres
+            for partij in partijen
+            for adres in partij.digitale_adressen
+            if adres.soort is AdresSoort.EMAIL
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from frontoffice.domain.afspraak import KlantAfspraak
 from frontoffice.domain.contact import Klantcontact
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Bedrijf, Herkomst, KlantSleutel, Partij, Persoon, Waarschuwing
+from frontoffice.domain.meldingstand import Klantmeldingen
 from frontoffice.domain.tijdlijn import Tijdlijn
 from frontoffice.domain.verzoek import Verzoek
 from frontoffice.domain.zaak import Catalogus, Zaak
@@ -83,6 +84,8 @@ class AandachtSoort(StrEnum):
     TE_LAAT = "te_laat"
     BELOFTE_TE_LAAT = "belofte_te_laat"
     TERUGBELLEN = "terugbellen"
+    MELDING_TE_LAAT = "melding_te_laat"
+    MELDER_WEET_NIET = "melder_weet_niet"
     BIJNA_TE_LAAT = "bijna_te_laat"
     WACHT_OP_INWONER = "wacht_op_inwoner"
     STREEFDATUM_VOORBIJ = "streefdatum_voorbij"
@@ -91,7 +94,8 @@ class AandachtSoort(StrEnum):
 
 @dataclass(frozen=True)
 class Aandachtspunt:
-    """Een zin om nu te zeggen, met de actie die erbij hoort (`open_zaak` of `open_contact`)."""
+    """Een zin om nu te zeggen, met de actie die erbij hoort (`open_zaak`, `open_contact` of
+    `open_melding`)."""
 
     soort: AandachtSoort
     tekst: str
@@ -120,6 +124,7 @@ class Klantbeeld:
     zaken: Onderdeel[Zaken] | None = None
     catalogus: Onderdeel[Catalogus] | None = None
     afspraken: Onderdeel[tuple[KlantAfspraak, ...]] | None = None
+    meldingen: Onderdeel[Klantmeldingen] | None = None
     tijdlijn: Tijdlijn = field(default_factory=Tijdlijn)
     aandacht: tuple[Aandachtspunt, ...] = ()
     waarschuwingen: tuple[Waarschuwing, ...] = ()
@@ -138,13 +143,16 @@ class Klantbeeld:
             "zaken": self.zaken,
             "catalogus": self.catalogus,
             "afspraken": self.afspraken,
+            "meldingen": self.meldingen,
         }
         return {naam: deel for naam, deel in paren.items() if deel is not None}  # type: ignore[misc]
 
     @property
     def is_compleet(self) -> bool:
-        """Waar zodra geen register meer wacht. De agenda telt niet mee: daar wacht een gesprek niet op."""
-        return not any(isinstance(d, Wacht) for naam, d in self.onderdelen.items() if naam != "afspraken")
+        """Waar zodra geen register meer wacht. Agenda en meldingen tellen niet mee: daar wacht een gesprek
+        niet op."""
+        los = ("afspraken", "meldingen")
+        return not any(isinstance(d, Wacht) for naam, d in self.onderdelen.items() if naam not in los)
 
     @property
     def geheimhouding(self) -> bool:

@@ -12,6 +12,7 @@ from frontoffice.domain.registratie import Opdracht, Registratie
 SOORTEN = {
     Registratie.soort: "frontoffice.domain.registratie:Registratie",
     "bericht": "frontoffice.domain.bericht:Berichtopdracht",
+    "melding": "frontoffice.domain.meldingopdracht:Meldingopdracht",
 }
 
 

@@ -113,6 +113,7 @@ class Registratie:
 
     `referentienummer` telt ten hoogste tien cijfers. `plaatsgevonden_op` is het begin van het contact in
     UTC. `groep` is gelijk voor registraties die op volgorde moeten (dezelfde klant of hetzelfde gesprek).
+    `meldingen`: nummers van meldingen openbare ruimte waar dit contact over ging.
     """
 
     soort: ClassVar[str] = "contact"
@@ -134,6 +135,7 @@ class Registratie:
     taak: Taakopgave | None = None
     herhaling: Herhaling | None = None
     metadata: dict[str, str] = field(default_factory=dict)
+    meldingen: tuple[str, ...] = ()
 
     @property
     def wie(self) -> str:

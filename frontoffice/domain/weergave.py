@@ -293,7 +293,7 @@ def _meldingen(beeld: Klantbeeld) -> tuple[str, ...]:
     zinnen += [
         f"{s.naam.capitalize()}: niet aangesloten." for s in beeld.tijdlijn.stromen if not s.aangesloten
     ]
-    for naam in ("contacten", "zaken", "afspraken"):
+    for naam in ("contacten", "zaken", "afspraken", "meldingen"):
         deel = beeld.onderdelen.get(naam)
         if isinstance(deel, Mislukt) and beeld.tijdlijn.stroom(naam) is None:
             zinnen.append(f"{naam.capitalize()}: niet geladen. {deel.fout.uitleg}")

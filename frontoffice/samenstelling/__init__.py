@@ -33,6 +33,7 @@ from frontoffice.profiel import Objectcode, Profiel, Register, standaard
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.samenstelling.agenda import Klantafspraken, open_agenda, reden_zonder_agenda
 from frontoffice.samenstelling.berichten import Berichtenbouw
+from frontoffice.samenstelling.meldingen import Meldingen, make_meldingen
 from frontoffice.samenstelling.werkplek import Inzagelogboek, Werkplekopslag
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.logboekversturen import Logboekverslag
+    from frontoffice.services.meldingen import Meldingdienst
+    from frontoffice.services.meldingschrijven import Meldingschrijver
     from frontoffice.services.registreren import Registreerinstellingen
     from frontoffice.services.verzenden import Loper, Tempo
 
@@ -98,6 +101,7 @@ class Diensten:
     _warm: Callable[[], None] = lambda: None
     _sluiten: list[Callable[[], None]] = field(default_factory=list)
     voorbeelden: tuple[tuple[str, str], ...] = ()
+    _meldingen: Meldingen | None = None
     _contacten: Eenmalig[Contactdiensten] = field(default_factory=Eenmalig)
 
     @property
@@ -130,9 +134,24 @@ class Diensten:
             self._make_lopers,
         )
 
+    @property
+    def meldingen(self) -> Meldingdienst | None:
+        """Meldingen openbare ruimte lezen en zoeken; None als er hier geen meldingensysteem is."""
+        return None if self._meldingen is None else self._meldingen.dienst
+
+    @property
+    def meldingschrijver(self) -> Meldingschrijver | None:
+        """Meldingen maken en bijwerken, via de outbox; None als er hier geen meldingensysteem is."""
+        return (
+            None if self._meldingen is None else self._meldingen.make_schrijver(lambda: self.contacten.winkel)
+        )
+
     def _make_lopers(self, tempo: Tempo) -> dict[str, Loper]:
         """Wie alles verstuurt wat geen contact is, per soort opdracht."""
-        return {"bericht": self.berichten.make_loper(self.opslag.winkel)}
+        lopers: dict[str, Loper] = {"bericht": self.berichten.make_loper(self.opslag.winkel)}
+        if self._meldingen is not None:
+            lopers |= self._meldingen.make_lopers(self.opslag.winkel, tempo)
+        return lopers
 
     @property
     def alleen_deze_zitting(self) -> bool:
@@ -192,10 +211,12 @@ class Diensten:
             "brp": registers.personen.check,
             "kvk": registers.bedrijven.check,
         }
+        checks = {naam: check for naam, check in checks.items() if Register(naam) in aangesloten}
+        if self._meldingen is not None:
+            checks |= self._meldingen.checks()
         plan = [
-            Lading(register.value, lambda _, aanroep, check=checks[register.value]: check(aanroep))  # type: ignore[misc]  # mypy leidt een lambda met een standaardwaarde niet af
-            for register in Register
-            if register in aangesloten
+            Lading(naam, lambda _, aanroep, check=check: check(aanroep))  # type: ignore[misc]  # mypy leidt een lambda met een standaardwaarde niet af
+            for naam, check in checks.items()
         ]
         standen: dict[str, RegisterStand] = {}
         for uitkomst in self.uitvoerder.run(plan, seconden=self.profiel.termijnen.eerste_beeld, stop=stop):
@@ -213,6 +234,8 @@ class Diensten:
             contacten.close()
         self.berichten.close()
         self.opslag.close()
+        if self._meldingen is not None:
+            self._meldingen.close()
         agenda = self._agenda.take()
         if agenda is not None:
             agenda.close()
@@ -277,14 +300,23 @@ def build(
     if not reden_zonder_agenda(profiel):
         afspraken = Klantafspraken(profiel, geheimen, data_dir, klok, make_agenda)
         warm = partial(_warm_alles, warm, afspraken.warm)
+    meldingen = make_meldingen(
+        profiel,
+        lambda: geheimen or choose_geheimen(profiel),
+        logboek,
+        klok,
+        uitvoerder,
+        SchijfOpslag(data_dir / "voorraad"),
+    )
+    bronnen = (MeldingenNietAangesloten(),) if meldingen is None else ()
     return Diensten(
         profiel,
         data_dir,
         klok,
         logboek,
         registers,
-        Zoekdienst(**delen),
-        KlantbeeldDienst(**delen, bronnen=(MeldingenNietAangesloten(),), afspraken=afspraken),
+        Zoekdienst(**delen, meldingen=meldingen),
+        KlantbeeldDienst(**delen, bronnen=bronnen, afspraken=afspraken, meldingen=meldingen),
         uitvoerder,
         opslag,
         berichten,
@@ -292,6 +324,7 @@ def build(
         agenda,
         warm,
         sluiten,
+        _meldingen=meldingen,
     )
 
 
@@ -377,6 +410,7 @@ def _connect(
             kvk=code(codes.kvk),
             vestiging=code(codes.vestiging),
             zaak=code(codes.zaak),
+            melding=code(codes.melding),
             medewerker=code(registratie.medewerker),
             afdeling=code(registratie.afdeling),
             groep=code(registratie.groep),

@@ -23,7 +23,6 @@ from frontoffice.domain.klantbeeld import (
     Mislukt,
     Onderdeel,
     Wacht,
-    Zaken,
     waarde_van,
 )
 from frontoffice.domain.termijn import bereken_termijn
@@ -38,6 +37,7 @@ from frontoffice.ports import (
     Klantinteracties,
     Klok,
     Logboek,
+    Meldingenbron,
     Pagina,
     Personen,
     Stop,
@@ -51,11 +51,11 @@ from frontoffice.services.nakijken import zijn_eigen
 from frontoffice.services.stromen import (
     AFSPRAKEN,
     CONTACTEN,
+    MELDINGEN,
     ZAKEN,
     contactpagina,
-    stroom_van_afspraken,
+    met_tijdlijn,
     stroom_van_bron,
-    stroom_van_zaken,
 )
 from frontoffice.uitvoeren import Lading, Uitkomst, Uitvoerder
 
@@ -63,7 +63,7 @@ Verandering = Callable[[Klantbeeld], Klantbeeld]
 
 _ONTHULBAAR = ("bsn", "adres", "telefoon", "email", "geboortedatum")
 _MEE_OPNIEUW = {
-    "klant": ("klant", "contacten", AFSPRAKEN),
+    "klant": ("klant", "contacten", AFSPRAKEN, MELDINGEN),
     "persoon": ("persoon", AFSPRAKEN),
     "catalogus": ("catalogus",),
 }
@@ -85,9 +85,10 @@ class KlantbeeldDienst:
         instellingen: Instellingen,
         bronnen: Sequence[Bron] = (),
         afspraken: Afsprakenbron | None = None,
+        meldingen: Meldingenbron | None = None,
     ) -> None:
         """`bronnen` voeden de tijdlijn naast contacten en zaken; hun namen zijn uniek. Zonder `afspraken` is
-        er geen agenda, en dan zegt het beeld er ook niets over."""
+        er geen agenda, en dan zegt het beeld er ook niets over; met `meldingen` net zo."""
         self._klantinteracties = klantinteracties
         self._zaken = zaken
         self._logboek = logboek
@@ -95,7 +96,10 @@ class KlantbeeldDienst:
         self._uitvoerder = uitvoerder
         self._instellingen = instellingen
         self._bronnen = tuple(bronnen)
-        self._heeft_agenda = afspraken is not None
+        self._los = (
+            *((AFSPRAKEN,) if afspraken is not None else ()),
+            *((MELDINGEN,) if meldingen is not None else ()),
+        )
         self._lader = Lader(
             klantinteracties=klantinteracties,
             zaken=zaken,
@@ -105,9 +109,11 @@ class KlantbeeldDienst:
             instellingen=instellingen,
             bronnen=bronnen,
             afspraken=afspraken,
+            meldingen=meldingen,
         )
         namen = [bron.naam for bron in bronnen]
-        if len({*namen, CONTACTEN, ZAKEN, AFSPRAKEN}) != len(namen) + 3:
+        vast = {CONTACTEN, ZAKEN, AFSPRAKEN, *self._los}
+        if len({*namen, *vast}) != len(namen) + len(vast):
             raise ValueError("elke bron van de tijdlijn heeft een eigen naam")
 
     # Openen en laden
@@ -280,7 +286,7 @@ class KlantbeeldDienst:
     # Van uitkomst naar verandering
 
     def _onderdelen_van(self, sleutel: KlantSleutel) -> tuple[str, ...]:
-        return (*onderdelen_van(sleutel), *((AFSPRAKEN,) if self._heeft_agenda else ()))
+        return (*onderdelen_van(sleutel), *self._los)
 
     def _run(self, plan: Sequence[Lading], seconden: float, stop: Stop) -> Iterator[Uitkomst]:
         yield from self._uitvoerder.run(plan, seconden=seconden, stop=stop)
@@ -304,7 +310,7 @@ class KlantbeeldDienst:
             stroom = stroom_van_bron(naam.removeprefix(BRON), bron is None or bron.aangesloten, uitkomst)
             return self._verander(sleutel, uitkomst, lambda b: replace(b, tijdlijn=b.tijdlijn.met(stroom)))
         deel = self._deel(uitkomst, uitkomst.ms + duur.get(f"{naam}_lijst", 0.0))
-        return self._verander(sleutel, uitkomst, lambda beeld: _met_tijdlijn(_zet(beeld, {naam: deel}), naam))
+        return self._verander(sleutel, uitkomst, lambda beeld: met_tijdlijn(_zet(beeld, {naam: deel}), naam))
 
     def _deel(self, uitkomst: Uitkomst, ms: float) -> Onderdeel[Any]:
         om = self._klok.nu()
@@ -322,7 +328,7 @@ class KlantbeeldDienst:
             nieuw = verander(replace(beeld, verzoeken=(*beeld.verzoeken, *verzoeken)))
             if _verschilt(beeld, nieuw, "persoon", "klant"):
                 nieuw = replace(nieuw, waarschuwingen=bepaal_waarschuwingen(nieuw))
-            if _verschilt(beeld, nieuw, "zaken", "catalogus", "contacten"):
+            if _verschilt(beeld, nieuw, "zaken", "catalogus", "contacten", "meldingen"):
                 aandacht = bepaal_aandacht(nieuw, self._instellingen.wacht_op_inwoner)
                 nieuw = replace(nieuw, aandacht=aandacht)
             return nieuw
@@ -347,7 +353,7 @@ class KlantbeeldDienst:
             if nu is None or nu.vervolg != stroom.vervolg:
                 return beeld
             if isinstance(fout, FilterGenegeerd) and stroom.naam == CONTACTEN:
-                return _met_tijdlijn(replace(beeld, contacten=self._deel(uitkomst, uitkomst.ms)), CONTACTEN)
+                return met_tijdlijn(replace(beeld, contacten=self._deel(uitkomst, uitkomst.ms)), CONTACTEN)
             if fout is not None:
                 return replace(beeld, tijdlijn=beeld.tijdlijn.met(replace(nu, fout=fout)))
             if isinstance(waarde, BronPagina):
@@ -377,7 +383,7 @@ class KlantbeeldDienst:
 
         def erbij(beeld: Klantbeeld) -> Klantbeeld:
             if fout is not None:
-                return _met_tijdlijn(replace(beeld, zaken=self._deel(uitkomst, uitkomst.ms)), ZAKEN)
+                return met_tijdlijn(replace(beeld, zaken=self._deel(uitkomst, uitkomst.ms)), ZAKEN)
             if not isinstance(beeld.zaken, Geladen) or not isinstance(gekregen, tuple):
                 return beeld
             oud = beeld.zaken.waarde
@@ -385,7 +391,7 @@ class KlantbeeldDienst:
             bekend = {zaak.uuid for zaak in oud.zaken}
             zaken = (*oud.zaken, *(zaak for zaak in gekregen if zaak.uuid not in bekend))
             nieuw = replace(oud, zaken=zaken, nog_na_te_kijken=over)
-            return _met_tijdlijn(replace(beeld, zaken=replace(beeld.zaken, waarde=nieuw)), ZAKEN)
+            return met_tijdlijn(replace(beeld, zaken=replace(beeld.zaken, waarde=nieuw)), ZAKEN)
 
         return self._verander(sleutel, uitkomst, erbij)
 
@@ -396,7 +402,7 @@ class KlantbeeldDienst:
 
         def erbij(beeld: Klantbeeld) -> Klantbeeld:
             if fout is not None:
-                return _met_tijdlijn(replace(beeld, zaken=self._deel(uitkomst, uitkomst.ms)), ZAKEN)
+                return met_tijdlijn(replace(beeld, zaken=self._deel(uitkomst, uitkomst.ms)), ZAKEN)
             if not isinstance(beeld.zaken, Geladen) or not isinstance(gekregen, Pagina):
                 return beeld
             oud = beeld.zaken.waarde
@@ -405,7 +411,7 @@ class KlantbeeldDienst:
             bekend = {zaak.uuid for zaak in oud.afgerond or ()}
             afgerond = (*(oud.afgerond or ()), *(zaak for zaak in gekregen.rijen if zaak.uuid not in bekend))
             nieuw = replace(oud, afgerond=afgerond, afgerond_volgende_pagina=gekregen.volgende_pagina)
-            return _met_tijdlijn(replace(beeld, zaken=replace(beeld.zaken, waarde=nieuw)), ZAKEN)
+            return met_tijdlijn(replace(beeld, zaken=replace(beeld.zaken, waarde=nieuw)), ZAKEN)
 
         return self._verander(sleutel, uitkomst, erbij)
 
@@ -445,29 +451,6 @@ def _verschilt(oud: Klantbeeld, nieuw: Klantbeeld, *delen: str) -> bool:
 
 def _zet(beeld: Klantbeeld, delen: Mapping[str, Onderdeel[Any]]) -> Klantbeeld:
     return replace(beeld, **delen)  # type: ignore[arg-type]  # namen van onderdelen zijn velden van Klantbeeld
-
-
-def _met_tijdlijn(beeld: Klantbeeld, naam: str) -> Klantbeeld:
-    """Werk de stroom bij die bij dit onderdeel hoort; een nieuwe catalogus geeft zaken hun namen."""
-    tijdlijn = beeld.tijdlijn
-    if naam == CONTACTEN:
-        contacten = waarde_van(beeld.contacten)
-        tijdlijn = tijdlijn.zonder(CONTACTEN)
-        if contacten is not None:
-            tijdlijn = tijdlijn.met(
-                contactpagina(None, contacten.rijen, contacten.volgende_pagina, beeld.vandaag)
-            )
-    if naam in (ZAKEN, "catalogus"):
-        zaken: Zaken | None = waarde_van(beeld.zaken)
-        tijdlijn = tijdlijn.zonder(ZAKEN)
-        if zaken is not None:
-            tijdlijn = tijdlijn.met(stroom_van_zaken(zaken, waarde_van(beeld.catalogus)))
-    if naam == AFSPRAKEN:
-        afspraken = waarde_van(beeld.afspraken)
-        tijdlijn = tijdlijn.zonder(AFSPRAKEN)
-        if afspraken is not None:
-            tijdlijn = tijdlijn.met(stroom_van_afspraken(afspraken, beeld.vandaag))
-    return beeld if tijdlijn is beeld.tijdlijn else replace(beeld, tijdlijn=tijdlijn)
 
 
 def _zaak_in_beeld(beeld: Klantbeeld, uuid: str) -> Zaak:

@@ -22,6 +22,7 @@ from frontoffice.domain.klant import (
     PersoonSleutel,
 )
 from frontoffice.domain.klantbeeld import Contacten, Klantbeeld, Zaken, waarde_van
+from frontoffice.domain.meldingstand import Klantmeldingen
 from frontoffice.domain.zaak import Catalogus, Zaak
 from frontoffice.ports import (
     Aanroep,
@@ -30,6 +31,7 @@ from frontoffice.ports import (
     Bron,
     Klantinteracties,
     Logboek,
+    Meldingenbron,
     Pagina,
     Personen,
 )
@@ -66,6 +68,7 @@ class Lader:
         instellingen: Instellingen,
         bronnen: Sequence[Bron],
         afspraken: Afsprakenbron | None = None,
+        meldingen: Meldingenbron | None = None,
     ) -> None:
         self._klantinteracties = klantinteracties
         self._zaken = zaken
@@ -75,6 +78,7 @@ class Lader:
         self._instellingen = instellingen
         self._bronnen = {bron.naam: bron for bron in bronnen}
         self._afspraken = afspraken
+        self._meldingen = meldingen
 
     def plan(self, beeld: Klantbeeld, delen: Collection[str]) -> list[Lading]:
         """Ladingen voor `delen` (namen van onderdelen of bronnen); wat er al is, wordt uit `beeld`
@@ -99,6 +103,8 @@ class Lader:
             plan += self._plan_zaken(beeld, opnieuw_catalogus="catalogus" in delen)
         if "afspraken" in delen and self._afspraken is not None:
             plan.append(self._plan_afspraken(self._afspraken, beeld, {lading.naam for lading in plan}))
+        if "meldingen" in delen and self._meldingen is not None:
+            plan.append(_plan_meldingen(self._meldingen, beeld, {lading.naam for lading in plan}))
         plan += [self._plan_bron(bron, sleutel) for naam, bron in self._bronnen.items() if naam in delen]
         return plan
 
@@ -226,6 +232,21 @@ class Lader:
 
     def _plan_bron(self, bron: Bron, sleutel: KlantSleutel) -> Lading:
         return Lading(BRON + bron.naam, lambda _, aanroep: bron.load(sleutel, aanroep))
+
+
+def _plan_meldingen(bron: Meldingenbron, beeld: Klantbeeld, onderweg: Collection[str]) -> Lading:
+    """Na wie de klant is en zijn contacten: die geven de nummers, en wat al is bevestigd."""
+    na = tuple(naam for naam in ("klant", "contacten") if naam in onderweg)
+
+    def load(uitkomsten: Mapping[str, Uitkomst], aanroep: Aanroep) -> Klantmeldingen:
+        bekend: dict[str, Any] = {"klant": waarde_van(beeld.klant), "contacten": waarde_van(beeld.contacten)}
+        bekend |= {naam: uitkomsten[naam].waarde for naam in na if uitkomsten[naam].fout is None}
+        klant = maak_kenmerken(beeld.sleutel, None, None, bekend["klant"] or ())
+        contacten = bekend["contacten"]
+        rijen = contacten.rijen if isinstance(contacten, Contacten) else ()
+        return bron.find_van_klant(klant.telefoons, klant.emails, rijen, aanroep)
+
+    return Lading("meldingen", load, na)
 
 
 def _waarde(uitkomst: Uitkomst) -> Any:

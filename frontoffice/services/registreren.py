@@ -323,6 +323,7 @@ def make_registraties(
                 if eerste
                 else tuple(replace(deelnemer, adressen=()) for deelnemer in deelnemers),
                 zaken=tuple(zaak.uuid or f"{ZAAKNUMMER}{zaak.nummer}" for zaak in concept.zaken),
+                meldingen=concept.meldingen,
                 taak=_taak(concept) if eerste else None,
                 herhaling=_herhaling(concept) if eerste else None,
                 metadata=metadata,

@@ -6,12 +6,15 @@ Haalt niets op en verbergt niets: dat doen de laders en `domain.weergave`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from frontoffice.domain.afspraak import KlantAfspraak
 from frontoffice.domain.belofte import zeg_kort
 from frontoffice.domain.contact import InterneTaak, Klantcontact
-from frontoffice.domain.klantbeeld import Zaken
+from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.klantbeeld import Klantbeeld, Zaken, waarde_van
+from frontoffice.domain.meldingstand import Klantmeldingen, meldingtekst, stand_kort
 from frontoffice.domain.taal import ONBEKEND_MOMENT, middernacht
 from frontoffice.domain.tijdlijn import Stroom, TijdlijnItem, TijdlijnSoort
 from frontoffice.domain.verbergen import schoon
@@ -25,6 +28,7 @@ from frontoffice.uitvoeren import Uitkomst
 CONTACTEN = "contacten"
 ZAKEN = "zaken"
 AFSPRAKEN = "afspraken"
+MELDINGEN = "meldingen"
 
 
 def items_van_contacten(contacten: Iterable[Klantcontact], vandaag: date) -> Iterator[TijdlijnItem]:
@@ -146,3 +150,64 @@ def items_van_afspraken(afspraken: Iterable[KlantAfspraak], vandaag: date) -> It
 def stroom_van_afspraken(afspraken: Iterable[KlantAfspraak], vandaag: date) -> Stroom:
     """Alle afspraken in één keer; deze stroom heeft geen volgende pagina."""
     return Stroom(AFSPRAKEN).met_pagina(items_van_afspraken(afspraken, vandaag), None)
+
+
+def items_van_meldingen(meldingen: Klantmeldingen, vandaag: date) -> Iterator[TijdlijnItem]:
+    """Elke melding één keer, op het moment van melden; wat erover te zeggen is staat in de tekst."""
+    for rij in meldingen.rijen:
+        melding = rij.melding
+        waar = schoon(melding.plek.omschrijving) if melding.plek else ""
+        delen = [waar]
+        if rij.termijn.te_laat:
+            delen.append(rij.termijn.zin)
+        if rij.melder.moet_bellen:
+            delen.append("melder weet het nog niet: bel")
+        if rij.zin:
+            delen.append(rij.zin)
+        yield TijdlijnItem(
+            id=f"melding:{melding.nummer}",
+            soort=TijdlijnSoort.MELDING,
+            om=melding.gemeld_op or ONBEKEND_MOMENT,
+            titel=f"{schoon(melding.weergave)} {schoon(melding.categorie)}",
+            regel=", ".join(deel for deel in delen if deel),
+            tekst=meldingtekst(rij, vandaag),
+            wie=schoon(melding.wie),
+            verwijzing=("melding", str(melding.nummer)),
+            toestand=stand_kort(melding.status).lower(),
+        )
+
+
+def stroom_van_meldingen(meldingen: Klantmeldingen, vandaag: date) -> Stroom:
+    """Alle meldingen in één keer. Kon er niet overal worden gezocht, dan zegt de stroom dat zelf."""
+    stroom = Stroom(MELDINGEN).met_pagina(items_van_meldingen(meldingen, vandaag), None)
+    if not meldingen.onvolledig:
+        return stroom
+    return replace(stroom, fout=KifFout(meldingen.onvolledig, code="zoekindex", opnieuw_helpt=True))
+
+
+def met_tijdlijn(beeld: Klantbeeld, naam: str) -> Klantbeeld:
+    """Werk de stroom bij die bij dit onderdeel hoort; een nieuwe catalogus geeft zaken hun namen."""
+    tijdlijn = beeld.tijdlijn
+    if naam == CONTACTEN:
+        contacten = waarde_van(beeld.contacten)
+        tijdlijn = tijdlijn.zonder(CONTACTEN)
+        if contacten is not None:
+            tijdlijn = tijdlijn.met(
+                contactpagina(None, contacten.rijen, contacten.volgende_pagina, beeld.vandaag)
+            )
+    if naam in (ZAKEN, "catalogus"):
+        zaken: Zaken | None = waarde_van(beeld.zaken)
+        tijdlijn = tijdlijn.zonder(ZAKEN)
+        if zaken is not None:
+            tijdlijn = tijdlijn.met(stroom_van_zaken(zaken, waarde_van(beeld.catalogus)))
+    if naam == AFSPRAKEN:
+        afspraken = waarde_van(beeld.afspraken)
+        tijdlijn = tijdlijn.zonder(AFSPRAKEN)
+        if afspraken is not None:
+            tijdlijn = tijdlijn.met(stroom_van_afspraken(afspraken, beeld.vandaag))
+    if naam == MELDINGEN:
+        meldingen = waarde_van(beeld.meldingen)
+        tijdlijn = tijdlijn.zonder(MELDINGEN)
+        if meldingen is not None:
+            tijdlijn = tijdlijn.met(stroom_van_meldingen(meldingen, beeld.vandaag))
+    return beeld if tijdlijn is beeld.tijdlijn else replace(beeld, tijdlijn=tijdlijn)

@@ -158,6 +158,8 @@ class _Poging:
                     plan.append(self._lading(naam, partial(self._adres, nr, deelnemer, plaats), na))
         for zaak in self._wat.zaken:
             plan += self._stap(f"zaak:{zaak}", partial(self._zaak, contact, zaak))
+        for nummer in self._wat.meldingen:
+            plan += self._stap(f"melding:{nummer}", partial(self._melding, contact, nummer))
         if self._wat.herhaling is not None:
             plan += self._stap("herhaling", self._herhaal)
             plan += self._stap("contactkoppeling", partial(self._koppel_contact, contact))
@@ -403,6 +405,14 @@ class _Poging:
                 return "stond er al"
         self._wacht(aanroep)
         return self._register.link_zaak(contact, zaak, aanroep)
+
+    def _melding(self, contact: str, nummer: str, aanroep: Aanroep) -> str:
+        if self._opnieuw:
+            self._wacht(aanroep)
+            if nummer in self._register.find_zaken(contact, aanroep):
+                return "stond er al"
+        self._wacht(aanroep)
+        return self._register.link_melding(contact, nummer, aanroep)
 
     def _herhaal(self, aanroep: Aanroep) -> str:
         herhaling = self._wat.herhaling

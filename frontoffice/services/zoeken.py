@@ -26,6 +26,7 @@ from frontoffice.domain.klant import (
     RecenteKlant,
 )
 from frontoffice.domain.klantbeeld import Klantbeeld
+from frontoffice.domain.melding import read_nummer
 from frontoffice.domain.taal import zonder_accenten
 from frontoffice.domain.verbergen import schoon
 from frontoffice.domain.waarden import Bsn, KvkNummer, Vestigingsnummer
@@ -57,7 +58,13 @@ from frontoffice.ports import (
     Zaken,
 )
 from frontoffice.services.instellingen import Instellingen
-from frontoffice.services.meldingen import MELDING_NIET_AANGESLOTEN
+from frontoffice.services.meldingen import (
+    MELDING_NIET_AANGESLOTEN,
+    Meldingbeeld,
+    Meldinglezer,
+    describe,
+    melder_vragen,
+)
 from frontoffice.uitvoeren import Lading, Uitvoerder
 
 MEESTE_KANDIDATEN = 10
@@ -73,17 +80,20 @@ _RegisterVraag = (
     | VestigingVraag
     | BedrijfsnaamVraag
     | PartijVraag
+    | MeldingVraag
 )
 
 
 @dataclass(frozen=True)
 class Zoekresultaat:
-    """`uitleg` zegt wat er is gevonden of wat nu kan. `direct` is er als de vraag zelf al zegt wie het is."""
+    """`uitleg` zegt wat er is gevonden of wat nu kan. `direct` is er als de vraag zelf al zegt wie het is,
+    `melding` als er op een meldingnummer is gezocht."""
 
     kandidaten: tuple[Kandidaat, ...]
     uitleg: str
     meer: bool = False
     direct: Kandidaat | None = None
+    melding: Meldingbeeld | None = None
 
 
 class Zoekdienst:
@@ -100,6 +110,7 @@ class Zoekdienst:
         klok: Klok,
         uitvoerder: Uitvoerder,
         instellingen: Instellingen,
+        meldingen: Meldinglezer | None = None,
     ) -> None:
         self._klantinteracties = klantinteracties
         self._zaken = zaken
@@ -109,6 +120,7 @@ class Zoekdienst:
         self._klok = klok
         self._uitvoerder = uitvoerder
         self._instellingen = instellingen
+        self._meldingen = meldingen
         self._recent: tuple[RecenteKlant, ...] = ()
 
     def herken(self, tekst: str) -> tuple[Zoekvraag, ...]:
@@ -125,7 +137,7 @@ class Zoekdienst:
             return _direct(Kandidaat(PersoonSleutel(vraag.bsn), "", Herkomst.BSN), vraag.begrepen)
         if isinstance(vraag, KvkVraag):
             return _direct(Kandidaat(BedrijfSleutel(vraag.kvk), "", Herkomst.KVK), vraag.begrepen)
-        if isinstance(vraag, MeldingVraag):
+        if isinstance(vraag, MeldingVraag) and self._meldingen is None:
             return Zoekresultaat((), MELDING_NIET_AANGESLOTEN)
         if isinstance(vraag, PartijVraag):
             return self._ask(vraag, [], stop)
@@ -162,6 +174,8 @@ class Zoekdienst:
             return self._zoek_telefoon(vraag, aanroep)
         if isinstance(vraag, EmailVraag):
             return self._zoek_email(vraag, aanroep)
+        if isinstance(vraag, MeldingVraag):
+            return self._zoek_melding(vraag, aanroep)
         if isinstance(vraag, ZaakVraag):
             return self._zoek_zaak(vraag, aanroep)
         if isinstance(vraag, VestigingVraag):
@@ -183,6 +197,14 @@ class Zoekdienst:
         ander = tuple(klant for klant in self.recent if klant.sleutel != beeld.sleutel)
         nieuw = RecenteKlant(beeld.sleutel, naam, self._klok.vandaag(), beeld.herkomst)
         self._recent = (nieuw, *ander)[:MEESTE_RECENTE]
+
+    def _zoek_melding(self, vraag: MeldingVraag, aanroep: Aanroep) -> Zoekresultaat:
+        assert self._meldingen is not None
+        beeld = self._meldingen.load_kort(read_nummer(vraag.nummer) or 0, aanroep)
+        kandidaten: tuple[Kandidaat, ...] = ()
+        for melder in melder_vragen(beeld.melding.melder):
+            kandidaten = kandidaten or self._vraag_registers(melder, aanroep, []).kandidaten
+        return Zoekresultaat(kandidaten, describe(beeld), melding=beeld)
 
     # Personen
 

@@ -7,7 +7,7 @@ toestand krijgt, haar lease vrijkomt of verloopt. Een klok die terugspringt, maa
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from frontoffice.domain.registratie import Opdracht, Registratie, Toestand, Verzending
@@ -18,6 +18,7 @@ from frontoffice.storage.winkelvorm import Onleesbaar, from_json, read_opdracht,
 VAST_ZONDER_LEASE_S = 60.0
 """Zo lang houdt wie zonder lease een rij nam, haar vast."""
 _KLOK_SPEELT_S = 2.0
+BIJLAGE = "bijlage:"
 _log = logging.getLogger(__name__)
 
 
@@ -64,6 +65,17 @@ def _insert(
 def referentienummer(opdracht: Opdracht) -> str:
     """Alleen een contact heeft er een."""
     return opdracht.referentienummer if isinstance(opdracht, Registratie) else ""
+
+
+def add(db: Verbinding, opdracht: Opdracht, niet_voor: str, nu: str, bijlagen: Mapping[str, str]) -> int:
+    """Eén opdracht met haar bijlagen; stond zij er al, dan verandert er niets."""
+    if bijlagen and not db.execute("SELECT 1 FROM verzending WHERE uuid = ?", (opdracht.uuid,)).fetchone():
+        for naam, inhoud in bijlagen.items():
+            db.execute(
+                "INSERT OR REPLACE INTO onthouden (naam, waarde) VALUES (?, ?)",
+                (f"{BIJLAGE}{opdracht.uuid}:{naam}", inhoud),
+            )
+    return finish(db, opdracht.uuid, (opdracht,), niet_voor, nu)[0]
 
 
 def undo(db: Verbinding, concept_uuid: str, nu: str) -> str | None:
@@ -117,8 +129,12 @@ def purge(db: Verbinding, voor: str) -> int:
 
 
 def _remove_afgerond(db: Verbinding) -> None:
-    """De tekst van een concept blijft niet staan als zijn rijen weg zijn."""
+    """De tekst van een concept en de bijlagen van een opdracht blijven niet staan als hun rijen weg zijn."""
     db.execute("DELETE FROM afgerond WHERE concept_uuid NOT IN (SELECT concept_uuid FROM verzending)")
+    db.execute(
+        "DELETE FROM onthouden WHERE naam >= 'bijlage:' AND naam < 'bijlage;'"
+        " AND substr(naam, 9, 36) NOT IN (SELECT uuid FROM verzending)"
+    )
 
 
 # --- wie er aan de beurt is --------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -116,10 +116,10 @@ class WerkplekWinkel:
             lambda db: outbox.finish(db, concept_uuid, registraties, to_tekst(niet_voor), nu)
         )
 
-    def add(self, opdracht: Opdracht, niet_voor: datetime) -> int:
+    def add(self, opdracht: Opdracht, niet_voor: datetime, bijlagen: Mapping[str, str] | None = None) -> int:
         nu = to_tekst(self._klok.nu())
         return self.bestand.schrijf(
-            lambda db: outbox.finish(db, opdracht.uuid, (opdracht,), to_tekst(niet_voor), nu)[0]
+            lambda db: outbox.add(db, opdracht, to_tekst(niet_voor), nu, bijlagen or {})
         )
 
     def undo(self, concept_uuid: str) -> Concept | None:

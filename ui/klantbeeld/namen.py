@@ -14,6 +14,7 @@ NAMEN = {
     "zaken": "zaken",
     "catalogus": "soorten zaken",
     "afspraken": "afspraken",
+    "meldingen": "meldingen",
 }
 
 

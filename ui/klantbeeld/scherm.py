@@ -302,10 +302,19 @@ class KlantbeeldScherm(QWidget):
     def _open_punt(self, punt: Aandachtspunt) -> None:
         if punt.actie == "open_zaak":
             self.detail.show_zaak(punt.verwijzing)
+        elif punt.actie == "open_melding":
+            self._show_melding(punt.verwijzing)
         else:
             self.detail.show_contact(punt.verwijzing)
         self._point_at(punt.verwijzing)
         self._show_detail()
+
+    def _show_melding(self, nummer: str) -> None:
+        """De melding zoals zij in de tijdlijn staat."""
+        stroom = self._lader.beeld.tijdlijn.stroom("meldingen") if self._lader.beeld else None
+        item = next((i for i in stroom.items if i.id == f"melding:{nummer}"), None) if stroom else None
+        if item is not None:
+            self.detail.show_item(item, meteen=True)
 
     def _open_zaak(self, regel: ZaakRegel) -> None:
         self.detail.show_zaak(regel.uuid)

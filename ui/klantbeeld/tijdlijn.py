@@ -38,7 +38,7 @@ _PLAATS_AFSPRAKEN = 5  # alleen waar een agenda is
 _TYPPAUZE_MS = 150
 _PLAATS_LEEG = 5  # de rek onderaan: houdt alles bovenin als er geen lijst is
 _BRONNEN = {"contacten": "Contacten", "zaken": "Zaken"}
-_ALLE_BRONNEN = {**_BRONNEN, "afspraken": "Afspraken"}
+_ALLE_BRONNEN = {**_BRONNEN, "afspraken": "Afspraken", "meldingen": "Meldingen"}
 
 
 class Tijdlijnlijst(Lijst):
