@@ -229,6 +229,25 @@ class Klantlezer(Protocol):
     def load_gebeurtenissen(self, onderwerp: str) -> tuple[Gebeurtenis, ...]: ...
 
 
+@dataclass(frozen=True)
+class Avondrij:
+    """Een afspraak van één avond zonder wie er komt: genoeg om te tellen."""
+
+    begin_tik: int
+    toestand: str
+    te_verzetten: str
+
+
+class Avondlezer(Protocol):
+    """Wat nodig is om te zeggen of er vanavond een avond is, en hoe vol."""
+
+    def load_opening(self) -> Inrichting:
+        """De inrichting met alleen wat de openingstijden bepaalt."""
+
+    def find_avond(self, dag: date) -> tuple[Avondrij, ...]:
+        """Alle afspraken van die dag, op tijd; ook wie is geweest of afzegde."""
+
+
 class AgendaOpslag(Protocol):
     """De gedeelde agenda. Elke methode mag van elke achtergronddraad; geen ervan van de UI-draad."""
 

@@ -15,8 +15,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ui.thema import Thema
 
-Menu = Literal["Klant", "Contact", "Afspraken", "Beheer", "Beeld", "Hulp"]
-MENUS: tuple[Menu, ...] = ("Klant", "Contact", "Afspraken", "Beheer", "Beeld", "Hulp")
+Menu = Literal["Vandaag", "Klant", "Contacten", "Afspraken", "Beheer", "Beeld", "Hulp"]
+MENUS: tuple[Menu, ...] = ("Vandaag", "Klant", "Contacten", "Afspraken", "Beheer", "Beeld", "Hulp")
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,17 @@ class Actiegegevens:
 
 
 TABEL: tuple[Actiegegevens, ...] = (
+    Actiegegevens(
+        "vandaag", "Naar &Vandaag", "Zie wat u hebt beloofd en wat er loopt.", "Alt+Home",
+        icoon="lijst", menu="Vandaag",
+    ),
+    Actiegegevens(
+        "eerste", "Het &eerste openen", "Open wat het eerst gedaan moet worden. Op Vandaag is dat Alt+1.",
+        icoon="bel", menu="Vandaag", uit=True,
+    ),
     Actiegegevens("zoeken", "Klant &zoeken", "Ga naar het zoekveld.", "Ctrl+K", icoon="zoek", menu="Klant"),
     Actiegegevens(
-        "ververs", "Gegevens &verversen", "Haal alles van deze klant opnieuw op.", "F5",
+        "ververs", "Gegevens &verversen", "Haal alles wat u ziet opnieuw op.", "F5",
         icoon="ververs", menu="Klant", klant=True,
     ),
     Actiegegevens(
@@ -82,42 +90,42 @@ TABEL: tuple[Actiegegevens, ...] = (
     ),
     Actiegegevens(
         "nieuw_contact", "&Nieuw contact", "Begin een contact; wat loopt, blijft lopen.", "Ctrl+N",
-        icoon="telefoon", menu="Contact",
+        icoon="telefoon", menu="Contacten",
     ),
     Actiegegevens(
         "nieuwe_vraag", "Nog een &vraag", "Begin een tweede vraag in hetzelfde gesprek.", "Ctrl+Shift+N",
-        icoon="telefoon", menu="Contact",
+        icoon="telefoon", menu="Contacten",
     ),
     Actiegegevens(
         "naar_notitie", "Naar n&otitie", "Typ verder in de notitie van dit contact.", "F6",
-        icoon="document", menu="Contact",
+        icoon="document", menu="Contacten",
     ),
     Actiegegevens(
         "koppel_zaak", "Zaak &koppelen", "Koppel de zaak die openstaat aan dit contact.", "F7",
-        icoon="map", menu="Contact",
+        icoon="map", menu="Contacten",
     ),
     Actiegegevens(
         "terugbelverzoek", "&Terugbelverzoek maken", "Leg vast wie de klant terugbelt, en wanneer.", "Ctrl+T",
-        icoon="terugbellen", menu="Contact",
+        icoon="terugbellen", menu="Contacten",
     ),
     Actiegegevens(
         "nieuw_adres", "Nieuw n&ummer of e-mail", "Voor dit gesprek, of om te bewaren bij de klant.", "F9",
-        icoon="telefoon", menu="Contact",
+        icoon="telefoon", menu="Contacten",
     ),
     Actiegegevens(
         "contact_afronden", "Af&ronden", "Bewaar dit contact en verstuur het naar het register.",
-        icoon="vink", menu="Contact", lijn=True,
+        icoon="vink", menu="Contacten", lijn=True,
     ),
     Actiegegevens(
         "contact_terug", "Contact terug&halen", "Haal terug wat u net afrondde of weggooide.", "Ctrl+Shift+Z",
-        icoon="opnieuw", menu="Contact",
+        icoon="opnieuw", menu="Contacten",
     ),
     Actiegegevens(
         "outbox", "Nog niet ver&stuurd", "Zie wat nog niet in het register staat.", icoon="lijst",
-        menu="Contact",
+        menu="Contacten",
     ),
     Actiegegevens(
-        "alleen_kijken", "Alleen ki&jken", "Bekijk een klant zonder contact.", icoon="oog", menu="Contact",
+        "alleen_kijken", "Alleen ki&jken", "Bekijk een klant zonder contact.", icoon="oog", menu="Contacten",
     ),
     Actiegegevens(
         "afspraak_maken", "Afspraak &maken", "Zoek een tijd op een avond en zet haar vast.", "Ctrl+Shift+A",
@@ -212,6 +220,8 @@ TABEL: tuple[Actiegegevens, ...] = (
 class Acties(QObject):
     """De QActions, elk onder zijn naam. Andere delen verbinden `triggered` en zetten aan of uit."""
 
+    vandaag: QAction
+    eerste: QAction
     zoeken: QAction
     ververs: QAction
     opnieuw: QAction

@@ -35,10 +35,10 @@ from ui.instellingen import Instellingen
 from ui.logboekzender import Logboekzender
 from ui.palet import Palet
 from ui.startfout import Startfout
-from ui.startscherm import Startscherm
 from ui.statusregel import Statusregel
 from ui.tekst import KorteTekst, announce
 from ui.thema import Keuze, Thema
+from ui.vandaag.venster import Vandaag
 from ui.zoeken.paneel import Zoekpaneel
 from ui.zoeken.veld import Zoekveld
 from ui.zoeken.zoeker import Zoeker
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from frontoffice.services.klantbeeld import KlantbeeldDienst
     from frontoffice.services.logboekversturen import Logboekverslag
     from frontoffice.services.registreren import Registreerinstellingen
+    from frontoffice.services.vandaag import Vandaagdienst
     from frontoffice.services.zoeken import Zoekdienst
     from ui.klantbeeld.scherm import KlantbeeldScherm
 
@@ -90,6 +91,9 @@ class Diensten(Protocol):
 
     @property
     def registreerinstellingen(self) -> Registreerinstellingen: ...
+
+    @property
+    def vandaag(self) -> Vandaagdienst: ...
 
     @property
     def klok(self) -> Klok: ...
@@ -173,6 +177,7 @@ class Hoofdvenster(QMainWindow):
         self.contacten.plaatsing.set_breedte(self.width())
         if self.contacten.gesprekken is not None:
             self.outbox.set_gesprekken(self.contacten.gesprekken)
+        self.vandaag.set_diensten(diensten, self.contacten.gesprekken)
         self._scherm.zaak_in_beeld.connect(self.contacten.follow_zaak)
         if profiel.logboek is not None:
             self._logboekzender.start(diensten.send_logboek)
@@ -256,15 +261,15 @@ class Hoofdvenster(QMainWindow):
         self._demoband.hide()
         self._storing = Band("", "let_op", Knop("Sluiten", lambda: self._storing.hide()))
         self._storing.hide()
-        self._start = Startscherm(self._thema)
         self._startfout = Startfout(self.opnieuw_starten.emit)
         self._midden = QStackedWidget()
-        for blad in (self._start, self._startfout):
-            self._midden.addWidget(blad)
         self.afspraken = Afspraken(
             self._midden, self._acties, self._thema, self._achtergrond, self._current_klant, self
         )
         self.beheer = Beheer(self._midden, self._acties, self._thema, self._achtergrond, self)
+        self.vandaag = Vandaag(self._midden, self._acties, self._thema, self._achtergrond, self)
+        self._start = self.vandaag.scherm
+        self._midden.addWidget(self._startfout)
         self.contacten = Contacten(self._acties, self._achtergrond, self)
         self.outbox = Outboxvenster(self._midden, self._thema, self)
         self._logboekzender = Logboekzender(self._achtergrond, self)
@@ -395,7 +400,9 @@ class Hoofdvenster(QMainWindow):
         self._jump("klant")
 
     def _refresh(self) -> None:
-        if self._scherm is not None and self._has_klant():
+        if self.vandaag.is_open:
+            self.vandaag.refresh()
+        elif self._scherm is not None and self._has_klant():
             self._scherm.refresh()
 
     def _renew_afspraken(self) -> None:
@@ -460,6 +467,7 @@ class Hoofdvenster(QMainWindow):
             self._scherm.close_klant()
         self._logboekzender.close()
         self.contacten.close()
+        self.vandaag.close()
         self.afspraken.close_schermen()
         self.beheer.close_schermen()
         if self._hulp is not None:

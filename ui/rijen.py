@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tekst import letterlijk, tooltip_tekst
-from ui.thema import Thema
+from ui.thema import Kleurnaam, Thema
 
 Index = QModelIndex | QPersistentModelIndex
 _GEEN = QModelIndex()
@@ -38,7 +38,10 @@ _GEEN = QModelIndex()
 
 @dataclass(frozen=True)
 class Rij:
-    """Eén rij. `waarde` gaat ongezien terug naar wie de lijst vult; `toets` staat rechts."""
+    """Eén rij. `waarde` gaat ongezien terug naar wie de lijst vult; `toets` of `merk` staat rechts.
+
+    `merk` is een woord dat ook wordt uitgesproken; `kleur` is de kleur ervan.
+    """
 
     titel: str
     onder: str = ""
@@ -46,11 +49,13 @@ class Rij:
     icoon: str = ""
     waarde: object = None
     aan: bool = True
+    merk: str = ""
+    kleur: Kleurnaam = "tekst_zacht"
 
     @property
     def gesproken(self) -> str:
         """De rij als één zin voor hulptechniek."""
-        return ", ".join(deel for deel in (self.titel, self.onder) if deel)
+        return ", ".join(deel for deel in (self.titel, self.merk, self.onder) if deel)
 
 
 class Rijen(QAbstractListModel):
@@ -65,7 +70,7 @@ class Rijen(QAbstractListModel):
         self._rijen = tuple(
             Rij(
                 letterlijk(r.titel, 300, een_regel=True), letterlijk(r.onder, 500, een_regel=True),
-                r.toets, r.icoon, r.waarde, r.aan,
+                r.toets, r.icoon, r.waarde, r.aan, letterlijk(r.merk, 60, een_regel=True), r.kleur,
             )
             for r in rijen
         )  # fmt: skip
@@ -149,11 +154,12 @@ class RijTekenaar(QStyledItemDelegate):
         if not rij.onder:
             boven.moveCenter(QPoint(boven.center().x(), binnen.center().y()))
         midden = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        if rij.toets:
+        rechts = rij.toets or rij.merk
+        if rechts:
             painter.setFont(klein)
-            painter.setPen(self._thema.kleur("tekst_zacht"))
-            painter.drawText(boven, int(Qt.AlignmentFlag.AlignRight | midden), rij.toets)
-            boven.setRight(boven.right() - klein_meter.horizontalAdvance(rij.toets) - 3 * Thema.afstand)
+            painter.setPen(self._thema.kleur("tekst_zacht" if rij.toets else rij.kleur))
+            painter.drawText(boven, int(Qt.AlignmentFlag.AlignRight | midden), rechts)
+            boven.setRight(boven.right() - klein_meter.horizontalAdvance(rechts) - 3 * Thema.afstand)
         painter.setFont(gewoon)
         painter.setPen(self._thema.kleur("tekst" if rij.aan else "uit"))
         titel = meter.elidedText(rij.titel, Qt.TextElideMode.ElideRight, boven.width())

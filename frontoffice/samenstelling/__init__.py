@@ -38,6 +38,7 @@ from frontoffice.samenstelling.werkplek import Inzagelogboek, Werkplekopslag
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
 from frontoffice.services.meldingen import MeldingenNietAangesloten
+from frontoffice.services.vandaag import Vandaagdienst
 from frontoffice.services.zoeken import Zoekdienst
 from frontoffice.uitvoeren import Eenmalig, Lading, Uitvoerder
 
@@ -96,6 +97,7 @@ class Diensten:
     uitvoerder: Uitvoerder
     opslag: Werkplekopslag
     berichten: Berichtenbouw
+    vandaag: Vandaagdienst
     _make_agenda: Callable[[], Agendadiensten]
     _agenda: Eenmalig[Agendadiensten]
     _warm: Callable[[], None] = lambda: None
@@ -320,6 +322,7 @@ def build(
         uitvoerder,
         opslag,
         berichten,
+        Vandaagdienst(klok, None if afspraken is None else afspraken.open_avond),
         make_agenda,
         agenda,
         warm,

@@ -14,13 +14,16 @@ from frontoffice.ports import Aanroep, Geheimen, Klok
 from frontoffice.profiel import Agenda, Profiel, standaard
 
 if TYPE_CHECKING:
-    from frontoffice.agendapoort import Klantlezer
+    from frontoffice.agendapoort import Avondlezer, Klantlezer
     from frontoffice.domain.afspraak import KlantAfspraak, Klantkenmerken
     from frontoffice.services.agenda import Agendadiensten
 
 GEEN_AGENDA = (
     "Afspraken maken staat uit: er is geen gedeelde agenda. "
     "Laat uw beheerder [agenda] database in het profiel invullen."
+)
+_EERST_BIJWERKEN = (
+    "De agenda is van een ouder programma. Open een keer Afspraken zoeken: dan is zij weer bij."
 )
 _KLOKVERSCHIL = timedelta(minutes=1)
 
@@ -53,6 +56,18 @@ class Klantafspraken:
         eigen_klok = self.profiel.gemeente.demo and not self.profiel.agenda.database
         bron = AfsprakenInBeeld(self._open_lezer, self.klok.nu if eigen_klok else None)
         return bron.load(klant, aanroep)
+
+    @contextmanager
+    def open_avond(self) -> Iterator[Avondlezer]:
+        """De avond van vandaag, altijd met de lichte lezer. Raises AgendaFout, GeheimFout."""
+        from frontoffice.agendapoort import AgendaFout
+        from frontoffice.storage import openen
+
+        geheimen, demo = self.geheimen or choose_geheimen(self.profiel), self.profiel.gemeente.demo
+        with openen.open_lezer(self.profiel.agenda, geheimen, self.data_dir, demo=demo) as lezer:
+            if lezer is None:
+                raise AgendaFout(_EERST_BIJWERKEN, code="agenda_oud")
+            yield lezer
 
     @contextmanager
     def _open_lezer(self) -> Iterator[Klantlezer]:

@@ -13,7 +13,8 @@ from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from frontoffice.agenda.afspraak import Afspraak
-from frontoffice.agendapoort import Gebeurtenis
+from frontoffice.agenda.inrichting import Inrichting
+from frontoffice.agendapoort import Avondrij, Gebeurtenis
 from frontoffice.storage import vorm
 from frontoffice.storage.driver import connect_postgres, connect_sqlite
 from frontoffice.storage.fouten import Fase, translate_ruw
@@ -38,8 +39,11 @@ _DAGEN, _MOMENTEN, _JA_NEE = (
 )  # fmt: skip
 
 
+_OPENING = (vorm.LOCATIE, "regels", "uitzonderingen", "feestdagen")
+
+
 class AgendaLezer:
-    """Port `Klantlezer`: één leestransactie op de agenda. Gemaakt door `open_lezer`."""
+    """Ports `Klantlezer` en `Avondlezer`: één leestransactie op de agenda. Gemaakt door `open_lezer`."""
 
     def __init__(self, verbinding: Any, *, postgres: bool, klantdeel: Klantdeel | None = None) -> None:
         self._verbinding, self._postgres, self._klantdeel = verbinding, postgres, klantdeel
@@ -87,6 +91,18 @@ class AgendaLezer:
         vraag = f"SELECT {', '.join(_GEBEURTENIS)} FROM gebeurtenis WHERE onderwerp = ? ORDER BY volgnummer"  # noqa: S608 - idem
         return tuple(vorm.to_gebeurtenis(_rij(_GEBEURTENIS, rij)) for rij in self._rijen(vraag, (onderwerp,)))
 
+    def load_opening(self) -> Inrichting:
+        """De inrichting met alleen wat de openingstijden bepaalt; rooster en producten blijven leeg."""
+        soorten = ", ".join("?" for _ in _OPENING)
+        vraag = f"SELECT soort, inhoud FROM onderdeel WHERE soort IN ({soorten}) ORDER BY soort, volgorde, id"  # noqa: S608 - vaste tekst
+        return vorm.read_inrichting([(soort, inhoud) for soort, inhoud in self._rijen(vraag, _OPENING)])
+
+    def find_avond(self, dag: date) -> tuple[Avondrij, ...]:
+        """Alle afspraken van die dag, op tijd."""
+        vraag = "SELECT begin_tik, toestand, te_verzetten FROM afspraak WHERE datum = ? ORDER BY begin_tik"
+        rijen = self._rijen(vraag, (dag if self._postgres else dag.isoformat(),))
+        return tuple(Avondrij(tik, toestand, reden or "") for tik, toestand, reden in rijen)
+
     def begin(self) -> None:
         """Alles wat hierna wordt gelezen, hoort bij elkaar."""
         if self._postgres:
@@ -121,7 +137,7 @@ class AgendaLezer:
 
 
 class LegeLezer:
-    """Port `Klantlezer` van een agenda die nog niet is gemaakt: daar staat niets in, ook geen klok."""
+    """Ports `Klantlezer` en `Avondlezer` van een agenda die nog niet is gemaakt: niets erin, geen klok."""
 
     def nu(self) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
@@ -135,6 +151,12 @@ class LegeLezer:
         return ()
 
     def load_gebeurtenissen(self, onderwerp: str) -> tuple[Gebeurtenis, ...]:
+        return ()
+
+    def load_opening(self) -> Inrichting:
+        return vorm.read_inrichting([])
+
+    def find_avond(self, dag: date) -> tuple[Avondrij, ...]:
         return ()
 
 

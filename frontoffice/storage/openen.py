@@ -17,8 +17,8 @@ from frontoffice.profiel.databaseadres import Databaseadres, read_databaseadres
 from frontoffice.storage.instelling import Instelling, PostgresInstelling, SqliteInstelling
 
 if TYPE_CHECKING:
-    from frontoffice.agendapoort import Klantlezer
     from frontoffice.storage.agenda import AgendaDatabase
+    from frontoffice.storage.lezer import AgendaLezer, LegeLezer
 
 SLEUTEL = "agenda_sleutel"
 """Het geheim waarmee een agenda op deze pc is versleuteld; maakt het programma zelf."""
@@ -44,7 +44,7 @@ def open_agenda(
 @contextmanager
 def open_lezer(
     agenda: Agenda, geheimen: Geheimen, data_dir: Path, *, demo: bool
-) -> Iterator[Klantlezer | None]:
+) -> Iterator[AgendaLezer | LegeLezer | None]:
     """Alleen om op te zoeken: lichter dan `open_agenda`. None als het schema eerst moet worden bijgewerkt.
 
     Raises als `open_agenda`, en AgendaFout als lezen niet lukt.

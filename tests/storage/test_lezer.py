@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from frontoffice.agenda.afspraak import Kanaal, Toestand
+from frontoffice.agenda.tijd import to_tik
 from frontoffice.agendapoort import AgendaFout, AgendaOnbereikbaar, SchemaTeNieuw
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling, PostgresInstelling, SqliteInstelling
@@ -18,7 +19,17 @@ from frontoffice.storage.lezer import AgendaLezer, LegeLezer, open_lezer
 from frontoffice.storage.tabellen import AfspraakRij
 from frontoffice.storage.verbinding import SCHRIJFT, make_engine
 from frontoffice.storage.versies import Geschiedenis
-from tests.storage.bouw import ANDERE_DAG, COLLEGA, DAG, KLANT, SLEUTEL, WIE, make_afspraak
+from tests.storage.bouw import (
+    ANDERE_DAG,
+    COLLEGA,
+    DAG,
+    INRICHTING,
+    KLANT,
+    SLEUTEL,
+    WIE,
+    make_afspraak,
+    put_inrichting,
+)
 
 _GEVULD = make_afspraak(
     "1",
@@ -81,6 +92,25 @@ def test_de_lezer_leest_alles_van_een_afspraak(agenda: AgendaDatabase, instellin
         assert abs((lezer.nu() - agenda.nu()).total_seconds()) < 5
 
 
+def test_de_lezer_telt_een_avond_zoals_de_opslag_haar_kent(
+    agenda: AgendaDatabase, instelling: Instelling
+) -> None:
+    fill(agenda)
+    put_inrichting(agenda, INRICHTING)
+    hele = agenda.load_inrichting()[0]
+    with open_lezer(instelling) as lezer:
+        assert lezer is not None
+        for dag in (DAG, ANDERE_DAG, DAG.replace(day=4)):
+            verwacht = [
+                (to_tik(a.begin), a.toestand.value, a.te_verzetten)
+                for a in agenda.find_afspraken(datum_van=dag, datum_tot=dag)
+            ]
+            assert [(r.begin_tik, r.toestand, r.te_verzetten) for r in lezer.find_avond(dag)] == verwacht
+        opening = lezer.load_opening()
+    assert (opening.locatie, opening.regels) == (hele.locatie, hele.regels)
+    assert opening.diensten == ()
+
+
 def test_de_lezer_kent_elke_kolom_van_een_afspraak() -> None:
     from frontoffice.storage import lezer
 
@@ -102,6 +132,8 @@ def test_een_agenda_die_er_nog_niet_is_is_leeg_en_wordt_niet_gemaakt(tmp_path: P
         assert isinstance(lezer, LegeLezer)
         assert lezer.find_afspraken(zoek="0612345678") == ()
         assert lezer.load_gebeurtenissen("1") == ()
+        assert lezer.find_avond(DAG) == ()
+        assert lezer.load_opening().regels == ()
     assert not [*tmp_path.iterdir()]
 
 

@@ -21,6 +21,7 @@ from frontoffice.services.contacten import Contactdiensten
 from frontoffice.services.instellingen import Instellingen as ServiceInstellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
 from frontoffice.services.registreren import Registreerdienst, Registreerinstellingen
+from frontoffice.services.vandaag import Deelnaam, Lader, Vandaagdienst
 from frontoffice.services.verzenden import Verzenddienst
 from frontoffice.services.zoeken import Zoekdienst
 from frontoffice.uitvoeren import Uitvoerder
@@ -99,6 +100,7 @@ class Wereld:
     winkel: NepWinkel = field(default_factory=NepWinkel)
     register: NepRegister = field(default_factory=NepRegister)
     klok: NepKlok = field(default_factory=NepKlok)
+    vandaag: dict[Deelnaam, Lader] = field(default_factory=dict)
 
     def build(self) -> Any:
         """Diensten zoals samenstelling.py ze bouwt, maar met nepregisters."""
@@ -136,6 +138,7 @@ class Wereld:
             alleen_deze_zitting=False,
             registreerinstellingen=REGISTREREN,
             contacten=self._build_contacten(),
+            vandaag=Vandaagdienst(self.klok, laders=self.vandaag),
         )
 
     def _build_contacten(self) -> Contactdiensten:

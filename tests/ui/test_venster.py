@@ -22,7 +22,6 @@ from ui.acties import Acties, gewone_tekst
 from ui.hoofdvenster import DEMO, Hoofdvenster
 from ui.hulp import OVER, SNELTOETSEN, Hulpvenster, build_diagnose, load_onderwerpen
 from ui.instellingen import Instellingen
-from ui.startscherm import VOORBEELDEN
 from ui.thema import Thema
 from ui.vangnet import Vangnet
 
@@ -396,11 +395,12 @@ def test_de_diagnose_gaat_naar_het_klembord_zonder_klant(
     assert BSN not in tekst
 
 
-def test_de_voorbeelden_op_het_startscherm_worden_echt_herkend(wereld: Wereld) -> None:
+def test_de_voorbeelden_in_de_hulp_worden_echt_herkend(wereld: Wereld) -> None:
     herken: Callable[[str], object] = wereld.build().zoeken.herken
-    for _, voorbeeld in VOORBEELDEN:
-        if "cijfers" not in voorbeeld:
-            assert herken(voorbeeld), voorbeeld
+    uitleg = next(onderwerp.tekst for onderwerp in load_onderwerpen() if onderwerp.naam == "zoeken")
+    for voorbeeld in ("06 12 34 56 78", "+31 6 12345678", "Jansen 1-12-1985", "7581 AB 12"):
+        assert voorbeeld in uitleg
+        assert herken(voorbeeld), voorbeeld
 
 
 def test_een_voorbeeld_van_de_demonstratie_zoekt_en_opent_met_een_klik(
