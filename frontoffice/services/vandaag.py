@@ -33,6 +33,10 @@ class Deelnaam(StrEnum):
     AVOND = "avond"
 
 
+_EIGEN = (Deelnaam.BELOFTEN, Deelnaam.MELDINGEN, Deelnaam.CONTACTEN)
+"""Wat van mij is; een team en een avond zijn van iedereen."""
+
+
 class Dringend(IntEnum):
     """Hoe eerder, hoe kleiner."""
 
@@ -126,11 +130,10 @@ def find_eerste(delen: Iterable[Deel]) -> Regel | None:
 
     Van wat even dringend is gaat wie het langst wacht voor; daarna beloften, meldingen, contacten.
     """
-    eigen = [Deelnaam.BELOFTEN, Deelnaam.MELDINGEN, Deelnaam.CONTACTEN]
     kandidaten = [
-        (regel.dringend, -regel.laat, eigen.index(deel.naam), plaats, regel)
+        (regel.dringend, -regel.laat, _EIGEN.index(deel.naam), plaats, regel)
         for deel in delen
-        if deel.naam in eigen
+        if deel.naam in _EIGEN
         for plaats, regel in enumerate(deel.regels)
         if regel.dringend is not Dringend.LATER
     ]
@@ -139,8 +142,8 @@ def find_eerste(delen: Iterable[Deel]) -> Regel | None:
 
 def zeg_stand(delen: Sequence[Deel], *, compleet: bool) -> tuple[str, bool]:
     """(de zin bovenaan, is er niets te doen). Zegt alleen dat alles bij is als alles is geladen."""
-    laat = sum(deel.te_laat for deel in delen if deel.naam is not Deelnaam.TEAM)
-    vandaag = sum(deel.vandaag for deel in delen if deel.naam is not Deelnaam.TEAM)
+    laat = sum(deel.te_laat for deel in delen if deel.naam in _EIGEN)
+    vandaag = sum(deel.vandaag for deel in delen if deel.naam in _EIGEN)
     zinnen = []
     if laat:
         zinnen.append(f"{laat} te laat")
@@ -210,7 +213,7 @@ def _make_belofte(verzoek: Openstaand, vandaag: date) -> Regel:
     dringend, laat = zeg_dringend(tekst, vandaag)
     vraag = " ".join(verzoek.vraag.split())
     wat = verzoek.wat.strip() or TERUGBELLEN
-    delen = [zeg_wanneer(tekst, vandaag) or "zonder datum", vraag, zeg_moeite(tekst)]
+    delen = [zeg_wanneer(tekst, vandaag) or "zonder datum", zeg_moeite(tekst), vraag]
     return Regel(
         f"{wat}: {verzoek.wie}" if verzoek.wie else wat,
         " · ".join(deel for deel in delen if deel),

@@ -42,7 +42,11 @@ class VandaagScherm(QWidget):
         self.setProperty("hulp", "vandaag")
         self.dag = KorteTekst(rol="gedempt")
         self.stand = Tekst(rol="gewoon")
-        self.stand.hide()
+        self._standvak = QFrame()
+        self._standvak.hide()
+        plaats = QHBoxLayout(self._standvak)
+        plaats.setContentsMargins(0, 0, 0, 0)
+        plaats.addWidget(self.stand)
         self.terugknop = Knop("Terug naar de klant", self.terug.emit, soort="stil")
         self.terugknop.hide()
         self._hint = Tekst(f"{_VRAGEN['telefoon']} {_HINT}", rol="gedempt")
@@ -63,7 +67,6 @@ class VandaagScherm(QWidget):
             kolom.setSpacing(6 * Thema.afstand)
         self._links = QWidget()
         self._links.setLayout(self.links)
-        self._links.hide()
         rechts = QWidget()
         rechts.setLayout(self.rechts)
         rechts.setMaximumWidth(460)
@@ -82,7 +85,7 @@ class VandaagScherm(QWidget):
         set_stijl(self.eerst, "soort", "paneel")
         self.eerst_titel = Tekst(rol="nadruk")
         self.eerst_onder = Tekst(rol="gedempt")
-        self.eerst_knop = Knop("Openen   Alt+1", self.eerste.emit, soort="hoofd", naam="Het eerste openen")
+        self.eerst_knop = Knop("Openen   Alt+1", self.eerste.emit, soort="groot", naam="Het eerste openen")
         zinnen = QVBoxLayout()
         zinnen.setSpacing(0)
         zinnen.addWidget(KorteTekst("Eerst dit", rol="klein"))
@@ -108,7 +111,7 @@ class VandaagScherm(QWidget):
         kolom.setContentsMargins(marge, marge, marge, marge)
         kolom.setSpacing(Thema.afstand)
         kolom.addLayout(boven)
-        kolom.addWidget(self.stand)
+        kolom.addWidget(self._standvak)
         kolom.addWidget(self._hint)
         kolom.addSpacing(3 * Thema.afstand)
         kolom.addWidget(self.eerst)
@@ -127,12 +130,14 @@ class VandaagScherm(QWidget):
             self.links.addWidget(vak)
         for plaats, vak in enumerate(rechts):
             self.rechts.insertWidget(plaats, vak)
-        self._links.setVisible(bool(links))
 
     def show_stand(self, zin: str, *, goed: bool = False) -> None:
         self.stand.setText(zin)
         self.stand.set_rol("goed" if goed else "nadruk")
-        self.stand.setVisible(bool(zin))
+        set_stijl(self._standvak, "soort", "band_goed" if goed else "")
+        marge = 2 * Thema.afstand if goed else 0
+        self.stand.setContentsMargins(2 * marge, marge, marge, marge)
+        self._standvak.setVisible(bool(zin))
 
     def show_eerste(self, regel: Regel | None) -> None:
         """Wat het eerst gedaan moet worden; None = niets."""
