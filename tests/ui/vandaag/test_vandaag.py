@@ -124,8 +124,12 @@ def test_alt_home_gaat_naar_vandaag_en_terug_naar_dezelfde_klant(
     assert acties.naar_klant.isEnabled()
 
 
-def test_typen_wacht_nergens_op(qtbot: QtBot, venster: Hoofdvenster, bron: NepBron) -> None:
+def test_typen_wacht_nergens_op(
+    qtbot: QtBot, maak_venster: MaakVenster, wereld: Wereld, bron: NepBron
+) -> None:
     bron.los.clear()
+    wereld.vandaag = {Deelnaam.BELOFTEN: bron.beloften, Deelnaam.TEAM: bron.team}
+    venster = maak_venster(wereld.build())
     try:
         wacht_op(qtbot, lambda: bron.vragen > 0)
         qtbot.keyClicks(venster.zoekveld, "0612345678")
@@ -142,9 +146,7 @@ def test_typen_wacht_nergens_op(qtbot: QtBot, venster: Hoofdvenster, bron: NepBr
 def test_een_deel_dat_niet_laadt_zegt_wat_er_is_en_opnieuw_werkt(
     qtbot: QtBot, maak_venster: MaakVenster, wereld: Wereld, bron: NepBron
 ) -> None:
-    bron.fout = Storing(
-        "Klantinteracties heeft een storing. Probeer het zo nog eens.", register="klantinteracties"
-    )
+    bron.fout = STORING
     wereld.vandaag = {Deelnaam.BELOFTEN: bron.beloften, Deelnaam.TEAM: bron.team}
     venster = maak_venster(wereld.build())
     vak = venster.vandaag.vakken[Deelnaam.BELOFTEN]
@@ -163,9 +165,7 @@ def test_wat_er_stond_blijft_staan_als_verversen_niet_lukt(
 ) -> None:
     vak = venster.vandaag.vakken[Deelnaam.BELOFTEN]
     wacht_op(qtbot, lambda: vak.deel is not None)
-    bron.fout = Storing(
-        "Klantinteracties heeft een storing. Probeer het zo nog eens.", register="klantinteracties"
-    )
+    bron.fout = STORING
     acties.ververs.trigger()
     wacht_op(qtbot, lambda: vak.melding.isVisible())
     assert vak.lijst.isVisible()
