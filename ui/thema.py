@@ -127,8 +127,10 @@ class Thema(QObject):
         self._follow_systeem()
 
     def set_vergroting(self, vergroting: float) -> None:
-        self._vergroting = min(max(vergroting, VERGROTINGEN[0]), VERGROTINGEN[-1])
-        self._push()
+        vergroting = min(max(vergroting, VERGROTINGEN[0]), VERGROTINGEN[-1])
+        if vergroting != self._vergroting:  # het stijlblad opnieuw opzetten kost een halve seconde
+            self._vergroting = vergroting
+            self._push()
 
     def step_vergroting(self, stap: int) -> None:
         """Eén stap groter (1) of kleiner (-1); 0 is terug naar gewoon."""

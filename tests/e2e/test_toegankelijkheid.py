@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -258,65 +258,90 @@ def naam_van(deel: QAccessibleInterface) -> str:
     return deel.text(QAccessible.Text.Name).strip()
 
 
-def test_alles_wat_focus_kan_krijgen_heeft_een_naam(venster: Werkvenster, centrale: Centrale) -> None:
-    gezien = 0
+@dataclass
+class Rondgang:
+    """Wat één ronde door alle toestanden opleverde: klachten per onderwerp, en hoeveel er is bekeken."""
 
-    def kijk() -> list[str]:
-        nonlocal gezien
-        naamloos = []
-        for wortel in vensters():
-            for deel in loop_boom(wortel):
-                stand = deel.state()
-                if stand.focusable and not stand.invisible and not stand.disabled:  # type: ignore[attr-defined]  # bitveld
-                    gezien += 1
-                    if not naam_van(deel):
-                        naamloos.append(f"{deel.role()} {deel.object()}")
-        return naamloos
-
-    assert not (klachten := ronde(venster, centrale, TOESTANDEN, kijk)), "\n".join(klachten)
-    assert gezien > 100
+    klachten: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    gezien: Counter[str] = field(default_factory=Counter)
+    geslaagd: bool = False
 
 
-def test_namen_van_knoppen_en_velden_zijn_uniek(venster: Werkvenster, centrale: Centrale) -> None:
-    def kijk() -> list[str]:
-        gezien: Counter[tuple[str, str]] = Counter()
-        for deel in loop_boom(venster.venster):
+_RONDGANG: list[Rondgang] = []
+"""De eerste test die ernaar vraagt, loopt de ronde: een toestand klaarzetten kost meer dan ernaar kijken."""
+
+
+@pytest.fixture
+def rondgang(request: pytest.FixtureRequest, centrale: Centrale) -> Rondgang:
+    """In elke toestand kijkt elk onderwerp, eerst wie alleen kijkt en dan wie de focus verzet."""
+    if not _RONDGANG:
+        rond = Rondgang()
+        _RONDGANG.append(rond)
+        loop_rond(rond, request.getfixturevalue("venster"), centrale)
+        rond.geslaagd = True
+    assert _RONDGANG[0].geslaagd, "de ronde zelf kwam niet af; zie de eerste test die haar liep"
+    return _RONDGANG[0]
+
+
+def loop_rond(rond: Rondgang, venster: Werkvenster, centrale: Centrale) -> None:
+    for toestand in TOESTANDEN:
+        breng_in(toestand, venster, centrale)
+        for onderwerp, (toestanden, kijk) in KIJKERS.items():
+            if toestand in toestanden:
+                rond.klachten[onderwerp] += [f"{toestand}: {klacht}" for klacht in kijk(venster, rond)]
+        zet_terug(venster, centrale)
+
+
+@pytest.mark.parametrize("onderwerp", ["namen", "uniek", "contrast", "grootte", "tab", "volgorde"])
+def test_in_elke_toestand_klopt(onderwerp: str, rondgang: Rondgang) -> None:
+    """`namen`: wat focus kan krijgen, heeft een naam. `uniek`: geen twee knoppen of velden met één naam.
+    `contrast`: tekst is te lezen (licht). `grootte`: wat men aanklikt is 24 bij 24. `tab`: loopt rond en
+    terug zonder val. `volgorde`: Tab volgt de leesrichting."""
+    assert not (klachten := rondgang.klachten[onderwerp]), "\n".join(klachten)
+    assert rondgang.gezien[onderwerp] > {"namen": 100, "contrast": 60}.get(onderwerp, 20)
+
+
+def kijk_naar_namen(_venster: Werkvenster, rond: Rondgang) -> list[str]:
+    naamloos = []
+    for wortel in vensters():
+        for deel in loop_boom(wortel):
             stand = deel.state()
-            if (
-                stand.focusable
-                and not stand.invisible
-                and isinstance(deel.object(), QAbstractButton | QLineEdit)
-            ):  # type: ignore[attr-defined]  # bitveld
-                gezien[naam_van(deel), str(deel.role())] += 1
-        return [f"{keer}x {naam!r}" for (naam, _), keer in gezien.items() if keer > 1]
-
-    klachten = ronde(
-        venster, centrale, ("klant", "detail", "storing", "ongecontroleerd", *CONTACT, *BOEKEN, *BEHEER), kijk
-    )
-    assert not klachten, "\n".join(klachten)
+            if stand.focusable and not stand.invisible and not stand.disabled:  # type: ignore[attr-defined]  # bitveld
+                rond.gezien["namen"] += 1
+                if not naam_van(deel):
+                    naamloos.append(f"{deel.role()} {deel.object()}")
+    return naamloos
 
 
-def test_tab_loopt_rond_en_terug_zonder_val(venster: Werkvenster, centrale: Centrale) -> None:
-    def kijk() -> list[str]:
-        top = QApplication.activeWindow() or venster.venster
-        heen = loop_met_tab(top, Qt.Key.Key_Tab)
-        terug = loop_met_tab(top, Qt.Key.Key_Backtab)
-        klachten = []
-        if len(heen) != len(set(map(id, heen))):
-            klachten.append("Tab komt ergens twee keer langs")
-        paneel = venster.venster.paneel
-        verschil = {
-            id(w): w
-            for w in (*heen, *terug)
-            if (w in heen) != (w in terug) and w.isVisible() and not paneel.isAncestorOf(w)
-        }
-        # Een paneel dat dichtgaat als de focus eruit gaat, is er op de terugweg niet meer.
-        klachten += [f"alleen in één richting: {w.accessibleName()!r}" for w in verschil.values()]
-        if len(heen) < 2 and not venster.venster.afdekking.is_afgedekt:
-            klachten.append("er is niets om heen te lopen")
-        return klachten
+def kijk_naar_dubbele_namen(venster: Werkvenster, rond: Rondgang) -> list[str]:
+    gezien: Counter[tuple[str, str]] = Counter()
+    for deel in loop_boom(venster.venster):
+        stand = deel.state()
+        if stand.focusable and not stand.invisible and isinstance(deel.object(), QAbstractButton | QLineEdit):  # type: ignore[attr-defined]  # bitveld
+            gezien[naam_van(deel), str(deel.role())] += 1
+    rond.gezien["uniek"] += gezien.total()
+    return [f"{keer}x {naam!r}" for (naam, _), keer in gezien.items() if keer > 1]
 
-    assert not (klachten := ronde(venster, centrale, TOESTANDEN, kijk)), "\n".join(klachten)
+
+def kijk_naar_tab(venster: Werkvenster, rond: Rondgang) -> list[str]:
+    top = QApplication.activeWindow() or venster.venster
+    heen = loop_met_tab(top, Qt.Key.Key_Tab)
+    terug = loop_met_tab(top, Qt.Key.Key_Backtab)
+    rond.gezien["tab"] += len(heen)
+    klachten = []
+    if len(heen) != len(set(map(id, heen))):
+        klachten.append("Tab komt ergens twee keer langs")
+    paneel = venster.venster.paneel
+    verschil = {
+        id(w): w
+        for w in (*heen, *terug)
+        if (w in heen) != (w in terug) and w.isVisible() and not paneel.isAncestorOf(w)
+    }
+    # Een paneel dat dichtgaat als de focus eruit gaat, is er op de terugweg niet meer.
+    klachten += [f"alleen in één richting: {w.accessibleName()!r}" for w in verschil.values()]
+    if len(heen) < 2 and not venster.venster.afdekking.is_afgedekt:
+        klachten.append("er is niets om heen te lopen")
+    return klachten
 
 
 def loop_met_tab(top: QWidget, toets: Qt.Key) -> list[QWidget]:
@@ -346,24 +371,16 @@ def loop_met_tab(top: QWidget, toets: Qt.Key) -> list[QWidget]:
     raise AssertionError("Tab komt niet terug: " + ", ".join(w.accessibleName() for w in langs[-10:]))
 
 
-def test_de_volgorde_van_tab_is_de_leesvolgorde(venster: Werkvenster, centrale: Centrale) -> None:
-    def kijk() -> list[str]:
-        venster.venster.zoekveld.setFocus()
-        langs = loop_met_tab(venster.venster, Qt.Key.Key_Tab)
-        sprongen = []
-        for eerder, later in pairwise(langs):
-            boven, onder = plaats(eerder, venster.venster), plaats(later, venster.venster)
-            if onder.bottom() < boven.top() and onder.left() <= boven.left():
-                sprongen.append(f"{eerder.accessibleName()!r} → {later.accessibleName()!r}")
-        return sprongen if len(sprongen) > 2 else []  # naar boven zonder een kolom op te schuiven
-
-    klachten = ronde(
-        venster,
-        centrale,
-        ("begin", "klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN, *BEHEER),
-        kijk,
-    )
-    assert not klachten, "\n".join(klachten)
+def kijk_naar_volgorde(venster: Werkvenster, rond: Rondgang) -> list[str]:
+    venster.venster.zoekveld.setFocus()
+    langs = loop_met_tab(venster.venster, Qt.Key.Key_Tab)
+    rond.gezien["volgorde"] += len(langs)
+    sprongen = []
+    for eerder, later in pairwise(langs):
+        boven, onder = plaats(eerder, venster.venster), plaats(later, venster.venster)
+        if onder.bottom() < boven.top() and onder.left() <= boven.left():
+            sprongen.append(f"{eerder.accessibleName()!r} → {later.accessibleName()!r}")
+    return sprongen if len(sprongen) > 2 else []  # naar boven zonder een kolom op te schuiven
 
 
 def zichtbaar(widget: QWidget, top: QWidget) -> QRect:
@@ -376,30 +393,26 @@ def plaats(widget: QWidget, top: QWidget) -> QRect:
     return QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())
 
 
-@pytest.mark.parametrize("kleuren", ["licht", "donker"])
-def test_tekst_heeft_genoeg_contrast(
-    kleuren: Literal["licht", "donker"], venster: Werkvenster, centrale: Centrale
-) -> None:
+def kijk_naar_contrast(_venster: Werkvenster, rond: Rondgang) -> list[str]:
     """Gemeten in het beeld zelf: de achtergrond van elk label tegen zijn verste kleur."""
-    venster.thema.set_keuze(kleuren)
-    gemeten = 0
+    zwak = []
+    for top in vensters():
+        beeld = top.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        for label in top.findChildren(QLabel):
+            if label.isVisible() and label.text().strip() and label.isEnabled():
+                contrast = meet_contrast(beeld, zichtbaar(label, top), beeld.devicePixelRatio())
+                rond.gezien["contrast"] += contrast is not None
+                if contrast is not None and contrast < 4.5:
+                    zwak.append(f"{contrast:.1f} {label.text()[:40]!r}")
+    return zwak
 
-    def kijk() -> list[str]:
-        nonlocal gemeten
-        zwak = []
-        for top in vensters():
-            beeld = top.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-            for label in top.findChildren(QLabel):
-                if label.isVisible() and label.text().strip() and label.isEnabled():
-                    contrast = meet_contrast(beeld, zichtbaar(label, top), beeld.devicePixelRatio())
-                    gemeten += contrast is not None
-                    if contrast is not None and contrast < 4.5:
-                        zwak.append(f"{contrast:.1f} {label.text()[:40]!r}")
-        return zwak
 
-    klachten = ronde(venster, centrale, TOESTANDEN, kijk)
+def test_tekst_heeft_ook_donker_genoeg_contrast(venster: Werkvenster, centrale: Centrale) -> None:
+    venster.thema.set_keuze("donker")
+    rond = Rondgang()
+    klachten = ronde(venster, centrale, TOESTANDEN, lambda: kijk_naar_contrast(venster, rond))
     assert not klachten, "\n".join(klachten)
-    assert gemeten > 60
+    assert rond.gezien["contrast"] > 60
 
 
 def meet_contrast(beeld: QImage, vlak: QRect, schaal: float) -> float | None:
@@ -438,19 +451,19 @@ def test_de_contrastmeter_herkent_te_lichte_tekst(qtbot: QtBot) -> None:
     assert 2.0 < gemeten < 3.2
 
 
-def test_wat_men_aanklikt_is_groot_genoeg(venster: Werkvenster, centrale: Centrale) -> None:
-    def kijk() -> list[str]:
-        return [
-            f"{knop.text()!r} {knop.accessibleName()!r} {knop.width()}x{knop.height()}"
-            for knop in venster.venster.findChildren(QAbstractButton)
-            if knop.isVisible()
-            and knop.isEnabled()
-            and min(knop.width(), knop.height()) < 24
-            # Het kruisje in een invoerveld is van Qt en heeft een gelijke met toetsen.
-            and (knop.text() or knop.accessibleName())
-        ]
-
-    assert not (klachten := ronde(venster, centrale, (*TOESTANDEN[:8], *BEHEER), kijk)), "\n".join(klachten)
+def kijk_naar_grootte(venster: Werkvenster, rond: Rondgang) -> list[str]:
+    knoppen = [
+        knop
+        for knop in venster.venster.findChildren(QAbstractButton)
+        # Het kruisje in een invoerveld is van Qt en heeft een gelijke met toetsen.
+        if knop.isVisible() and knop.isEnabled() and (knop.text() or knop.accessibleName())
+    ]
+    rond.gezien["grootte"] += len(knoppen)
+    return [
+        f"{knop.text()!r} {knop.accessibleName()!r} {knop.width()}x{knop.height()}"
+        for knop in knoppen
+        if min(knop.width(), knop.height()) < 24
+    ]
 
 
 @pytest.mark.parametrize("maat", [(1366, 768), (683, 384), (1920, 1080)])
@@ -505,3 +518,14 @@ def weggevallen(widget: QWidget) -> str:
         if widget.height() < nodig_hoog:
             return f"tekst {widget.text()[:40]!r} {widget.height()} hoog, nodig {nodig_hoog}"
     return ""
+
+
+_GEVULD = ("klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN, *BEHEER)
+KIJKERS: dict[str, tuple[tuple[str, ...], Callable[[Werkvenster, Rondgang], list[str]]]] = {
+    "namen": (TOESTANDEN, kijk_naar_namen),
+    "uniek": (_GEVULD, kijk_naar_dubbele_namen),
+    "contrast": (TOESTANDEN, kijk_naar_contrast),
+    "grootte": ((*TOESTANDEN[:8], *BEHEER), kijk_naar_grootte),
+    "tab": (TOESTANDEN, kijk_naar_tab),
+    "volgorde": (("begin", *_GEVULD), kijk_naar_volgorde),
+}

@@ -19,7 +19,7 @@ from frontoffice.samenstelling import Diensten
 from tests.e2e.centrale import MERK, Centrale
 from tests.e2e.hulp import diensten, warm_catalogus
 from tests.e2e.kindserver import merk
-from tests.e2e.venster import Werkvenster, schermtekst, settle, wait_until, werkvenster
+from tests.e2e.venster import Werkvenster, pause, schermtekst, settle, wait_until, werkvenster
 from tests.e2e.vijandig import VIJANDIG
 
 SECTIES = ("Klant", "Wat speelt er", "Open zaken", "Tijdlijn")
@@ -191,7 +191,7 @@ def wissel_klanten(centrale: Centrale, gebouwd: Diensten, map_: Path, aantal: in
             venster.open(persoon["bsn"], rng.choice((Herkomst.BSN, Herkomst.BSN, Herkomst.TELEFOON)))
             look()
             for _ in range(rng.randrange(4)):
-                QTest.qWait(rng.choice((0, 5, 20, 60)))
+                pause(rng.choice((0, 5, 20, 60)) / 1000)
                 look()
             if rng.random() < 0.25:
                 venster.wait_compleet()
@@ -214,7 +214,7 @@ def wissel_klanten(centrale: Centrale, gebouwd: Diensten, map_: Path, aantal: in
         assert isinstance(laatste, PersoonSleutel)
         if venster.beeld.gecontroleerd:
             assert nummers[laatste.bsn.nummer] in schermtekst()
-        QTest.qWait(150)  # nog een keer nadat alle late antwoorden binnen moeten zijn
+        pause(0.15)  # nog een keer nadat alle late antwoorden binnen moeten zijn
         look()
     assert geopend > aantal // 30, "er zijn ook details geopend"
     return gekeken
@@ -269,7 +269,7 @@ def test_vijandige_tekst_staat_letterlijk_op_het_scherm(
     tijdlijn = venster.find("Tijdlijn", QAbstractItemView)
     venster.press(Qt.Key.Key_Home, tijdlijn)
     venster.press(Qt.Key.Key_Return, tijdlijn)
-    QTest.qWait(200)
+    pause(0.2)
     assert time.monotonic() - begin < 8, "het scherm hangt niet"
     for label in venster.venster.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText or not label.text(), label.objectName()

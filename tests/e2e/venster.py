@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -161,7 +161,18 @@ def wait_until(voorwaarde: Callable[[], bool], seconden: float = GRENS) -> None:
     einde = time.monotonic() + seconden
     while not voorwaarde():
         assert time.monotonic() < einde, "het werd niet waar"
-        QTest.qWait(2)
+        pause(0.002)
+
+
+def pause(seconden: float) -> None:
+    """Laat het venster zo lang doorwerken.
+
+    Niet met `QTest.qWait`: PySide houdt daarin de GIL vast, ook terwijl het slaapt. De draden die antwoorden
+    lezen staan dan stil, en dat gebeurt in het programma zelf niet.
+    """
+    lus = QEventLoop()
+    QTimer.singleShot(round(seconden * 1000), lus.quit)
+    lus.exec()
 
 
 # --- wat er op het scherm staat ----------------------------------------------------------------------------

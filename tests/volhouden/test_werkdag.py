@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.klant import Controle, Herkomst
 from frontoffice.samenstelling import Diensten
 from tests.e2e.centrale import Centrale
 from tests.e2e.hulp import warm_catalogus
-from tests.e2e.venster import Werkvenster, settle, wait_until, werkvenster
+from tests.e2e.venster import Werkvenster, pause, settle, wait_until, werkvenster
 
 KLANTEN = 400
 
@@ -68,7 +67,7 @@ def doe_gesprek(venster: Werkvenster, centrale: Centrale, rng: random.Random, nu
         centrale.reset()
     if nummer % 4 == 0:
         venster.acties.klant_sluiten.trigger()
-    QTest.qWait(1)
+    pause(0.001)
 
 
 def test_na_een_werkdag_is_er_geen_geheugen_draad_of_bestand_blijven_hangen(
