@@ -139,9 +139,10 @@ def pytest_arguments(rest: list[str]) -> list[str]:
     overig = [woord for woord in rest if woord not in ("--snel", "--lang")]
     if "--lang" in rest:
         return ["tests/volhouden", *overig]
-    # Alles samen gaat op elke kern tegelijk, plus een: veel tests wachten op een ander proces.
-    # Wie zelf kiest, ziet zijn tests op volgorde.
-    kernen = [] if overig else ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
+    # Alles samen gaat op elke kern tegelijk, plus een: veel tests wachten op een ander proces. De volgorde is
+    # die van tests/conftest.py: de langste bestanden eerst. Wie zelf kiest, ziet zijn tests op volgorde.
+    verdeling = ["--dist", "loadfile", "--no-loadscope-reorder"]
+    kernen = [] if overig else ["-n", str((os.cpu_count() or 1) + 1), *verdeling]
     return ["-m", "not lang and not traag" if "--snel" in rest else "not lang", *kernen, *overig]
 
 

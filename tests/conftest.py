@@ -96,6 +96,37 @@ def eigen_omgeving(werkmappen: Iterator[Path], monkeypatch: pytest.MonkeyPatch) 
     return datamap
 
 
+# --- volgorde -----------------------------------------------------------------------------------------------
+
+LANGSTE = (
+    "test_start.py",
+    "e2e/test_toegankelijkheid.py",
+    "cli/test_agenda.py",
+    "e2e/test_afgebroken.py",
+    "ui/beheer/test_onderdelen.py",
+    "e2e/test_sporen.py",
+    "cli/test_agenda_import.py",
+    "agenda/test_willekeurige_avonden.py",
+    "ui/contact/test_strook.py",
+    "e2e/test_venster.py",
+    "e2e/test_opdrachtregel.py",
+    "e2e/test_registreren.py",
+    "storage/test_winkelvolgorde.py",
+    "cli/test_geen_lek.py",
+    "ui/test_venster.py",
+    "ui/klantbeeld/test_scherm.py",
+    "storage/test_wedloop.py",
+    "services/test_schrijven.py",
+)
+"""Bestanden van meer dan tien seconden, langste eerst: anders werkt aan het eind nog maar één proces."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    plek = {PROJECTMAP / "tests" / naam: nummer for nummer, naam in enumerate(LANGSTE)}
+    items.sort(key=lambda item: plek.get(item.path, len(LANGSTE)))
+
+
 # --- geen netwerk buiten deze computer ---------------------------------------------------------------------
 
 _pogingen: list[str] = []

@@ -514,10 +514,13 @@ def testmal(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Proje
     return testproject
 
 
+VERDEELD = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder"]
+
+
 @pytest.mark.parametrize(
     ("opdracht", "argumenten"),
     [
-        (("test",), ["-m", "not lang", "-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]),
+        (("test",), ["-m", "not lang", *VERDEELD]),
         (("test", "--snel", "-k", "naam"), ["-m", "not lang and not traag", "-k", "naam"]),
         (("test", "tests/domain", "-x"), ["-m", "not lang", "tests/domain", "-x"]),
         (("test", "--lang"), ["tests/volhouden"]),
