@@ -54,6 +54,9 @@ if TYPE_CHECKING:
     from frontoffice.services.registreren import Registreerinstellingen
     from frontoffice.services.vandaag import Vandaagdienst
     from frontoffice.services.zoeken import Zoekdienst
+    from ui.bericht.dienst import Berichten
+    from ui.bericht.volger import Berichtvolger
+    from ui.contact.gesprekken import Gesprekken
     from ui.klantbeeld.scherm import KlantbeeldScherm
 
 TITEL = "Klant in Focus"
@@ -101,6 +104,9 @@ class Diensten(Protocol):
     @property
     def logboek(self) -> Logboek: ...
 
+    @property
+    def berichten(self) -> Berichten: ...
+
     def send_logboek(self, stop: Stop) -> Logboekverslag: ...
 
     alleen_deze_zitting: bool
@@ -126,6 +132,7 @@ class Hoofdvenster(QMainWindow):
         self._achtergrond = achtergrond
         self._instellingen = instellingen
         self._diensten: Diensten | None = None
+        self._volger: Berichtvolger | None = None
         self._scherm: KlantbeeldScherm | None = None
         self._hulp: Hulpvenster | None = None
         self._is_getekend = False
@@ -177,6 +184,7 @@ class Hoofdvenster(QMainWindow):
         self.contacten.plaatsing.set_breedte(self.width())
         if self.contacten.gesprekken is not None:
             self.outbox.set_gesprekken(self.contacten.gesprekken)
+            self._follow_berichten(diensten.berichten, self.contacten.gesprekken)
         self.vandaag.set_diensten(diensten, self.contacten.gesprekken)
         self._scherm.zaak_in_beeld.connect(self.contacten.follow_zaak)
         if profiel.logboek is not None:
@@ -457,6 +465,11 @@ class Hoofdvenster(QMainWindow):
         self.contacten.plaatsing.set_breedte(self.width())
         QTimer.singleShot(0, self.paneel.place)
 
+    def _follow_berichten(self, berichten: Berichten, gesprekken: Gesprekken) -> None:
+        from ui.bericht.volger import Berichtvolger
+
+        self._volger = Berichtvolger(berichten, gesprekken, self._achtergrond, self)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Onthoud de plaats en laat alles los; vraagt niets, want er gaat niets verloren."""
         self._instellingen.save_venster(self)
@@ -468,6 +481,8 @@ class Hoofdvenster(QMainWindow):
         self._logboekzender.close()
         self.contacten.close()
         self.vandaag.close()
+        if self._volger is not None:
+            self._volger.close()
         self.afspraken.close_schermen()
         self.beheer.close_schermen()
         if self._hulp is not None:

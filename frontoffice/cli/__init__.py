@@ -106,6 +106,10 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
             from frontoffice.cli.herstel import run_herstel
 
             return run_herstel(opties.contact, opties, uitvoer, data_dir)
+        case "berichten" if opties.berichten is not None:
+            from frontoffice.cli.berichten import run_berichten
+
+            return run_berichten(opties.berichten, opties, uitvoer, data_dir)
         case "audit" if opties.audit is not None:
             from frontoffice.cli.audit import run_audit
 

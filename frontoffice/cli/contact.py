@@ -222,12 +222,12 @@ class _Opdracht:
             raise InvoerFout(
                 "Dit contact heeft geen actie nodig. Het wordt vanzelf verstuurd.", code="gebruik"
             )
-        self._contacten.registreren.retry(rij)
+        self._contacten.retry(rij)
         return self._show_rij(rij.id)
 
     def _withdraw(self) -> int:
         rij = self._get_rij()
-        if not self._contacten.winkel.withdraw(rij.id):
+        if not self._contacten.withdraw(rij.id):
             zin = "Dit contact staat in het register, of dat is niet zeker. Het kan niet meer terug."
             self._uitvoer.document({"fout": {"code": "te_laat", "uitleg": zin}})
             self._uitvoer.melding(zin)

@@ -15,6 +15,7 @@ from frontoffice.domain.fouten import InvoerFout
 if TYPE_CHECKING:
     from frontoffice.cli.agendaopties import Agendavraag
     from frontoffice.cli.auditopties import Auditvraag
+    from frontoffice.cli.berichten import Berichtvraag
     from frontoffice.cli.contactopties import Contactvraag
 
 HULP = """\
@@ -30,6 +31,10 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
                                      bewaar een contact; het wordt verstuurd zodra dat kan
   kif outbox send | list             verstuur nu wat klaarstaat; wat is er al verstuurd en wat niet
   kif outbox retry ID | withdraw ID  probeer opnieuw wat actie nodig had; trek iets in
+  kif berichten list [--bellen]      berichten aan inwoners; met --bellen alleen wie gebeld moet worden
+  kif berichten send                 verstuur nu wat mag, en vraag hoe eerdere berichten aankwamen
+  kif berichten opnieuw ID | gebeld ID
+                                     verstuur een bericht nog een keer; de inwoner is gebeld
   kif concepten list                 contacten die nog lopen
   kif store check | backup           kijk de gegevens op deze pc na; maak een reservekopie
   kif store list | restore NAAM | new
@@ -59,6 +64,7 @@ GEBRUIK = {
     "contact": "kif contact add --kanaal K --onderwerp T --tekst T|- [--klant VRAAG|-] [--zaak NR] "
     "[--terugbellen AFDELING [--telefoon NR]]",
     "outbox": "kif outbox send|list, of kif outbox retry|withdraw ID",
+    "berichten": "kif berichten list [--bellen], kif berichten send, of kif berichten opnieuw|gebeld ID",
     "concepten": "kif concepten list",
     "store": "kif store check|backup|list, kif store restore NAAM, of kif store new",
     "audit": "kif audit verify [--kop NR:KETEN], kif audit export, of kif audit send",
@@ -71,8 +77,8 @@ GEBRUIK = {
 }
 T = TypeVar("T")
 OPDRACHTEN = (
-    "klant", "contact", "outbox", "concepten", "store", "audit", "doctor", "profiel", "geheim", "agenda",
-    "demo",
+    "klant", "contact", "outbox", "berichten", "concepten", "store", "audit", "doctor", "profiel", "geheim",
+    "agenda", "demo",
 )  # fmt: skip
 
 
@@ -97,6 +103,7 @@ class Opties:
     agenda: Agendavraag | None = None
     contact: Contactvraag | None = None
     audit: Auditvraag | None = None
+    berichten: Berichtvraag | None = None
 
     @property
     def servervlaggen(self) -> list[str]:
@@ -166,6 +173,10 @@ def read_opties(argv: Sequence[str]) -> Opties:
         from frontoffice.cli.contactopties import read_contact
 
         return read_contact(argv)
+    if argv and argv[0] == "berichten" and "--help" not in argv:
+        from frontoffice.cli.berichten import read_berichten
+
+        return read_berichten(argv[1:])
     if argv and argv[0] == "audit" and "--help" not in argv:
         from frontoffice.cli.auditopties import read_audit
 

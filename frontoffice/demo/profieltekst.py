@@ -33,6 +33,10 @@ mail = "notify"
 sms = "notify"
 bellen = "053 000 00 00"
 website = "losser.example"
+# In de demonstratie is het nooit stil: zo is altijd te zien dat een bericht wordt aangenomen.
+stil_van = "0.00"
+stil_tot = "0.00"
+stil_op_zondag_en_feestdagen = false
 
 [berichten.notify]
 url = "{basis}/notify"

@@ -134,6 +134,8 @@ class Diensten:
             self.registers.contactregister,
             self.registers.zaken,
             self._make_lopers,
+            {"bericht": lambda id: self.berichten.dienst.retry(id)},
+            {"bericht": lambda id: self.berichten.dienst.mark_gebeld(id)},
         )
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from frontoffice.domain.fouten import Geweigerd
 from frontoffice.domain.werkdagen import Werkkalender, feestdagen
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from frontoffice.berichtpoort import Berichtenkanaal
     from frontoffice.central.http import Lijnen
     from frontoffice.domain.bericht import Berichtkanaal
-    from frontoffice.ports import Aanroep, Geheimen, Klok, RegisterStand
+    from frontoffice.ports import Aanroep, Geheimen, Klok, RegisterStand, Stop
     from frontoffice.profiel import Profiel
     from frontoffice.profiel.berichten import Mailserver, Notifydienst
     from frontoffice.registratiepoort import Winkel
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.berichten import Berichtendienst
     from frontoffice.services.berichtverzenden import Berichtloper
+    from frontoffice.services.vrijetijden import Vrijetijden
+
+
+class Agenda(Protocol):
+    """Wat berichten van de agenda nodig hebben."""
+
+    @property
+    def vrij(self) -> Vrijetijden: ...
 
 
 class Berichtkanalen:
@@ -120,6 +128,7 @@ class Berichtenbouw:
         self._kanalen = Berichtkanalen(profiel, make_geheimen, klok)
         self._dienst: Eenmalig[Berichtendienst] = Eenmalig()
         self._afspraken: Eenmalig[Afspraakberichten] = Eenmalig()
+        self._luisteraars: list[Callable[[], object]] = []
 
     @property
     def aangesloten(self) -> tuple[str, ...]:
@@ -142,6 +151,14 @@ class Berichtenbouw:
         """Raises WinkelFout."""
         return self.make_loper(self._load_winkel())
 
+    def follow(self, stop: Stop) -> int:
+        """Vraag hoe berichten aankwamen; geeft hoeveel er nog onderweg zijn. Raises WinkelFout."""
+        return self.loper.follow(stop) if self.aangesloten else 0
+
+    def on_nieuw(self, luister: Callable[[], object]) -> None:
+        """Roep `luister` als er een bericht klaarstaat, op de draad die het klaarzette. Opent niets."""
+        self._luisteraars.append(luister)
+
     def listen(self, agenda: Agendadiensten) -> None:
         """Laat elke wijziging van een afspraak het bericht klaarzetten waar de inwoner om vroeg."""
         if not self.aangesloten:
@@ -154,7 +171,7 @@ class Berichtenbouw:
         agenda.afspraken.on_gebeurd(hear)
         agenda.contact.on_gebeurd(hear)
 
-    def of_afspraken(self, agenda: Agendadiensten) -> Afspraakberichten:
+    def of_afspraken(self, agenda: Agenda) -> Afspraakberichten:
         """De berichten bij afspraken van deze agenda. Raises WinkelFout."""
         return self._afspraken.get(lambda: self._make_afspraken(agenda))
 
@@ -170,13 +187,19 @@ class Berichtenbouw:
         self._dienst.take()
         self._kanalen.close()
 
-    def _make_afspraken(self, agenda: Agendadiensten) -> Afspraakberichten:
+    def _make_afspraken(self, agenda: Agenda) -> Afspraakberichten:
         from frontoffice.services.afspraakberichten import Afspraakberichten
 
         return Afspraakberichten(self.dienst, agenda.vrij.load)
 
     def _make_dienst(self, winkel: Winkel | None = None) -> Berichtendienst:
-        return make_dienst(self._profiel, winkel or self._load_winkel(), self._klok)
+        dienst = make_dienst(self._profiel, winkel or self._load_winkel(), self._klok)
+        dienst.on_nieuw(self._tell)
+        return dienst
+
+    def _tell(self) -> None:
+        for luister in self._luisteraars:
+            luister()
 
 
 def make_dienst(profiel: Profiel, winkel: Winkel, klok: Klok) -> Berichtendienst:

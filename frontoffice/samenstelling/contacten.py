@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from frontoffice.ports import Aanroep, Klok, Zaken
@@ -44,8 +45,11 @@ def open_contacten(
     register: Contactregister,
     zaken: Zaken,
     make_lopers: Callable[[Tempo], dict[str, Loper]] = lambda _: {},
+    herhalen: Mapping[str, Callable[[int], None]] = MappingProxyType({}),
+    afdoen: Mapping[str, Callable[[int], None]] = MappingProxyType({}),
 ) -> Contactdiensten:
-    """De diensten rond een contact, op een winkel die al open is. `make_lopers`: zie `Verzenddienst`."""
+    """De diensten rond een contact, op een winkel die al open is. `make_lopers`: zie `Verzenddienst`;
+    `herhalen` en `afdoen`: zie `Contactdiensten`."""
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.registreren import Registreerdienst
     from frontoffice.services.verzenden import Verzenddienst
@@ -70,6 +74,8 @@ def open_contacten(
         nakijken=lambda: winkel.check().bevindingen,
         backup=lambda: winkel.backup().name,
         backup_if_due=winkel.backup_if_due,
+        herhalen=herhalen,
+        afdoen=afdoen,
     )
 
 

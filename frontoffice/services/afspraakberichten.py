@@ -7,6 +7,7 @@ Noemt nooit een product: dat verraadt waarvoor iemand komt. De sleutel is de afs
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from frontoffice.agenda.afspraak import Afspraak, Bevestigkanaal, Toestand
 from frontoffice.agenda.meegeven import make_meegeven
@@ -18,13 +19,21 @@ from frontoffice.domain.bericht import (
     Toestemming,
 )
 from frontoffice.domain.concept import Gesprekspartner
+from frontoffice.domain.fouten import Geweigerd
 from frontoffice.domain.taal import dag_van
 from frontoffice.services.afspraakwaarden import Gebeurd
 from frontoffice.services.avondbeelden import Agendabeeld
-from frontoffice.services.berichten import Berichtaanvraag, Berichtendienst
+from frontoffice.services.berichten import (
+    NIET_AANGESLOTEN,
+    Berichtaanvraag,
+    Berichtendienst,
+    Berichtstand,
+    Voorbeeld,
+)
 from frontoffice.services.berichtteksten import format_dag, format_tijd
 
 _KANALEN = {Bevestigkanaal.MAIL: Berichtkanaal.MAIL, Bevestigkanaal.SMS: Berichtkanaal.SMS}
+_NOG_NIET = "Er staat nog geen bericht klaar."
 _SOORTEN = {
     Gebeurd.GEBOEKT: Berichtsoort.AFSPRAAK_BEVESTIGD,
     Gebeurd.VERZET: Berichtsoort.AFSPRAAK_GEWIJZIGD,
@@ -32,6 +41,19 @@ _SOORTEN = {
     Gebeurd.AFGEZEGD: Berichtsoort.AFSPRAAK_AFGEZEGD,
     Gebeurd.CONTACT: Berichtsoort.AFSPRAAK_BEVESTIGD,
 }
+
+
+@dataclass(frozen=True)
+class Berichtbeeld:
+    """Het bericht bij een afspraak: hoe het ermee staat, wat de inwoner leest, of waarom er geen is.
+
+    `kan_klaar`: er hoort een bericht te gaan dat er nog niet is; iemand mag het alsnog klaarzetten.
+    """
+
+    stand: Berichtstand | None
+    voorbeeld: Voorbeeld | None
+    reden: str = ""
+    kan_klaar: bool = False
 
 
 class Afspraakberichten:
@@ -61,6 +83,32 @@ class Afspraakberichten:
         if aanvraag is None or aanvraag.naar.overleden:
             return None
         return self.berichten.add(aanvraag)
+
+    def load_beeld(self, afspraak: Afspraak) -> Berichtbeeld | None:
+        """Wat er over het bericht bij deze afspraak te zeggen is; None als de inwoner er geen koos.
+
+        Raises WinkelFout."""
+        kanaal = _KANALEN.get(afspraak.klant.bevestiging) if afspraak.klant.bevestiging else None
+        standen = self.berichten.load(over_afspraak(afspraak))
+        if standen and (kanaal is not None or standen[-1].moet_bellen):
+            laatste = standen[-1]
+            is_nieuwste = int(laatste.versie) >= afspraak.ics_volgnummer
+            voorbeeld = self.berichten.load_voorbeeld(laatste.id)
+            return Berichtbeeld(laatste, voorbeeld, "", not is_nieuwste and self._can_send(afspraak))
+        if kanaal is None:
+            return None
+        try:
+            aanvraag = self.make_aanvraag(afspraak)
+            if aanvraag is None:
+                aan = self.berichten.can_send(kanaal, find_soort(afspraak))
+                return None if aan else Berichtbeeld(None, None, NIET_AANGESLOTEN)
+            return Berichtbeeld(None, self.berichten.preview(aanvraag), _NOG_NIET, True)
+        except Geweigerd as fout:
+            return Berichtbeeld(None, None, fout.uitleg)
+
+    def _can_send(self, afspraak: Afspraak) -> bool:
+        aanvraag = self.make_aanvraag(afspraak)
+        return aanvraag is not None and not aanvraag.naar.overleden
 
     def make_aanvraag(self, afspraak: Afspraak, wat: Berichtsoort | None = None) -> Berichtaanvraag | None:
         """Het bericht bij deze afspraak; None als de inwoner geen e-mail of sms koos, of het uit staat.

@@ -23,6 +23,7 @@ from frontoffice.agenda.afspraak import (
 )
 from frontoffice.agenda.voorwaarde import age_on
 from frontoffice.agenda.wens import Wens, Wensregel
+from frontoffice.domain.bericht import is_mobiel
 from frontoffice.domain.fouten import InvoerFout
 from frontoffice.domain.waarden import Bsn, EmailAdres
 from frontoffice.domain.zoekvraag import lees_telefoon
@@ -83,6 +84,11 @@ def _check_bevestiging(klant: Contactgegevens, telefoon: str, email: str) -> Non
     if klant.bevestiging is Bevestigkanaal.SMS and not telefoon:
         raise InvoerFout(
             "Voor een bevestiging per sms is een telefoonnummer nodig. Vul het in, of kies iets anders.",
+            code="bevestiging",
+        )
+    if klant.bevestiging is Bevestigkanaal.SMS and not is_mobiel(telefoon):
+        raise InvoerFout(
+            "Een sms komt alleen aan op een mobiel nummer. Vul dat in, of kies iets anders.",
             code="bevestiging",
         )
     if klant.brieftaal not in BRIEFTALEN:

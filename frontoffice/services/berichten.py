@@ -124,6 +124,7 @@ class Berichtendienst:
         self.instellingen = instellingen
         self._teksten = teksten
         self._is_feestdag = is_feestdag
+        self._luisteraars: list[Callable[[], object]] = []
 
     # --- maken -----------------------------------------------------------------------------------------
 
@@ -180,21 +181,15 @@ class Berichtendienst:
 
     def preview(self, aanvraag: Berichtaanvraag) -> Voorbeeld:
         """Precies wat er weg zou gaan, en wanneer. Raises Geweigerd, als `make`."""
-        opdracht = self.make(aanvraag)
         nu = self._klok.nu()
-        gaat_om = self.next_moment(nu)
-        is_sms = opdracht.kanaal is Berichtkanaal.SMS
-        return Voorbeeld(
-            opdracht.kanaal,
-            mask_adres(opdracht.kanaal, opdracht.adres),
-            opdracht.titel,
-            opdracht.tekst,
-            gaat_om,
-            gaat_om > nu,
-            count_sms(opdracht.tekst) if is_sms else 0,
-            measure(opdracht.tekst) if opdracht.taal == "nl" else Leesbaarheid(0, 0, 0),
-            opdracht.taal,
-        )
+        return _to_voorbeeld(self.make(aanvraag), self.next_moment(nu), nu)
+
+    def load_voorbeeld(self, id: int) -> Voorbeeld | None:
+        """De tekst van een bericht dat er al is: wat de inwoner leest, is wat toen is gemaakt."""
+        rij = self._winkel.load_verzending(id)
+        if rij is None or not isinstance(rij.opdracht, Berichtopdracht):
+            return None
+        return _to_voorbeeld(rij.opdracht, rij.niet_voor, self._klok.nu())
 
     def next_moment(self, nu: datetime) -> datetime:
         """Wanneer er weer iets weg mag."""
@@ -216,7 +211,17 @@ class Berichtendienst:
                 return rij.id
             if eerder.uuid != opdracht.uuid:
                 self._winkel.withdraw(rij.id)
-        return self._winkel.add(opdracht, self.next_moment(self._klok.nu()))
+        nummer = self._winkel.add(opdracht, self.next_moment(self._klok.nu()))
+        self._tell()
+        return nummer
+
+    def on_nieuw(self, luister: Callable[[], object]) -> None:
+        """Roep `luister` als er iets klaarstaat om te versturen, op de draad die het klaarzette."""
+        self._luisteraars.append(luister)
+
+    def _tell(self) -> None:
+        for luister in self._luisteraars:
+            luister()
 
     def retry(self, id: int) -> None:
         """Iemand laat het bericht opnieuw gaan, ook als het misschien al aankwam. Raises Geweigerd."""
@@ -232,6 +237,7 @@ class Berichtendienst:
                 veld="",
             ),
         )
+        self._tell()
 
     def mark_gebeld(self, id: int) -> None:
         """De inwoner is gebeld: het bericht hoeft niet meer. Raises Geweigerd."""
@@ -267,6 +273,21 @@ class Berichtendienst:
             for rij in self._winkel.load_verzendingen()
             if isinstance(rij.opdracht, Berichtopdracht) and over in ("", rij.opdracht.over)
         ]
+
+
+def _to_voorbeeld(opdracht: Berichtopdracht, gaat_om: datetime, nu: datetime) -> Voorbeeld:
+    is_sms = opdracht.kanaal is Berichtkanaal.SMS
+    return Voorbeeld(
+        opdracht.kanaal,
+        mask_adres(opdracht.kanaal, opdracht.adres),
+        opdracht.titel,
+        opdracht.tekst,
+        gaat_om,
+        gaat_om > nu,
+        count_sms(opdracht.tekst) if is_sms else 0,
+        measure(opdracht.tekst) if opdracht.taal == "nl" else Leesbaarheid(0, 0, 0),
+        opdracht.taal,
+    )
 
 
 def voortgang(

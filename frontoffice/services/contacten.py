@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from frontoffice.domain.concept import Afdeling
+from frontoffice.domain.registratie import Opdracht, Toestand, Verzending
 from frontoffice.ports import Aanroep
 from frontoffice.registratiepoort import Contactregister, Winkel
 from frontoffice.services.registreren import Registreerdienst
@@ -32,6 +33,10 @@ class Contactdiensten:
     backup: Callable[[], str] = str
     backup_if_due: Callable[[], object] = str
     sluiten: list[Callable[[], None]] = field(default_factory=list)
+    herhalen: Mapping[str, Callable[[int], None]] = field(default_factory=dict)
+    """Per soort opdracht hoe zij opnieuw gaat, als dat anders is dan bij een contact."""
+    afdoen: Mapping[str, Callable[[int], None]] = field(default_factory=dict)
+    """Per soort opdracht hoe iemand haar afdoet die *Actie nodig* is: een bericht door te bellen."""
 
     def maintain(self, nu: datetime) -> None:
         """Wat elk uur moet: wat lang genoeg geleden is verstuurd gaat weg, en eens per dag een reservekopie.
@@ -40,6 +45,22 @@ class Contactdiensten:
         """
         self.winkel.purge(nu - BEWAART)
         self.backup_if_due()
+
+    def retry(self, rij: Verzending, opdracht: Opdracht | None = None) -> None:
+        """Laat een rij met *Actie nodig* weer meedoen, zo nodig verbeterd. Raises Geweigerd, WinkelFout."""
+        herhaal = self.herhalen.get(rij.opdracht.soort)
+        if herhaal is None:
+            self.registreren.retry(rij, opdracht)
+        else:
+            herhaal(rij.id)
+
+    def withdraw(self, id: int) -> bool:
+        """Trek in wat zeker nergens staat, of doe af wat *Actie nodig* is; onwaar als dat niet (meer) kan."""
+        rij = self.winkel.load_verzending(id)
+        if rij is not None and rij.toestand is Toestand.ACTIE_NODIG and rij.opdracht.soort in self.afdoen:
+            self.afdoen[rij.opdracht.soort](id)
+            return True
+        return self.winkel.withdraw(id)
 
     def load_afdelingen(self, aanroep: Aanroep) -> tuple[Afdeling, ...]:
         """Wie een terugbelverzoek kan krijgen: eerst die uit het profiel, dan de andere uit het register."""

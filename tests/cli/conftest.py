@@ -9,6 +9,7 @@ import pytest
 
 from frontoffice.demo.profieltekst import make_profiel
 from frontoffice.demo.server import DemoServer
+from frontoffice.demo.storing import REGISTERS
 from tests.cli.hulp import DOELEN, GEHEIMEN
 
 
@@ -23,7 +24,7 @@ def zonder_storing(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "server" in request.fixturenames:
         demo: DemoServer = request.getfixturevalue("server")
-        for register in ("klantinteracties", "zaken", "catalogi", "documenten", "brp", "kvk"):
+        for register in REGISTERS:
             demo.storing(register)
 
 

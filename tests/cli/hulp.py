@@ -22,6 +22,7 @@ zaken = "demo-zaken-geheim-van-ten-minste-32-tekens"
 brp = "demo-brp"
 kvk = "demo-kvk"
 meldingen = "demo-meldingen"
+notify = "kif_demo-8c6d1f3a-2b47-4e0d-9a15-0f6e3d7b2c91-5f2e9b70-4c1d-4a8e-b3f6-7d0a9c8e1b24"
 """
 
 

@@ -27,6 +27,7 @@ from frontoffice.services.zoeken import Zoekdienst
 from frontoffice.uitvoeren import Uitvoerder
 from tests.bouwers import maak_bedrijf, maak_partij, maak_persoon
 from tests.nep import NepBedrijven, NepKlantinteracties, NepKlok, NepLogboek, NepPersonen, NepZaken
+from tests.nep_berichten import NepBerichten
 from tests.nep_registratie import NepRegister, NepWinkel
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
@@ -101,6 +102,7 @@ class Wereld:
     register: NepRegister = field(default_factory=NepRegister)
     klok: NepKlok = field(default_factory=NepKlok)
     vandaag: dict[Deelnaam, Lader] = field(default_factory=dict)
+    berichten: NepBerichten | None = None
 
     def build(self) -> Any:
         """Diensten zoals samenstelling.py ze bouwt, maar met nepregisters."""
@@ -139,6 +141,7 @@ class Wereld:
             registreerinstellingen=REGISTREREN,
             contacten=self._build_contacten(),
             vandaag=Vandaagdienst(self.klok, laders=self.vandaag),
+            berichten=self.berichten or NepBerichten(self.winkel, self.klok),
         )
 
     def _build_contacten(self) -> Contactdiensten:

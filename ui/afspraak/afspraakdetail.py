@@ -18,6 +18,7 @@ from ui.afspraak import woorden
 from ui.afspraak.contactwijzigen import ContactWijzigen, kanaal_tekst, taalnaam, telefoon_tekst
 from ui.afspraak.dienst import Agenda
 from ui.afspraak.talen import taal_naam
+from ui.bericht.berichtvak import Berichtvak
 from ui.bouwstenen import Knop, Scrollvlak
 from ui.klantbeeld.vloei import Vloei
 from ui.tekst import Tekst
@@ -67,6 +68,7 @@ class AfspraakDetail(QFrame):
         self._inzage: Inzage | None = None
         self.kop = Tekst(rol="kop1")
         self.stand = Tekst(rol="let_op")
+        self.bericht = Berichtvak()
         self._verzet = Knop("Verzetten", lambda: self.verzetten.emit(self._afspraak))
         self._zeg_af = Knop("Afzeggen", lambda: self.afzeggen.emit(self._afspraak))
         self.wijzigknop = Knop("Gegevens wijzigen", self._open_contact)
@@ -94,7 +96,8 @@ class AfspraakDetail(QFrame):
         kolom.setContentsMargins(marge, marge, marge, marge)
         kolom.setSpacing(2 * Thema.afstand)
         for deel in (
-            self.kop, self.stand, knoppen, self.contact, velden, self._geschiedenis_kop, self._geschiedenis,
+            self.kop, self.stand, knoppen, self.contact, velden, self.bericht,
+            self._geschiedenis_kop, self._geschiedenis,
         ):  # fmt: skip
             kolom.addWidget(deel)
         kolom.addStretch(1)
@@ -113,6 +116,7 @@ class AfspraakDetail(QFrame):
     def clear(self) -> None:
         """Er is niets aangewezen. Wat bij een afspraak al is getypt, blijft tot men het scherm verlaat."""
         self._afspraak = None
+        self.bericht.show_afspraak(None)
         self._binnen.hide()
 
     def show_afspraak(self, afspraak: Afspraak, vandaag: date) -> None:
@@ -126,6 +130,7 @@ class AfspraakDetail(QFrame):
             knop.setEnabled(komt)
         self.wijzigknop.setEnabled(afspraak.toestand not in (Toestand.AFGEZEGD, Toestand.KLAAR))
         self._show_velden(afspraak)
+        self.bericht.show_afspraak(afspraak)
         self._geschiedenis_kop.hide()
         self._geschiedenis.hide()
         self._binnen.show()

@@ -10,12 +10,13 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from frontoffice.agenda.afspraak import Contactgegevens
+from frontoffice.agenda.afspraak import Bevestigkanaal, Contactgegevens
 from frontoffice.domain.fouten import InvoerFout
 from frontoffice.services.afspraakgegevens import check_gegevens
 from frontoffice.services.afspraakwaarden import Boekgegevens
 from ui.afspraak.datums import read_geboren
 from ui.afspraak.klant import Boekklant
+from ui.bericht.keuze import Bevestigkeuze
 from ui.formulier import Formulier
 from ui.tekst import Tekst
 from ui.thema import Thema
@@ -45,18 +46,20 @@ class ContactVak(QWidget):
         self.email = self.velden.rij("E-mail", QLineEdit())
         self.opmerking = self.velden.rij("Opmerking", QLineEdit())
         self.geen = QCheckBox("Geen telefoon of e-mail")
+        self.keuze = Bevestigkeuze()
         self.naam.setMaxLength(128)
         self.opmerking.setMaxLength(500)
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(Thema.afstand)
         kolom.addWidget(Tekst("Voor wie", rol="kop2"))
-        for deel in (self.ander, self.velden, self.geen):
+        for deel in (self.ander, self.velden, self.geen, self.keuze):
             kolom.addWidget(deel)
         for veld in (self.naam, self.telefoon, self.email, self.geboortedatum, self.opmerking):
             veld.returnPressed.connect(self.bevestigd)
             veld.textEdited.connect(lambda _, veld=veld: self._forget(veld))
         self.geen.toggled.connect(lambda _: self._forget(self.telefoon))
+        self.keuze.gekozen.connect(self._forget_adres)
         self.begin(None, date.min)
 
     def begin(self, klant: Boekklant | None, vandaag: date) -> None:
@@ -69,6 +72,7 @@ class ContactVak(QWidget):
         self.ander.setVisible(bekend)
         self._vorige = ("", "", "")
         self.geen.setChecked(False)
+        self.keuze.clear()
         self.opmerking.clear()
         self.geboortedatum.clear()
         self._fill((klant.naam, klant.telefoon, klant.email) if klant and bekend else ("", "", ""))
@@ -108,6 +112,7 @@ class ContactVak(QWidget):
             self.email.text(),
             geen_contact=self.geen.isChecked(),
             geboortedatum=self.datum_geboren,
+            bevestiging=self.keuze.kanaal,
         )
         try:
             return check_gegevens(Boekgegevens(klant, self.opmerking.text()), dag)
@@ -124,6 +129,11 @@ class ContactVak(QWidget):
             "geboortedatum": self.geboortedatum,
             "opmerking": self.opmerking,
         }
+        if fout.code == "bevestiging":
+            self._show_fout(
+                self.telefoon if self.keuze.kanaal is Bevestigkanaal.SMS else self.email, fout.uitleg
+            )
+            return
         veld = velden.get(fout.code)
         if veld is None:
             veld = self.email if self.email.text().strip() else self.naam
@@ -145,6 +155,11 @@ class ContactVak(QWidget):
 
     def _forget(self, veld: QLineEdit) -> None:
         self.velden.fout(veld, "")
+
+    def _forget_adres(self) -> None:
+        """Een andere keuze vraagt om een ander adres."""
+        for veld in (self.telefoon, self.email):
+            self._forget(veld)
 
     def _check_geboren(self) -> None:
         getypt = self.geboortedatum.text().strip()

@@ -63,6 +63,7 @@ class ContactWijzigen(QWidget):
         self._van: Contactgegevens | None = None
         self._vandaag = date.min
         self._concepten: dict[str, tuple[Contactgegevens, dict[str, object]]] = {}
+        self._kan: tuple[str, ...] = ("mail", "sms")
         self.melding = Tekst(rol="let_op")
         self.velden = Formulier()
         self.naam = self.velden.rij("Naam", QLineEdit())
@@ -93,6 +94,20 @@ class ContactWijzigen(QWidget):
             veld.returnPressed.connect(self.save)
             veld.textEdited.connect(lambda _, veld=veld: self.velden.fout(veld, ""))
         self.clear()
+
+    def set_kanalen(self, aangesloten: tuple[str, ...]) -> None:
+        """Haal weg wat hier niet kan, tenzij het bij deze afspraak al zo staat."""
+        self._kan = aangesloten
+        self._fill_kanalen(None)
+
+    def _fill_kanalen(self, staat_er: object) -> None:
+        nu = self.bevestiging.currentData()
+        self.bevestiging.clear()
+        for tekst, waarde in KANALEN:
+            digitaal = waarde in (Bevestigkanaal.MAIL, Bevestigkanaal.SMS)
+            if not digitaal or waarde is staat_er or waarde is None or waarde.value in self._kan:
+                self.bevestiging.addItem(tekst, waarde)
+        self.bevestiging.setCurrentIndex(max(0, self.bevestiging.findData(nu)))
 
     # --- wat het detail vraagt ------------------------------------------------------------------------------
 
@@ -208,6 +223,7 @@ class ContactWijzigen(QWidget):
             veld.setText(str(waarden[sleutel]))
             veld.setCursorPosition(0)
         self.geen.setChecked(bool(waarden["geen"]))
+        self._fill_kanalen(waarden["bevestiging"])
         self.bevestiging.setCurrentIndex(max(0, self.bevestiging.findData(waarden["bevestiging"])))
         self.brieftaal.setCurrentIndex(max(0, self.brieftaal.findData(waarden["brieftaal"])))
         for widget in self._per_sleutel.values():

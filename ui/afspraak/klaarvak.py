@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from frontoffice.agenda.afspraak import Afspraak
 from ui.afspraak import woorden
+from ui.bericht.berichtvak import Berichtvak
 from ui.bouwstenen import Band, Knop, Lijn, Scrollvlak
 from ui.klantbeeld.vloei import Vloei
 from ui.tekst import Tekst, announce
@@ -32,6 +33,7 @@ class KlaarVak(QFrame):
         self._afspraken: tuple[Afspraak, ...] = ()
         self._vandaag = date.min
         self.band = Band("De afspraak staat.", "goed")
+        self.bericht = Berichtvak()
         self.zeg = Tekst()
         self.zeg.setAccessibleName("Zeg dit")
         self._rijen = QWidget()
@@ -50,6 +52,7 @@ class KlaarVak(QFrame):
         kolom.setContentsMargins(marge, marge, marge, marge)
         kolom.setSpacing(2 * Thema.afstand)
         kolom.addWidget(self._rijen)
+        kolom.addWidget(self.bericht)
         kolom.addWidget(Lijn())
         kolom.addWidget(Tekst("Zeg dit", rol="kop2"))
         kolom.addWidget(self.zeg)
@@ -79,6 +82,7 @@ class KlaarVak(QFrame):
             zin = f"Er staan {len(self._afspraken)} afspraken."
         self.band.tekst.setText(zin)
         self._fill()
+        self.bericht.show_afspraak(self._afspraken[0] if self._afspraken else None)
         self.zeg.setText(f"“{self._zeg(verzet)}”")
         announce(self, f"{zin} {self._zeg(verzet)}")
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ui.afspraak.meldingvak import Meldingvak
     from ui.afspraak.overzicht import AfsprakenScherm
     from ui.afspraak.scherm import BoekScherm
+    from ui.bericht.dienst import Berichten, Berichtvragen
 
 
 class Agendabron(Protocol):
@@ -42,6 +43,9 @@ class Agendabron(Protocol):
 
     @property
     def logboek(self) -> Logboek: ...
+
+    @property
+    def berichten(self) -> Berichten: ...
 
 
 def _note_brief(bron: Agendabron, handeling: str, vraag: Briefvraag) -> None:
@@ -238,6 +242,8 @@ class Afspraken(QObject):
             self._boek.bekijk.connect(self._look_at)
             self._boek.brief.connect(self._open_brief)
             self._boek.verloop.klaar.connect(self.geboekt)
+            self._boek.gekozen.contact.keuze.set_kanalen(bron.berichten.aangesloten)
+            self._boek.klaar.bericht.set_vragen(self._make_vragen(bron))
             self._midden.addWidget(self._boek)
             self._band = Meldingvak("Vastgezette tijd")
             self._band.hide()
@@ -245,6 +251,11 @@ class Afspraken(QObject):
             assert opmaak is not None
             opmaak.addWidget(self._band)
         return self._boek
+
+    def _make_vragen(self, bron: Agendabron) -> Berichtvragen:
+        from ui.bericht.dienst import Berichtvragen
+
+        return Berichtvragen(bron.berichten, lambda: bron.agenda, self._achtergrond)
 
     def _open_overzicht(self, blad: str) -> None:
         if self._refuse():
@@ -264,6 +275,8 @@ class Afspraken(QObject):
             self._overzicht.melding.connect(self.melding)
             self._overzicht.verzetten.connect(self.move)
             self._overzicht.brief.connect(self._open_brief)
+            self._overzicht.detail.contact.set_kanalen(bron.berichten.aangesloten)
+            self._overzicht.detail.bericht.set_vragen(self._make_vragen(bron))
             self._midden.addWidget(self._overzicht)
         return self._overzicht
 

@@ -336,25 +336,25 @@ class Gesprekken(QObject):
         """Laat een rij met *Actie nodig* weer meedoen, zo nodig verbeterd."""
 
         def klaar(_: None) -> None:
-            self.melding.emit("Dit contact wordt opnieuw verstuurd.")
+            self.melding.emit("Dit wordt opnieuw verstuurd.")
             self._count()
             self.send()
 
-        self._lijn.do(lambda diensten: diensten.registreren.retry(rij, registratie), klaar, self._not_saved)
+        self._lijn.do(lambda diensten: diensten.retry(rij, registratie), klaar, self._not_saved)
 
     def withdraw(self, nummer: int) -> None:
         """Trek een rij in die zeker nog niet in het register staat."""
 
         def klaar(ingetrokken: bool) -> None:
             zin = (
-                "Dit contact is ingetrokken."
+                "Dit staat niet meer in de lijst."
                 if ingetrokken
                 else ("Intrekken kan niet meer: dit contact kan al in het register staan.")
             )
             self.melding.emit(zin)
             self._count()
 
-        self._lijn.do(lambda diensten: diensten.winkel.withdraw(nummer), klaar, self._not_saved)
+        self._lijn.do(lambda diensten: diensten.withdraw(nummer), klaar, self._not_saved)
 
     def _count(self) -> None:
         def klaar(stand: tuple[int, int]) -> None:

@@ -111,7 +111,9 @@ class OutboxScherm(QWidget):
         self.leeg.setVisible(not geordend)
         self._detailvlak.setVisible(bool(geordend))
         self.versturen.setEnabled(bool(geordend))
-        self.telling.setText(woorden.contacten(len(geordend)))
+        alleen_contacten = all(isinstance(rij.opdracht, Registratie) for rij in geordend)
+        telling = woorden.contacten if alleen_contacten else woorden.te_versturen
+        self.telling.setText(telling(len(geordend)))
         self._show_detail(geordend[plaats] if geordend else None)
 
     def begin(self) -> None:
@@ -143,10 +145,16 @@ class OutboxScherm(QWidget):
         self.verbeter.setVisible(_is_te_verbeteren(rij))
         self.again.setVisible(rij.toestand is Toestand.ACTIE_NODIG)
         self.trek_in.setEnabled(rij.toestand in _INTREKBAAR)
-        if anders:
-            self.trek_in.set_tekst("Intrekken", "Contact intrekken")
+        if anders or _is_te_bellen(rij):
+            self._reset_trek_in(rij)
         if anders or rij.toestand is not Toestand.ACTIE_NODIG:
             self._show_knoppen(vorm=False)
+
+    def _reset_trek_in(self, rij: Verzending) -> None:
+        if _is_te_bellen(rij):
+            self.trek_in.set_tekst("Inwoner is gebeld", "Inwoner is gebeld, bericht is klaar")
+        else:
+            self.trek_in.set_tekst("Intrekken", "Contact intrekken")
 
     def _show_knoppen(self, *, vorm: bool) -> None:
         had_focus = self.vorm.isAncestorOf(self.focusWidget() or self)
@@ -192,6 +200,9 @@ class OutboxScherm(QWidget):
         """Vraagt het één keer na: dit is niet terug te halen."""
         if self._gekozen is None:
             return
+        if _is_te_bellen(self._gekozen):
+            self.intrekken.emit(self._gekozen.id)
+            return
         if self.trek_in.text() == "Intrekken":
             self.trek_in.set_tekst("Zeker intrekken", "Contact zeker intrekken")
             announce(self.trek_in, "Dit contact komt dan niet in het register. Druk nog een keer.")
@@ -215,6 +226,11 @@ class OutboxScherm(QWidget):
         richting = QBoxLayout.Direction.LeftToRight if self._naast else QBoxLayout.Direction.TopToBottom
         self._midden.setDirection(richting)
         self._show_lijst()
+
+
+def _is_te_bellen(rij: Verzending) -> bool:
+    """Een bericht dat niet kon of niet aankwam: iemand belt, en dan is het klaar."""
+    return rij.toestand is Toestand.ACTIE_NODIG and rij.opdracht.soort == "bericht"
 
 
 def _is_te_verbeteren(rij: Verzending) -> bool:

@@ -62,6 +62,11 @@ def wacht(wachtend: int, actie_nodig: int) -> str:
     return f"{wachtend} nog niet verstuurd" if wachtend else ""
 
 
+def te_versturen(aantal: int) -> str:
+    """ "12 te versturen"; als er meer is dan contacten."""
+    return f"{aantal} te versturen"
+
+
 def contacten(aantal: int) -> str:
     """ "12 contacten"; leeg bij geen."""
     if not aantal:

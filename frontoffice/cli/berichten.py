@@ -1,0 +1,106 @@
+"""`kif berichten`: dezelfde outbox als het venster, voor zover het om berichten aan inwoners gaat.
+
+Namen en nummers staan alleen bij wie gebeld moet worden, en nooit in een argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from frontoffice.cli.opties import Argumenten, Opties
+from frontoffice.cli.uitvoer import DEELS, GEWEIGERD, KLAAR, Uitvoer
+from frontoffice.domain.fouten import Geweigerd
+from frontoffice.ports import Stop
+from frontoffice.profiel import profielpad
+from frontoffice.samenstelling import Diensten, open_diensten
+from frontoffice.services.berichten import NIET_AANGESLOTEN, Berichtstand
+
+
+@dataclass(frozen=True)
+class Berichtvraag:
+    """`deel` is "list", "send", "opnieuw" of "gebeld"."""
+
+    deel: str
+    id: int = 0
+    bellen: bool = False
+
+
+def read_berichten(argv: Sequence[str]) -> Opties:
+    """Lees de argumenten na `kif berichten`. Raises InvoerFout met code "gebruik"."""
+    gelezen = Argumenten("berichten", argv, los=("--bellen",))
+    bellen = gelezen.has("--bellen")
+    match gelezen.woorden:
+        case ["list"]:
+            return gelezen.make("berichten", berichten=Berichtvraag("list", bellen=bellen))
+        case ["send"] if not bellen:
+            return gelezen.make("berichten", berichten=Berichtvraag("send"))
+        case [("opnieuw" | "gebeld") as deel, nummer] if nummer.isdecimal() and not bellen:
+            return gelezen.make("berichten", berichten=Berichtvraag(deel, int(nummer)))
+    raise gelezen.fout()
+
+
+def run_berichten(vraag: Berichtvraag, opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
+    """Voer de opdracht uit en geef de uitgangscode."""
+    with open_diensten(profielpad(opties.profiel), data_dir=data_dir) as diensten:
+        if vraag.deel == "list":
+            return _list(diensten, uitvoer, bellen=vraag.bellen)
+        if vraag.deel == "send":
+            return _send(diensten, uitvoer)
+        return _finish(vraag, diensten, uitvoer)
+
+
+def _list(diensten: Diensten, uitvoer: Uitvoer, *, bellen: bool) -> int:
+    dienst = diensten.berichten.dienst
+    standen = dienst.load_bellijst() if bellen else dienst.load()
+    uitvoer.document([_to_document(stand) for stand in standen])
+    for stand in standen:
+        uitvoer.regel(f"{stand.id}  {stand.woord}  {stand.kenmerk or stand.over}  {stand.zin}")
+    if not standen:
+        uitvoer.regel("Er hoeft niemand gebeld te worden." if bellen else "Er zijn geen berichten.")
+    return KLAAR
+
+
+def _send(diensten: Diensten, uitvoer: Uitvoer) -> int:
+    """Zonder `alles`: ook wat net mislukte wacht zijn tijd af, en de stiltetijd geldt altijd."""
+    if not diensten.berichten.aangesloten:
+        raise Geweigerd(NIET_AANGESLOTEN, code="niet_aangesloten")
+    verslag = diensten.contacten.verzenden.send(Stop())
+    if verslag.bezet:
+        zin = "Het venster is nu aan het versturen. Probeer het over een minuut opnieuw."
+        uitvoer.document({"fout": {"code": "bezet", "uitleg": zin}})
+        uitvoer.melding(zin)
+        return GEWEIGERD
+    onderweg = diensten.berichten.follow(Stop())
+    standen = diensten.berichten.dienst.load()
+    wacht = sum(stand.woord in ("Wacht", "Staat klaar", "Wordt nagekeken") for stand in standen)
+    bellen = sum(stand.moet_bellen for stand in standen)
+    uitvoer.document({"wacht": wacht, "onderweg": onderweg, "bellen": bellen})
+    uitvoer.regel(f"Wacht: {wacht}. Verstuurd en nog onderweg: {onderweg}. Te bellen: {bellen}.")
+    return DEELS if wacht or bellen else KLAAR
+
+
+def _finish(vraag: Berichtvraag, diensten: Diensten, uitvoer: Uitvoer) -> int:
+    dienst = diensten.berichten.dienst
+    (dienst.retry if vraag.deel == "opnieuw" else dienst.mark_gebeld)(vraag.id)
+    (stand,) = (stand for stand in dienst.load() if stand.id == vraag.id)
+    uitvoer.document(_to_document(stand))
+    uitvoer.regel(f"{stand.id}  {stand.woord}  {stand.zin}")
+    return KLAAR
+
+
+def _to_document(stand: Berichtstand) -> dict[str, object]:
+    """Naam en nummer alleen als iemand moet bellen."""
+    bellen = {"naam": stand.naam, "telefoon": stand.bel} if stand.moet_bellen else {}
+    return {
+        "id": stand.id,
+        "bericht": stand.wat.value,
+        "kanaal": stand.kanaal.value,
+        "over": stand.over,
+        "kenmerk": stand.kenmerk,
+        "toestand": stand.woord.lower().replace(" ", "_"),
+        "uitleg": stand.zin,
+        "sinds": stand.sinds.isoformat(),
+        **bellen,
+    }

@@ -1,0 +1,1 @@
+"""Berichten aan inwoners op het scherm: het voorbeeld, de stand, en wie er gebeld moet worden."""
