@@ -218,6 +218,7 @@ class Diensten:
         checks = {naam: check for naam, check in checks.items() if Register(naam) in aangesloten}
         if self._meldingen is not None:
             checks |= self._meldingen.checks()
+        checks |= self.berichten.checks()
         plan = [
             Lading(naam, lambda _, aanroep, check=check: check(aanroep))  # type: ignore[misc]  # mypy leidt een lambda met een standaardwaarde niet af
             for naam, check in checks.items()

@@ -175,12 +175,17 @@ class Berichtenbouw:
         """De berichten bij afspraken van deze agenda. Raises WinkelFout."""
         return self._afspraken.get(lambda: self._make_afspraken(agenda))
 
-    def check(self, aanroep: Aanroep) -> tuple[RegisterStand, ...]:
-        """Is de aanbieder van elk kanaal bereikbaar, en mogen we erin? Verstuurt niets."""
+    def checks(self) -> dict[str, Callable[[Aanroep], RegisterStand]]:
+        """Voor `kif doctor`: is elke aanbieder bereikbaar, en mogen we erin? Verstuurt niets."""
         from frontoffice.domain.bericht import Berichtkanaal
 
-        kanalen = {id(k): k for k in (self._kanalen.get(Berichtkanaal(n)) for n in self.aangesloten)}
-        return tuple(kanaal.check(aanroep) for kanaal in kanalen.values())
+        eigen = self._profiel.berichten
+        uit: dict[str, Callable[[Aanroep], RegisterStand]] = {}
+        for naam in self.aangesloten:
+            via = "mail" if getattr(eigen, naam) == "smtp" else "berichten"
+            kanaal = Berichtkanaal(naam)
+            uit.setdefault(via, lambda aanroep, kanaal=kanaal: self._kanalen.get(kanaal).check(aanroep))  # type: ignore[misc]  # mypy leidt een lambda met een standaardwaarde niet af
+        return uit
 
     def close(self) -> None:
         self._afspraken.take()
