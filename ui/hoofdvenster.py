@@ -28,6 +28,7 @@ from ui.afdekken import Afdekking
 from ui.afspraak.venster import Afspraken
 from ui.beheer.venster import Beheer
 from ui.bouwstenen import ActieKnop, Band, Knop
+from ui.contact.herstelvenster import Herstelvenster
 from ui.contact.outboxvenster import Outboxvenster
 from ui.contact.venster import Contacten
 from ui.hulp import OVER, SNELTOETSEN, Hulpvenster
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from frontoffice.domain.klantbeeld import Klantbeeld
     from frontoffice.ports import Klok, Logboek, Stop
     from frontoffice.profiel import Profiel
+    from frontoffice.registratiepoort import Herstel
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.klantbeeld import KlantbeeldDienst
@@ -106,6 +108,9 @@ class Diensten(Protocol):
 
     @property
     def berichten(self) -> Berichten: ...
+
+    @property
+    def herstel(self) -> Herstel: ...
 
     def send_logboek(self, stop: Stop) -> Logboekverslag: ...
 
@@ -185,6 +190,7 @@ class Hoofdvenster(QMainWindow):
         if self.contacten.gesprekken is not None:
             self.outbox.set_gesprekken(self.contacten.gesprekken)
             self._follow_berichten(diensten.berichten, self.contacten.gesprekken)
+            self.herstel.set_diensten(diensten, self.contacten.gesprekken, self.contacten.strook)
         self.vandaag.set_diensten(diensten, self.contacten.gesprekken)
         self._scherm.zaak_in_beeld.connect(self.contacten.follow_zaak)
         if profiel.logboek is not None:
@@ -280,6 +286,7 @@ class Hoofdvenster(QMainWindow):
         self._midden.addWidget(self._startfout)
         self.contacten = Contacten(self._acties, self._achtergrond, self)
         self.outbox = Outboxvenster(self._midden, self._thema, self)
+        self.herstel = Herstelvenster(self._midden, self._start, self._thema, self._achtergrond, self)
         self._logboekzender = Logboekzender(self._achtergrond, self)
         midden = QWidget()
         kolom = QVBoxLayout(midden)
@@ -377,6 +384,7 @@ class Hoofdvenster(QMainWindow):
         self.beheer.melding.connect(self.statusregel.show_melding)
         self.beheer.verzetten.connect(self.afspraken.move)
         self.contacten.melding.connect(self.statusregel.show_melding)
+        self.herstel.melding.connect(self.statusregel.show_melding)
         self.contacten.wacht.connect(self.statusregel.show_wacht)
         self.contacten.bewaard.connect(self.statusregel.show_bewaard)
         self.statusregel.wacht.clicked.connect(acties.outbox.trigger)
@@ -483,6 +491,7 @@ class Hoofdvenster(QMainWindow):
         self.vandaag.close()
         if self._volger is not None:
             self._volger.close()
+        self.herstel.close()
         self.afspraken.close_schermen()
         self.beheer.close_schermen()
         if self._hulp is not None:

@@ -19,7 +19,7 @@ BEWAART = timedelta(days=14)
 
 @dataclass
 class Contactdiensten:
-    """`waarschuwing` blijft in beeld, leeg = geen.
+    """`waarschuwing` zegt wat nu over bewaren te weten is, leeg = niets; `vast` is wat daarvan altijd zo is.
 
     `nakijken` geeft elke fout in de winkel als zin; `backup` maakt een reservekopie en geeft haar naam.
     """
@@ -28,7 +28,8 @@ class Contactdiensten:
     register: Contactregister
     registreren: Registreerdienst
     verzenden: Verzenddienst
-    waarschuwing: str = ""
+    waarschuwing: Callable[[], str] = str
+    vast: str = ""
     nakijken: Callable[[], tuple[str, ...]] = tuple
     backup: Callable[[], str] = str
     backup_if_due: Callable[[], object] = str
@@ -61,6 +62,10 @@ class Contactdiensten:
             self.afdoen[rij.opdracht.soort](id)
             return True
         return self.winkel.withdraw(id)
+
+    def probe(self) -> None:
+        """Schrijf iets kleins: lukt bewaren weer? Raises WinkelFout."""
+        self.winkel.remember("laatste_proef", "gelukt")
 
     def load_afdelingen(self, aanroep: Aanroep) -> tuple[Afdeling, ...]:
         """Wie een terugbelverzoek kan krijgen: eerst die uit het profiel, dan de andere uit het register."""

@@ -25,9 +25,11 @@ _SLUIT_MS = 2000
 
 
 class Bewaarlijn(QObject):
-    """Signalen: `bewaard` (aantal concepten) en `mislukt` (KifFout): het wordt vanzelf opnieuw geprobeerd."""
+    """Signalen: `bewaard` (aantal concepten), `mislukt` (KifFout): het wordt vanzelf opnieuw geprobeerd, en
+    `stand` (wat nu over het bewaren te weten is, en wat daarvan altijd zo is)."""
 
     bewaard = Signal(int)
+    stand = Signal(str, str)
     mislukt = Signal(object)
 
     def __init__(self, achtergrond: Achtergrond, bron: Bron, parent: QObject | None = None) -> None:
@@ -128,9 +130,20 @@ class Bewaarlijn(QObject):
         door: bool = True,
     ) -> None:
         self._bezig = True
+        bron = self._bron
 
-        def einde_goed(waarde: Any) -> None:
+        def alles(_: Stop) -> tuple[Any, str, str]:
+            waarde = werk()
+            try:
+                diensten = bron()
+                return waarde, diensten.waarschuwing(), diensten.vast
+            except KifFout:  # de winkel ging net dicht; wat gedaan is, is gedaan
+                return waarde, "", ""
+
+        def einde_goed(uitkomst: tuple[Any, str, str]) -> None:
             self._bezig = False
+            waarde, *stand = uitkomst
+            self.stand.emit(*stand)
             klaar(waarde)
             self._next()
 
@@ -143,4 +156,4 @@ class Bewaarlijn(QObject):
                 # Bewaren lukt niet: wat in de rij staat, krijgt wel zijn eigen antwoord.
                 self._run(*self._rij.popleft())
 
-        self._achtergrond.start(lambda _: werk(), einde_goed, einde_fout, self._stop)
+        self._achtergrond.start(alles, einde_goed, einde_fout, self._stop)

@@ -8,6 +8,7 @@ from frontoffice.ports import Klok, Logboek
 
 if TYPE_CHECKING:
     from frontoffice.profiel import Profiel
+    from frontoffice.registratiepoort import Herstel
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.registreren import Registreerinstellingen
 
@@ -29,5 +30,8 @@ class Contactbron(Protocol):
 
     @property
     def logboek(self) -> Logboek: ...
+
+    @property
+    def herstel(self) -> Herstel: ...
 
     alleen_deze_zitting: bool

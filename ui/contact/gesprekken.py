@@ -29,11 +29,12 @@ from frontoffice.services.registreren import (
 from frontoffice.services.verzenden import Verzendverslag
 from ui.achtergrond import Achtergrond
 from ui.contact.bewaarlijn import Bewaarlijn, Bron
+from ui.contact.bewaarstand import Bewaarstand
 
 PLEKKEN = 9
 _ONDERHOUD_MS = 3_600_000
 _KORTSTE_WACHT_S, _LANGSTE_WACHT_S = 0.2, 60.0
-_LAADPAUZE_MS = 2000
+_LAADPAUZE_MS, _LANGE_LAADPAUZE_MS = 2000, 15_000
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,14 @@ class Wachtstand:
 
 class Gesprekken(QObject):
     """Signalen: `gewijzigd` (andere lijst of ander gekozen contact), `anders` (Concept: dit contact kreeg
-    andere gegevens), `bewaard`, `bewaarfout` (zin, leeg = weer goed), `waarschuwing` (zin die blijft staan),
-    `afgerond` (Afgerond), `teruggehaald` (Concept), `onaf` (fouten per veld), `verzonden` (Verzending:
-    andere toestand), `wacht` (Wachtstand), `melding` (zin) en `hersteld` (aantal contacten van vorige keer).
+    andere gegevens), `bewaard`, `afgerond` (Afgerond), `teruggehaald` (Concept), `onaf` (fouten per veld),
+    `verzonden` (Verzending: andere toestand), `wacht` (Wachtstand), `melding` (zin) en `hersteld` (aantal
+    contacten van vorige keer). Of bewaren lukt, zegt `bewaarstand`.
     """
 
     gewijzigd = Signal()
     anders = Signal(object)
     bewaard = Signal()
-    bewaarfout = Signal(str)
-    waarschuwing = Signal(str)
     afgerond = Signal(object)
     teruggehaald = Signal(object)
     onaf = Signal(object)
@@ -82,13 +81,11 @@ class Gesprekken(QObject):
         self._afrondend: set[str] = set()
         self._afgerond: list[Afgerond] = []
         self._actief = ""
-        self._fout = ""
-        self._foutcode = ""
         self._stop = Stop()
         self._stand = Wachtstand()
         self._lijn = Bewaarlijn(achtergrond, bron, self)
         self._lijn.bewaard.connect(self._saved)
-        self._lijn.mislukt.connect(self._not_saved)
+        self.bewaarstand = Bewaarstand(self._lijn, self)
         self._verzendt = False
         self._wekker = QTimer(self)
         self._wekker.setSingleShot(True)
@@ -121,16 +118,6 @@ class Gesprekken(QObject):
         """Staat alles wat is getypt op deze pc?"""
         return self._lijn.is_bij
 
-    @property
-    def fout(self) -> str:
-        """De zin waarom bewaren nu niet lukt, leeg als het lukt."""
-        return self._fout
-
-    @property
-    def foutcode(self) -> str:
-        """Waarom bewaren nu niet lukt (de code van de WinkelFout), leeg als het lukt."""
-        return self._foutcode
-
     def duur(self, concept: Concept) -> float:
         """Seconden sinds het begin, van een klok die niet verspringt."""
         return max(self._klok.verlopen() - self._sinds.get(concept.uuid, self._klok.verlopen()), 0.0)
@@ -144,23 +131,26 @@ class Gesprekken(QObject):
     def load(self) -> None:
         """Haal op wat er de vorige keer nog liep; zonder vraag, met hetzelfde contact gekozen."""
 
-        def klaar(geladen: tuple[tuple[Concept, ...], str]) -> None:
-            concepten, waarschuwing = geladen
-            self._clear_fout()
-            self.waarschuwing.emit(waarschuwing)
+        def klaar(concepten: tuple[Concept, ...]) -> None:
+            self.bewaarstand.note_goed()
             self._restore(concepten)
             self._count()
             self._onderhoud.start()
             self._maintain()
 
         def mislukt(fout: KifFout) -> None:
-            self._not_saved(fout)
-            self._lader.start(_LAADPAUZE_MS)
+            self.bewaarstand.note_fout(fout)
+            self._lader.start(_LANGE_LAADPAUZE_MS if self.bewaarstand.moet_kiezen else _LAADPAUZE_MS)
 
-        self._lijn.do(
-            lambda diensten: (diensten.registreren.load_concepten(), diensten.waarschuwing), klaar, mislukt
-        )
+        self._lijn.do(lambda diensten: diensten.registreren.load_concepten(), klaar, mislukt)
         self._wekker.start(1000)
+
+    def reload(self) -> None:
+        """De winkel is een andere: wat hier loopt gaat erin, en wat erin staat komt erbij."""
+        for concept in self.concepten:
+            if not concept.is_leeg and concept.uuid not in self._afrondend:
+                self._save(concept)
+        self.load()
 
     # --- beginnen en kiezen ----------------------------------------------------------------------
 
@@ -216,7 +206,9 @@ class Gesprekken(QObject):
         if concept is None:
             return
         self._lijn.forget(uuid)
-        self._lijn.do(lambda diensten: diensten.registreren.remove(concept), _niets, self._not_saved)
+        self._lijn.do(
+            lambda diensten: diensten.registreren.remove(concept), _niets, self.bewaarstand.note_fout
+        )
         self._choose_ander(uuid)
 
     def restore(self, concept: Concept) -> None:
@@ -265,7 +257,7 @@ class Gesprekken(QObject):
         def mislukt(fout: KifFout) -> None:
             self._afrondend.discard(uuid)
             self._save(concept)
-            self._not_saved(fout)
+            self.bewaarstand.note_fout(fout)
 
         self._lijn.do(werk, klaar, mislukt)
         return True
@@ -285,7 +277,9 @@ class Gesprekken(QObject):
             self._count()
             self.teruggehaald.emit(concept)
 
-        self._lijn.do(lambda diensten: diensten.registreren.undo(afgerond.uuid), klaar, self._not_saved)
+        self._lijn.do(
+            lambda diensten: diensten.registreren.undo(afgerond.uuid), klaar, self.bewaarstand.note_fout
+        )
 
     # --- verzenden ----------------------------------------------------------------------
 
@@ -315,13 +309,13 @@ class Gesprekken(QObject):
 
     def _not_sent(self, fout: KifFout) -> None:
         self._verzendt = False
-        self._not_saved(fout)
+        self.bewaarstand.note_fout(fout)
         self._wekker.start(round(_LANGSTE_WACHT_S * 1000))
 
     def _maintain(self) -> None:
         """Elk uur, na het starten meteen: opruimen en zo nodig een reservekopie."""
         nu = self._klok.nu()
-        self._lijn.do(lambda diensten: diensten.maintain(nu), _niets, self._not_saved)
+        self._lijn.do(lambda diensten: diensten.maintain(nu), _niets, self.bewaarstand.note_fout)
 
     def _wake_op(self, afgerond: Afgerond) -> None:
         seconden = (afgerond.ongedaan_tot - self._klok.nu()).total_seconds() + _KORTSTE_WACHT_S
@@ -330,7 +324,7 @@ class Gesprekken(QObject):
 
     def load_verzendingen(self, klaar: Callable[[tuple[Verzending, ...]], None]) -> None:
         """De outbox, voor de lijst."""
-        self._lijn.do(lambda diensten: diensten.winkel.load_verzendingen(), klaar, self._not_saved)
+        self._lijn.do(lambda diensten: diensten.winkel.load_verzendingen(), klaar, self.bewaarstand.note_fout)
 
     def retry(self, rij: Verzending, registratie: Registratie | None) -> None:
         """Laat een rij met *Actie nodig* weer meedoen, zo nodig verbeterd."""
@@ -340,7 +334,7 @@ class Gesprekken(QObject):
             self._count()
             self.send()
 
-        self._lijn.do(lambda diensten: diensten.retry(rij, registratie), klaar, self._not_saved)
+        self._lijn.do(lambda diensten: diensten.retry(rij, registratie), klaar, self.bewaarstand.note_fout)
 
     def withdraw(self, nummer: int) -> None:
         """Trek een rij in die zeker nog niet in het register staat."""
@@ -354,14 +348,14 @@ class Gesprekken(QObject):
             self.melding.emit(zin)
             self._count()
 
-        self._lijn.do(lambda diensten: diensten.withdraw(nummer), klaar, self._not_saved)
+        self._lijn.do(lambda diensten: diensten.withdraw(nummer), klaar, self.bewaarstand.note_fout)
 
     def _count(self) -> None:
         def klaar(stand: tuple[int, int]) -> None:
             self._stand = Wachtstand(*stand)
             self.wacht.emit(self._stand)
 
-        self._lijn.do(lambda diensten: diensten.winkel.count_wachtend(), klaar, self._not_saved)
+        self._lijn.do(lambda diensten: diensten.winkel.count_wachtend(), klaar, self.bewaarstand.note_fout)
 
     # --- sluiten ----------------------------------------------------------------------
 
@@ -375,6 +369,7 @@ class Gesprekken(QObject):
         self._wekker.stop()
         self._onderhoud.stop()
         self._lader.stop()
+        self.bewaarstand.close()
         for concept in self.concepten:
             if concept.is_leeg:
                 self._lijn.forget(concept.uuid)
@@ -436,18 +431,8 @@ class Gesprekken(QObject):
         return next(plek for plek in range(1, PLEKKEN + 2) if not self._is_bezet(plek))
 
     def _saved(self, _aantal: int) -> None:
-        self._clear_fout()
+        self.bewaarstand.note_goed()
         self.bewaard.emit()
-
-    def _clear_fout(self) -> None:
-        if self._fout:
-            self._fout = self._foutcode = ""
-            self.bewaarfout.emit("")
-
-    def _not_saved(self, fout: KifFout) -> None:
-        if fout.uitleg != self._fout:
-            self._fout, self._foutcode = fout.uitleg, fout.code
-            self.bewaarfout.emit(fout.uitleg)
 
 
 def _niets(_: object) -> None:

@@ -53,7 +53,8 @@ class Plaatsing:
         midden.currentChanged.connect(lambda _: self.show_midden())
         strook.terug.connect(self.fold)
         strook.getikt.connect(self.show_regel)
-        gesprekken.bewaarfout.connect(lambda _: self.show_regel())
+        gesprekken.bewaarstand.fout_anders.connect(lambda _: self.show_regel())
+        gesprekken.bewaarstand.storing_anders.connect(lambda _: self.show_regel())
         gesprekken.onaf.connect(lambda _: self.show_strook())
         _opmaak(self.regelplaats).addWidget(self.regel)
         _opmaak(self.plaats).addWidget(strook)
@@ -97,9 +98,11 @@ class Plaatsing:
         gesprekken = self._gesprekken
         if self.regel is None or gesprekken is None:
             return
-        actief = gesprekken.actief
+        actief, stand = gesprekken.actief, gesprekken.bewaarstand
         self.regel.show_contact(
-            actief, gesprekken.duur(actief) if actief is not None else 0.0, gesprekken.fout
+            actief,
+            gesprekken.duur(actief) if actief is not None else 0.0,
+            stand.fout or stand.storing,
         )
 
     def _place(self) -> None:

@@ -19,6 +19,7 @@ from ui.acties import Acties
 from ui.bouwstenen import ActieKnop, Band, Knop, Lijn, Scrollvlak
 from ui.contact import woorden
 from ui.contact.balk import Gesprekbalk
+from ui.contact.foutband import Foutband
 from ui.contact.gesprekken import Gesprekken
 from ui.contact.kijkvak import Kijkvak
 from ui.contact.klaarband import Klaarband
@@ -27,22 +28,19 @@ from ui.contact.vorm import Contactvorm
 from ui.tekst import KorteTekst, Tekst, announce, isolate, set_uitleg
 from ui.thema import Thema, set_stijl
 
-GEEN_SLEUTEL = "winkel_sleutel"
 _LANGSTE_VRAAG = 500
 _TELLER_MS = 1000
 
 
 class Contactstrook(QWidget):
     """Signalen: `melding` (zin), `vraag_voorstel` (Afdeling): reken de voorgestelde dag uit, `terug`: vouw
-    in, `getikt`: er is weer een seconde om, `begonnen` (uuid): het eerste teken begon een contact, en
-    `alleen_deze_zitting`: werk zonder sleutelbos."""
+    in, `getikt`: er is weer een seconde om, en `begonnen` (uuid): het eerste teken begon een contact."""
 
     melding = Signal(str)
     vraag_voorstel = Signal(object)
     terug = Signal()
     getikt = Signal()
     begonnen = Signal(str)
-    alleen_deze_zitting = Signal()
 
     def __init__(self, gesprekken: Gesprekken, acties: Acties, instellingen: Registreerinstellingen) -> None:
         super().__init__()
@@ -58,9 +56,9 @@ class Contactstrook(QWidget):
         self.terugbel = Terugbelvorm()
         self.opnieuw = Band("", "let_op", Knop("Klant belt opnieuw", self._call_again))
         self.opnieuw.hide()
-        self.zitting = Knop("Alleen deze zitting", self.alleen_deze_zitting.emit)
-        self.fout = Band("", "gevaar", self.zitting)
-        self.fout.hide()
+        self.fout = Foutband()
+        self.storing = Band("", "let_op")
+        self.storing.hide()
         self.klaar = Klaarband()
         self.kijkvak = Kijkvak()
         self.waarschuwing = KorteTekst(rol="klein")
@@ -106,6 +104,7 @@ class Contactstrook(QWidget):
         alles.addLayout(boven)
         alles.addWidget(self.klaar)
         alles.addWidget(self.fout)
+        alles.addWidget(self.storing)
         alles.addWidget(self.kijkvak)
         self._vlak = Scrollvlak(binnen)
         alles.addWidget(self._vlak, 1)
@@ -141,8 +140,9 @@ class Contactstrook(QWidget):
         gesprekken.onaf.connect(self._show_onaf)
         gesprekken.afgerond.connect(self._show_afgerond)
         gesprekken.teruggehaald.connect(self._show_teruggehaald)
-        gesprekken.bewaarfout.connect(self._show_bewaarfout)
-        gesprekken.waarschuwing.connect(self._show_waarschuwing)
+        gesprekken.bewaarstand.fout_anders.connect(self._show_bewaarfout)
+        gesprekken.bewaarstand.storing_anders.connect(lambda _: self._show_storing())
+        gesprekken.bewaarstand.vast_anders.connect(self._show_waarschuwing)
         gesprekken.melding.connect(self.melding)
         self.klaar.ongedaan.connect(gesprekken.undo)
 
@@ -311,11 +311,16 @@ class Contactstrook(QWidget):
         self.focus_notitie()
 
     def _show_bewaarfout(self, zin: str) -> None:
-        self.fout.tekst.setText(zin)
-        self.fout.setVisible(bool(zin))
-        self.zitting.setVisible(self._gesprekken.foutcode == GEEN_SLEUTEL)
-        if zin:
-            announce(self, zin)
+        self.fout.show_fout(zin, self._gesprekken.bewaarstand.foutcode)
+        self._show_storing()
+
+    def _show_storing(self) -> None:
+        """De schijf geeft een waarschuwing en bewaren lukt nog; lukt het niet meer, dan zegt de fout dat."""
+        stand = self._gesprekken.bewaarstand
+        zin = "" if stand.fout else stand.storing
+        self.storing.tekst.setText(zin)
+        self.storing.setVisible(bool(zin))
+        announce(self.storing, zin)
 
     def _show_opnieuw(self) -> None:
         actief = self._gesprekken.actief

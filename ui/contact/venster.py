@@ -238,7 +238,7 @@ class Contacten(QObject):
         strook.melding.connect(self.melding)
         strook.vraag_voorstel.connect(self._ask_voorstel)
         strook.begonnen.connect(self._take_beeld)
-        strook.alleen_deze_zitting.connect(self._work_zonder_sleutel)
+        strook.fout.zitting.connect(self._work_zonder_sleutel)
         strook.kijkvak.gekozen.connect(self._look)
         strook.vorm.terugbellen.connect(self.load_afdelingen)
         gesprekken.gewijzigd.connect(self._show_band)

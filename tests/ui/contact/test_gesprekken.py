@@ -52,12 +52,12 @@ def test_kan_het_niet_bewaren_dan_zegt_het_dat_en_lukt_het_later_vanzelf(
     gesprekken: Gesprekken, werkplek: Werkplek, qtbot: QtBot
 ) -> None:
     werkplek.winkel.fout = VOL
-    with qtbot.waitSignal(gesprekken.bewaarfout) as gemeld:
+    with qtbot.waitSignal(gesprekken.bewaarstand.fout_anders) as gemeld:
         concept = begin(gesprekken)
     assert gemeld.args == [VOL.uitleg]
     gesprekken.edit(concept.uuid, notitie="nog meer tekst")
     werkplek.winkel.fout = None
-    with qtbot.waitSignal(gesprekken.bewaarfout, timeout=3000) as weer_goed:
+    with qtbot.waitSignal(gesprekken.bewaarstand.fout_anders, timeout=3000) as weer_goed:
         pass
     assert weer_goed.args == [""]
     assert werkplek.winkel.load_concepten()[0].notitie == "nog meer tekst"
@@ -117,7 +117,7 @@ def test_lukt_afronden_niet_dan_blijft_het_contact_met_alles_erin(
     concept = begin(gesprekken)
     qtbot.waitUntil(lambda: gesprekken.is_bewaard)
     werkplek.winkel.fout = VOL
-    with qtbot.waitSignal(gesprekken.bewaarfout):
+    with qtbot.waitSignal(gesprekken.bewaarstand.fout_anders):
         gesprekken.finish(concept.uuid)
     assert gesprekken.actief is not None
     assert gesprekken.actief.notitie == concept.notitie
