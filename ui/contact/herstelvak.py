@@ -18,8 +18,8 @@ _BREEDST = 680
 _HOOGST = 220
 TITEL = "Uw notities op deze pc gaan niet open"
 GERUST = (
-    "Wat u ook kiest: het oude bestand blijft bewaard, en wat nu op uw scherm staat, blijft staan. "
-    "Contacten die al in het register staan, zijn niet weg."
+    "Wat u ook kiest: wat nu op uw scherm staat, blijft staan. Contacten die al in het register staan, zijn "
+    "niet weg."
 )
 _NA_KOPIE = (
     "Wat u na die tijd typte of afrondde, kan ontbreken. Wat nog verstuurd moest worden, kijkt het programma "
@@ -52,7 +52,7 @@ class Herstelvak(QWidget):
         self.terugzet = Knop("Terugzetten", self._restore, soort="hoofd")
         self.begin_leeg = Knop("Leeg beginnen", self.leeg.emit)
         self.wat_leeg = Tekst(rol="gedempt")
-        self.niet_nu = Knop("Nu niet: alleen deze zitting", self.zitting.emit)
+        self.niet_nu = Knop("Alleen deze zitting", self.zitting.emit, naam="Nu niet: alleen deze zitting")
         self.probeer = Knop("Probeer het bestand nog een keer", self.opnieuw.emit, soort="stil")
         self.terug = Knop("Terug", self.gesloten.emit, naam="Terug naar waar u was")
         self._kop_kopie = Tekst("Een reservekopie terugzetten", rol="kop2")
@@ -66,20 +66,17 @@ class Herstelvak(QWidget):
         keuzes = QVBoxLayout(self._keuzes)
         keuzes.setContentsMargins(0, 0, 0, 0)
         keuzes.setSpacing(2 * Thema.afstand)
-        links = Qt.AlignmentFlag.AlignLeft
-        for deel in (self._kop_kopie, self.lijst, self._na_kopie):
-            keuzes.addWidget(deel)
-        keuzes.addWidget(self.terugzet, 0, links)
+        keuzes.addWidget(self._kop_kopie)
+        keuzes.addWidget(self.lijst)
+        keuzes.addWidget(_build_keuze(self.terugzet, self._na_kopie))
+        for naam, uitleg, knop in (
+            ("Leeg beginnen", self.wat_leeg, self.begin_leeg),
+            ("Nu niet", Tekst(_ZITTING, rol="gedempt"), self.niet_nu),
+        ):
+            keuzes.addWidget(Lijn())
+            keuzes.addWidget(_build_keuze(knop, Tekst(naam, rol="kop2"), uitleg))
         keuzes.addWidget(Lijn())
-        keuzes.addWidget(Tekst("Leeg beginnen", rol="kop2"))
-        keuzes.addWidget(self.wat_leeg)
-        keuzes.addWidget(self.begin_leeg, 0, links)
-        keuzes.addWidget(Lijn())
-        keuzes.addWidget(Tekst("Nu niet", rol="kop2"))
-        keuzes.addWidget(Tekst(_ZITTING, rol="gedempt"))
-        keuzes.addWidget(self.niet_nu, 0, links)
-        keuzes.addWidget(Lijn())
-        keuzes.addWidget(self.probeer, 0, links)
+        keuzes.addWidget(self.probeer, 0, Qt.AlignmentFlag.AlignLeft)
         inhoud = QWidget()
         kolom = QVBoxLayout(inhoud)
         marge = 6 * Thema.afstand
@@ -140,6 +137,20 @@ class Herstelvak(QWidget):
         rij = self.lijst.gekozen_rij
         if rij is not None and rij.waarde:
             self.terugzetten.emit(str(rij.waarde))
+
+
+def _build_keuze(knop: Knop, *zinnen: Tekst) -> QWidget:
+    """Links wat het is en wat het kost, rechts de knop."""
+    vak, tekst = QWidget(), QVBoxLayout()
+    rij = QHBoxLayout(vak)
+    rij.setContentsMargins(0, 0, 0, 0)
+    rij.setSpacing(4 * Thema.afstand)
+    tekst.setSpacing(Thema.afstand)
+    for zin in zinnen:
+        tekst.addWidget(zin)
+    rij.addLayout(tekst, 1)
+    rij.addWidget(knop, 0, Qt.AlignmentFlag.AlignVCenter)
+    return vak
 
 
 def _to_rij(kopie: Kopie, vandaag: date) -> Rij:
