@@ -114,6 +114,9 @@ class Contactregister(Protocol):
     def link_contact(self, contact_uuid: str, eerder_uuid: str, aanroep: Aanroep) -> str:
         """Dit contact gaat over een eerder contact (wasKlantcontact), voor "Klant belt opnieuw"."""
 
+    def link_taak(self, contact_uuid: str, eerder_uuid: str, taak_uuid: str, aanroep: Aanroep) -> str:
+        """Dit contact gaat over een terugbelverzoek, en over het contact waaruit dat ontstond."""
+
     def find_taken(self, contact_uuid: str, aanroep: Aanroep) -> tuple[GevondenTaak, ...]: ...
 
     def make_taak(self, contact_uuid: str, actor_uuid: str, taak: Taakopgave, aanroep: Aanroep) -> str: ...

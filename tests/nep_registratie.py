@@ -142,6 +142,8 @@ class NepRegister:
             "onderwerp": registratie.onderwerp,
             "inhoud": registratie.inhoud,
             "om": registratie.plaatsgevonden_op,
+            "metadata": registratie.metadata,
+            "gelukt": registratie.gelukt,
         }
         with self._slot:
             self.vragen.append("POST contact")
@@ -235,6 +237,10 @@ class NepRegister:
 
     def link_contact(self, contact_uuid: str, eerder_uuid: str, aanroep: Aanroep) -> str:
         return self._schrijf("zaak", {"contact": contact_uuid, "zaak": eerder_uuid})
+
+    def link_taak(self, contact_uuid: str, eerder_uuid: str, taak_uuid: str, aanroep: Aanroep) -> str:
+        velden: dict[str, object] = {"contact": contact_uuid, "zaak": eerder_uuid or taak_uuid}
+        return self._schrijf("zaak", velden | {"taak": taak_uuid})
 
     def find_taken(self, contact_uuid: str, aanroep: Aanroep) -> tuple[GevondenTaak, ...]:
         self._lees("taken")

@@ -17,6 +17,7 @@ from frontoffice.domain.fouten import ProfielFout
 if TYPE_CHECKING:
     from frontoffice.ports import Bedrijven, Klantinteracties, Opslag, Personen, Zaken
     from frontoffice.registratiepoort import Contactregister
+    from frontoffice.takenpoort import Takenregister
 
 DAG = 24 * 3600.0
 _NODIG = ("klantinteracties", "zaken", "catalogi", "documenten", "brp", "kvk")
@@ -47,6 +48,7 @@ class Aansluitingen:
     personen: Personen
     bedrijven: Bedrijven
     contactregister: Contactregister
+    taken: Takenregister
     _lijnen: Lijnen = field(repr=False)
     _instellingen: Mapping[str, RegisterInstelling] = field(repr=False)
 
@@ -93,6 +95,11 @@ def build(
 
         return OpenKlantSchrijver(lijn["klantinteracties"], codes or Codes())
 
+    def make_taken() -> object:
+        from frontoffice.central.taken import OpenKlantTaken
+
+        return OpenKlantTaken(lijn["klantinteracties"], codes or Codes())
+
     def make_zaken() -> object:
         from frontoffice.central.catalogi import CatalogusBron
         from frontoffice.central.documenten import GROOTSTE_DOCUMENT, Documenten
@@ -118,6 +125,7 @@ def build(
         cast("Personen", Lui(make_personen)),
         cast("Bedrijven", Lui(make_bedrijven)),
         cast("Contactregister", Lui(make_contactregister)),
+        cast("Takenregister", Lui(make_taken)),
         lijnen,
         instellingen,
     )

@@ -204,6 +204,10 @@ class OpenKlantSchrijver:
         lijf = {"klantcontact": {"uuid": contact_uuid}, "wasKlantcontact": {"uuid": eerder_uuid}}
         return self._lijn.create("/onderwerpobjecten", lijf, aanroep)
 
+    def link_taak(self, contact_uuid: str, eerder_uuid: str, taak_uuid: str, aanroep: Aanroep) -> str:
+        lijf = vorm.make_taakverwijzing(self._codes, contact_uuid, eerder_uuid, taak_uuid)
+        return self._lijn.create("/onderwerpobjecten", lijf, aanroep)
+
     # --- terugbelverzoeken ----------------------------------------------------
 
     def find_taken(self, contact_uuid: str, aanroep: Aanroep) -> tuple[GevondenTaak, ...]:

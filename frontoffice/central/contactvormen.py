@@ -13,10 +13,11 @@ import msgspec
 from frontoffice.central.instelling import Codes, Objectcode
 from frontoffice.domain.concept import Actorsoort, Gesprekspartner, NieuwAdres
 from frontoffice.domain.registratie import SLEUTEL, Deelnemer, Registratie, Taakopgave
+from frontoffice.domain.taakwijziging import Taakvelden
 
 MAX_NAAM = 200
 MAX_OMSCHRIJVING = 40
-OPEN = "te_verwerken"
+OPEN, KLAAR = "te_verwerken", "verwerkt"
 _SOORT_ACTOR = {
     Actorsoort.MEDEWERKER: "medewerker",
     Actorsoort.AFDELING: "organisatorische_eenheid",
@@ -87,6 +88,11 @@ class Onderwerp(Rij, frozen=True):
         return code.object_id.lower() if code is not None else ""
 
 
+class Actorkoppeling(Rij, frozen=True):
+    actor: Link | None = None
+    klantcontact: Link | None = None
+
+
 class _ContactUitgevouwen(_Vorm, frozen=True):
     ging_over_onderwerpobjecten: list[Onderwerp] | None = None
 
@@ -98,6 +104,7 @@ class Contact(Rij, frozen=True):
     kanaal: str = ""
     onderwerp: str = ""
     inhoud: str | None = None
+    indicatie_contact_gelukt: bool | None = None
     metadata: dict[str, object] | None = None
     expand: _ContactUitgevouwen = msgspec.field(name="_expand", default=_ContactUitgevouwen())
 
@@ -109,6 +116,7 @@ class Contact(Rij, frozen=True):
 
 class Actor(Rij, frozen=True):
     naam: str = ""
+    soort_actor: str = ""
     indicatie_actief: bool | None = True
     actoridentificator: Identificator | None = None
 
@@ -226,6 +234,27 @@ def make_onderwerp(codes: Codes, zaak_uuid: str) -> Lijf:
 
 def make_meldingonderwerp(codes: Codes, nummer: str) -> Lijf:
     return {"onderwerpobjectidentificator": make_code(codes.melding, nummer)}
+
+
+def make_taakverwijzing(codes: Codes, contact_uuid: str, eerder_uuid: str, taak_uuid: str) -> Lijf:
+    """Dit contact gaat over een taak, en over het contact waaruit zij ontstond."""
+    return {
+        "klantcontact": {"uuid": contact_uuid},
+        "wasKlantcontact": {"uuid": eerder_uuid} if eerder_uuid else None,
+        "onderwerpobjectidentificator": make_code(codes.taak, taak_uuid),
+    }
+
+
+def make_taakvelden(velden: Taakvelden) -> Lijf:
+    """Alleen wat verandert: wat er niet in staat, blijft in het register zoals het is."""
+    lijf: Lijf = {}
+    if velden.toelichting is not None:
+        lijf["toelichting"] = clean(velden.toelichting)
+    if velden.open is not None:
+        lijf["status"] = OPEN if velden.open else KLAAR
+    if velden.actoren is not None:
+        lijf["toegewezenAanActoren"] = [{"uuid": uuid} for uuid in velden.actoren]
+    return lijf
 
 
 def make_taak(contact_uuid: str, actor_uuid: str, taak: Taakopgave) -> Lijf:

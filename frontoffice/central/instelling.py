@@ -113,3 +113,4 @@ class Codes:
     medewerker: Objectcode = Objectcode("msei", "mdw", "idf")
     afdeling: Objectcode = Objectcode("obj", "afd", "idf")
     groep: Objectcode = Objectcode("obj", "grp", "idf")
+    taak: Objectcode = Objectcode("klantinteracties", "internetaak", "uuid")

@@ -46,7 +46,7 @@ class _Vorm(msgspec.Struct, rename="camel", frozen=True):
     """Basis: namen in camelCase, onbekende velden tellen niet mee."""
 
 
-class _Link(_Vorm, frozen=True):
+class Link(_Vorm, frozen=True):
     uuid: str
 
 
@@ -67,7 +67,7 @@ class _DigitaalAdres(_Vorm, frozen=True):
     soort_digitaal_adres: str = ""
     is_standaard_adres: bool = False
     omschrijving: str = ""
-    verstrekt_door_partij: _Link | None = None
+    verstrekt_door_partij: Link | None = None
 
 
 class _Contactnaam(_Vorm, frozen=True):
@@ -89,12 +89,12 @@ class _PartijUitgevouwen(_Vorm, frozen=True):
     digitale_adressen: list[_DigitaalAdres] | None = None
 
 
-class _Partij(_Vorm, frozen=True):
+class Partijrij(_Vorm, frozen=True):
     uuid: str
     soort_partij: str
-    betrokkenen: list[_Link] = []
+    betrokkenen: list[Link] = []
     partij_identificatoren: list[_PartijIdentificator] = []
-    voorkeurs_digitaal_adres: _Link | None = None
+    voorkeurs_digitaal_adres: Link | None = None
     indicatie_geheimhouding: bool | None = None
     indicatie_actief: bool | None = True
     voorkeurstaal: str | None = None
@@ -109,26 +109,27 @@ class _Actor(_Vorm, frozen=True):
     soort_actor: str = ""
 
 
-class _Taak(_Vorm, frozen=True):
+class Taakrij(_Vorm, frozen=True):
     uuid: str
     status: str
-    aanleidinggevend_klantcontact: _Link | None = None
+    aanleidinggevend_klantcontact: Link | None = None
     gevraagde_handeling: str = ""
     toelichting: str = ""
-    toegewezen_aan_actor: _Link | None = None
-    toegewezen_aan_actoren: list[_Link] | None = None
+    toegewezen_aan_actor: Link | None = None
+    toegewezen_aan_actoren: list[Link] | None = None
     toegewezen_op: datetime | None = None
     afgehandeld_op: datetime | None = None
 
 
 class _BetrokkeneUitgevouwen(_Vorm, frozen=True):
     digitale_adressen: list[_DigitaalAdres] | None = None
+    was_partij: Partijrij | None = None
 
 
 class _Betrokkene(_Vorm, frozen=True):
     uuid: str
     rol: str = ""
-    was_partij: _Link | None = None
+    was_partij: Link | None = None
     volledige_naam: str = ""
     organisatienaam: str = ""
     initiator: bool = False
@@ -144,13 +145,13 @@ class _ContactUitgevouwen(_Vorm, frozen=True):
     """Elke sleutel mag ontbreken: Open Klant laat ze weg na een lege lijst."""
 
     had_betrokkenen: list[_Betrokkene] | None = None
-    leidde_tot_interne_taken: list[_Taak] | None = None
+    leidde_tot_interne_taken: list[Taakrij] | None = None
     ging_over_onderwerpobjecten: list[_Onderwerpobject] | None = None
 
 
-class _Contact(_Vorm, frozen=True):
+class Contactrij(_Vorm, frozen=True):
     uuid: str
-    had_betrokkenen: list[_Link]
+    had_betrokkenen: list[Link]
     plaatsgevonden_op: datetime | None = None
     kanaal: str = ""
     onderwerp: str = ""
@@ -160,7 +161,7 @@ class _Contact(_Vorm, frozen=True):
     vertrouwelijk: bool = True
     indicatie_contact_gelukt: bool | None = None
     had_betrokken_actoren: list[_Actor] = []
-    leidde_tot_interne_taken: list[_Link] = []
+    leidde_tot_interne_taken: list[Link] = []
     expand: _ContactUitgevouwen = msgspec.field(name="_expand", default=_ContactUitgevouwen())
 
 
@@ -192,8 +193,8 @@ class OpenKlant:
             return self._verbinding.ask(
                 self._get("/partijen", filters, pagina),
                 aanroep,
-                Bladzij[_Partij],
-                lambda b: to_pagina(b, pagina, self._to_partij, lambda p: p.uuid),
+                Bladzij[Partijrij],
+                lambda b: to_pagina(b, pagina, self.to_partij, lambda p: p.uuid),
             )
 
         partijen = load_all(load, lambda p: p.uuid, self._verbinding.register, hoogste=5)
@@ -201,7 +202,7 @@ class OpenKlant:
 
     def load_partij(self, uuid: str, aanroep: Aanroep) -> Partij:
         vraag = self._get(f"/partijen/{check_uuid(uuid)}", [("expand", "digitaleAdressen")])
-        return self._verbinding.ask(vraag, aanroep, _Partij, self._to_partij)
+        return self._verbinding.ask(vraag, aanroep, Partijrij, self.to_partij)
 
     def find_adressen(self, zoektekst: str, aanroep: Aanroep) -> tuple[AdresTreffer, ...]:
         """Alleen de eerste vijfhonderd: wie meer treffers heeft, zocht op te weinig."""
@@ -238,7 +239,7 @@ class OpenKlant:
             ("pageSize", str(PER_PAGINA)),
         ]
         try:
-            return self._load_contacten(filters, pagina, aanroep, _to_contact)
+            return self._load_contacten(filters, pagina, aanroep, to_contact)
         except NietGevonden:
             if pagina == 1:
                 raise
@@ -246,7 +247,7 @@ class OpenKlant:
 
     def load_klantcontact(self, uuid: str, aanroep: Aanroep) -> Klantcontact:
         vraag = self._get(f"/klantcontacten/{check_uuid(uuid)}", [("expand", _ALLES)])
-        return self._verbinding.ask(vraag, aanroep, _Contact, _to_contact)
+        return self._verbinding.ask(vraag, aanroep, Contactrij, to_contact)
 
     def load_klantcontacten_van_zaak(self, zaak_uuid: str, aanroep: Aanroep) -> Pagina[Klantcontact]:
         """De codes waarmee een zaak wordt aangeduid verschillen per programma; de uuid beslist."""
@@ -257,8 +258,8 @@ class OpenKlant:
             ("pageSize", str(PER_PAGINA)),
         ]
 
-        def make(rij: _Contact) -> Klantcontact:
-            contact = _to_contact(rij)
+        def make(rij: Contactrij) -> Klantcontact:
+            contact = to_contact(rij)
             if not any(o.object_id.lower() == zaak_uuid for o in contact.onderwerpobjecten):
                 raise self._filter_ignored()
             return contact
@@ -274,16 +275,16 @@ class OpenKlant:
         filters: list[tuple[str, str]],
         pagina: int,
         aanroep: Aanroep,
-        make: Callable[[_Contact], Klantcontact],
+        make: Callable[[Contactrij], Klantcontact],
     ) -> Pagina[Klantcontact]:
-        def read(bladzij: Bladzij[_Contact]) -> Pagina[Klantcontact]:
+        def read(bladzij: Bladzij[Contactrij]) -> Pagina[Klantcontact]:
             # Eerst ontdubbelen: van een dubbele rij is alleen de eerste zeker uitgevouwen.
             rijen = list(unique(bladzij.results, lambda r: r.uuid))
-            heel: Bladzij[_Contact] = Bladzij(rijen, bladzij.count, bladzij.next)
+            heel: Bladzij[Contactrij] = Bladzij(rijen, bladzij.count, bladzij.next)
             return to_pagina(heel, pagina, make, lambda c: c.uuid)
 
         vraag = self._get("/klantcontacten", filters, pagina)
-        return self._verbinding.ask(vraag, aanroep, Bladzij[_Contact], read)
+        return self._verbinding.ask(vraag, aanroep, Bladzij[Contactrij], read)
 
     def _get(self, pad: str, query: list[tuple[str, str]], pagina: int = 1) -> Vraag:
         bij = [("page", str(pagina))] if pagina > 1 else []
@@ -311,7 +312,7 @@ class OpenKlant:
         )
         return FilterGenegeerd(zin, register=register.naam)
 
-    def _to_partij(self, rij: _Partij) -> Partij:
+    def to_partij(self, rij: Partijrij) -> Partij:
         naam = rij.partij_identificatie or _PartijNaam()
         adressen = tuple(_to_adres(a) for a in rij.expand.digitale_adressen or ())
         nummers = {
@@ -354,7 +355,7 @@ def _to_adres(rij: _DigitaalAdres) -> DigitaalAdres:
     return DigitaalAdres(rij.uuid, soort, rij.adres, rij.is_standaard_adres, rij.omschrijving)
 
 
-def _voorkeurskanaal(rij: _Partij, adressen: tuple[DigitaalAdres, ...]) -> str:
+def _voorkeurskanaal(rij: Partijrij, adressen: tuple[DigitaalAdres, ...]) -> str:
     """Klantinteracties kent geen kanaal van voorkeur, wel een adres van voorkeur."""
     kanalen = {AdresSoort.TELEFOON: "telefoon", AdresSoort.EMAIL: "e-mail"}
     voorkeur = rij.voorkeurs_digitaal_adres
@@ -362,7 +363,7 @@ def _voorkeurskanaal(rij: _Partij, adressen: tuple[DigitaalAdres, ...]) -> str:
     return kanalen.get(gekozen[0], "") if gekozen else ""
 
 
-def _to_taak(rij: _Taak, contact_uuid: str) -> InterneTaak:
+def to_taak(rij: Taakrij, contact_uuid: str) -> InterneTaak:
     bij = rij.aanleidinggevend_klantcontact
     actoren = rij.toegewezen_aan_actoren or ([rij.toegewezen_aan_actor] if rij.toegewezen_aan_actor else [])
     return InterneTaak(
@@ -396,7 +397,7 @@ def _to_onderwerpobject(rij: _Onderwerpobject) -> Onderwerpobject:
     )
 
 
-def _to_contact(rij: _Contact) -> Klantcontact:
+def to_contact(rij: Contactrij) -> Klantcontact:
     """De platte lijsten (taak_uuids, betrokkene_uuids) zijn de waarheid; uitgevouwen kan er minder zijn."""
     uit = rij.expand
     return Klantcontact(
@@ -412,7 +413,7 @@ def _to_contact(rij: _Contact) -> Klantcontact:
         actoren=tuple(Actor(a.uuid, a.naam, a.soort_actor) for a in rij.had_betrokken_actoren),
         betrokkene_uuids=tuple(link.uuid for link in rij.had_betrokkenen),
         taak_uuids=tuple(link.uuid for link in rij.leidde_tot_interne_taken),
-        taken=tuple(_to_taak(taak, rij.uuid) for taak in uit.leidde_tot_interne_taken or ()),
+        taken=tuple(to_taak(taak, rij.uuid) for taak in uit.leidde_tot_interne_taken or ()),
         betrokkenen=tuple(_to_betrokkene(b) for b in uit.had_betrokkenen or ()),
         onderwerpobjecten=tuple(_to_onderwerpobject(o) for o in uit.ging_over_onderwerpobjecten or ()),
     )

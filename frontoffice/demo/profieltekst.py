@@ -65,7 +65,8 @@ def make_profiel(basis: str, vandaag: date | None = None) -> str:
     delen = [
         "# Profiel van de ingebouwde demonstratie. Alles wat u ziet is verzonnen.\n",
         f'[gemeente]\nnaam = "Losser"\ncode = "0168"\ndemo = true\n{klok}',
-        '[medewerker]\nnaam = "S. Bos"\nidentificatie = "s.bos"\norganisatie = "Losser"\nrol = "kcc"\n',
+        '[medewerker]\nnaam = "S. Bos"\nidentificatie = "s.bos"\norganisatie = "Losser"\nrol = "kcc"\n'
+        'afdelingen = ["KCC", "BURGERZAKEN", "VERGUNNINGEN"]\n',
         '[rollen.kcc]\nzaaktypen = ["*"]\nhoogste_vertrouwelijkheid = "confidentieel"\n',
     ]
     delen += [f'[registers.{naam}]\nurl = "{basis}{pad}"\n{login}\n' for naam, pad, login in _REGISTERS]

@@ -20,6 +20,8 @@ T = TypeVar("T")
 MAX_TOELICHTING = 1000
 RUIMTE = 240
 """Zoveel tekens houdt een nieuw verzoek vrij voor de regels die er later bij komen."""
+MAX_REDEN = 150
+"""Zo lang mag een reden om door te geven zijn."""
 TERUGBELLEN = "Terugbellen"
 DOEN = "Doen"
 OPNIEUW = "Klant belde opnieuw"
@@ -154,6 +156,44 @@ def set_telling(toelichting: str, wat: str, telling: Telling) -> str:
     else:
         nieuw = f"{tekst}\n{regel}" if tekst else regel
     return nieuw if len(nieuw) <= MAX_TOELICHTING else toelichting
+
+
+def format_verteld(op: date, via: str, door: str = "") -> str:
+    """Hoe en wanneer de klant het te horen kreeg: de regel waarmee een belofte klaar is."""
+    wie = f" door {_op_een_regel(door, 100)}" if door else ""
+    return f"Verteld op {op:%d-%m-%Y} via {_op_een_regel(via, 50)}{wie}."
+
+
+def set_verteld(toelichting: str, regel: str) -> str:
+    """De toelichting met deze regel in plaats van een eerdere "verteld"."""
+    return add_regel(_VERTELD.sub("", _gelijke_einden(toelichting)).rstrip("\n"), regel)
+
+
+def format_overgenomen(om: datetime, door: str) -> str:
+    return f"Overgenomen op {format_moment(om)} door {_op_een_regel(door, 100)}."
+
+
+def format_doorgegeven(om: datetime, door: str, aan: str, reden: str) -> str:
+    begin = f"Doorgegeven op {format_moment(om)} door {_op_een_regel(door, 100)}"
+    return f"{begin} aan {_op_een_regel(aan.replace(':', ''), 100)}: {_op_een_regel(reden)}"
+
+
+def add_regel(toelichting: str, regel: str) -> str:
+    """De toelichting met deze regel onderaan. Is er geen plaats, dan gaat eerst de oudste doorgave weg.
+
+    Past het dan nog niet, dan blijft alles zoals het was.
+    """
+    tekst = _gelijke_einden(toelichting)
+    while len(nieuw := f"{tekst}\n{regel}" if tekst else regel) > MAX_TOELICHTING:
+        oud = _OVERGENOMEN.search(tekst) or _DOORGEGEVEN.search(tekst)
+        if oud is None:
+            return toelichting
+        tekst = (tekst[: oud.start()] + tekst[oud.end() + 1 :]).rstrip("\n")
+    return nieuw
+
+
+def _op_een_regel(tekst: str, lengte: int = MAX_REDEN) -> str:
+    return " ".join(tekst.split())[:lengte].strip()
 
 
 def quote_eigen(tekst: str) -> str:

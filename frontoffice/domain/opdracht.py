@@ -13,6 +13,7 @@ SOORTEN = {
     Registratie.soort: "frontoffice.domain.registratie:Registratie",
     "bericht": "frontoffice.domain.bericht:Berichtopdracht",
     "melding": "frontoffice.domain.meldingopdracht:Meldingopdracht",
+    "taak": "frontoffice.domain.taakwijziging:Taakwijziging",
 }
 
 

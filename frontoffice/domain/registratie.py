@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import ClassVar, Protocol
 
 from frontoffice.domain.concept import Afdeling, Gesprekspartner, NieuwAdres
+from frontoffice.domain.taakwijziging import Taakstap
 
 MAX_ONDERWERP = 200
 MAX_INHOUD = 1000
@@ -114,6 +115,7 @@ class Registratie:
     `referentienummer` telt ten hoogste tien cijfers. `plaatsgevonden_op` is het begin van het contact in
     UTC. `groep` is gelijk voor registraties die op volgorde moeten (dezelfde klant of hetzelfde gesprek).
     `meldingen`: nummers van meldingen openbare ruimte waar dit contact over ging.
+    `vervolg`: wat dit contact doet met het terugbelverzoek waar het over gaat.
     """
 
     soort: ClassVar[str] = "contact"
@@ -134,6 +136,7 @@ class Registratie:
     zaken: tuple[str, ...] = ()
     taak: Taakopgave | None = None
     herhaling: Herhaling | None = None
+    vervolg: Taakstap | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     meldingen: tuple[str, ...] = ()
 

@@ -67,12 +67,16 @@ class Werkplek:
 
 @dataclass(frozen=True)
 class Medewerker:
-    """Wie er werkt. `identificatie` gaat mee in het logboek en naar Open Zaak (user_id)."""
+    """Wie er werkt. `identificatie` gaat mee in het logboek en naar Open Zaak (user_id).
+
+    `afdelingen`: identificaties van de afdelingen en groepen waar hij bij hoort (de werklijst van het team).
+    """
 
     naam: str
     identificatie: str
     organisatie: str
     rol: str
+    afdelingen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -223,8 +223,9 @@ class _Lezer:
         if rol and rollen and rol not in rollen:
             bekend = ", ".join(f'"{naam}"' for naam in rollen)
             tabel.fout("rol", f"deze rol staat niet onder [rollen]. Kies een van: {bekend}")
+        afdelingen = tabel.teksten("afdelingen", vast.afdelingen if vast else (), "BURGERZAKEN")
         tabel.close()
-        return Medewerker(naam, identificatie, organisatie, rol)
+        return Medewerker(naam, identificatie, organisatie, rol, afdelingen)
 
     def _registers(self) -> dict[Register, Aansluiting]:
         if "centraal" in self._wortel and "registers" in self._wortel:

@@ -52,7 +52,8 @@ if TYPE_CHECKING:
     from frontoffice.services.meldingen import Meldingdienst
     from frontoffice.services.meldingschrijven import Meldingschrijver
     from frontoffice.services.registreren import Registreerinstellingen
-    from frontoffice.services.verzenden import Loper, Tempo
+    from frontoffice.services.terugbellen import Terugbeldienst
+    from frontoffice.takenpoort import Takenregister
 
 STANDAARD_SEED = 1
 # Voor een register dat dit profiel niet heeft: een adres dat niet bestaat (RFC 2606).
@@ -68,6 +69,7 @@ class Registers:
     personen: Personen
     bedrijven: Bedrijven
     contactregister: Contactregister | None = None
+    taken: Takenregister | None = None
 
 
 # Wie er in de demonstratie te vinden is: (naam in `voorbeelden`, waarop u zoekt, wie het is).
@@ -103,8 +105,9 @@ class Diensten:
     _warm: Callable[[], None] = lambda: None
     _sluiten: list[Callable[[], None]] = field(default_factory=list)
     voorbeelden: tuple[tuple[str, str], ...] = ()
-    _meldingen: Meldingen | None = None
+    meldingsysteem: Meldingen | None = None
     _contacten: Eenmalig[Contactdiensten] = field(default_factory=Eenmalig)
+    _terugbellen: Eenmalig[Terugbeldienst] = field(default_factory=Eenmalig)
 
     @property
     def agenda(self) -> Agendadiensten:
@@ -124,6 +127,7 @@ class Diensten:
 
     def _open_contacten(self) -> Contactdiensten:
         from frontoffice.samenstelling.contacten import open_contacten
+        from frontoffice.samenstelling.lopers import make_lopers
 
         assert self.registers.contactregister is not None
         return open_contacten(
@@ -133,29 +137,32 @@ class Diensten:
             self.uitvoerder,
             self.registers.contactregister,
             self.registers.zaken,
-            self._make_lopers,
+            partial(make_lopers, self),
             {"bericht": lambda id: self.berichten.dienst.retry(id)},
             {"bericht": lambda id: self.berichten.dienst.mark_gebeld(id)},
+            self.registers.taken,
         )
 
     @property
     def meldingen(self) -> Meldingdienst | None:
         """Meldingen openbare ruimte lezen en zoeken; None als er hier geen meldingensysteem is."""
-        return None if self._meldingen is None else self._meldingen.dienst
+        return None if self.meldingsysteem is None else self.meldingsysteem.dienst
 
     @property
     def meldingschrijver(self) -> Meldingschrijver | None:
         """Meldingen maken en bijwerken, via de outbox; None als er hier geen meldingensysteem is."""
         return (
-            None if self._meldingen is None else self._meldingen.make_schrijver(lambda: self.contacten.winkel)
+            None
+            if self.meldingsysteem is None
+            else self.meldingsysteem.make_schrijver(lambda: self.contacten.winkel)
         )
 
-    def _make_lopers(self, tempo: Tempo) -> dict[str, Loper]:
-        """Wie alles verstuurt wat geen contact is, per soort opdracht."""
-        lopers: dict[str, Loper] = {"bericht": self.berichten.make_loper(self.opslag.winkel)}
-        if self._meldingen is not None:
-            lopers |= self._meldingen.make_lopers(self.opslag.winkel, tempo)
-        return lopers
+    @property
+    def terugbellen(self) -> Terugbeldienst:
+        """De werklijst Terugbellen. Opent de winkel pas bij de eerste handeling."""
+        from frontoffice.samenstelling.terugbellen import make_terugbellen
+
+        return self._terugbellen.get(lambda: make_terugbellen(self))
 
     @property
     def alleen_deze_zitting(self) -> bool:
@@ -216,8 +223,8 @@ class Diensten:
             "kvk": registers.bedrijven.check,
         }
         checks = {naam: check for naam, check in checks.items() if Register(naam) in aangesloten}
-        if self._meldingen is not None:
-            checks |= self._meldingen.checks()
+        if self.meldingsysteem is not None:
+            checks |= self.meldingsysteem.checks()
         checks |= self.berichten.checks()
         plan = [
             Lading(naam, lambda _, aanroep, check=check: check(aanroep))  # type: ignore[misc]  # mypy leidt een lambda met een standaardwaarde niet af
@@ -239,8 +246,8 @@ class Diensten:
             contacten.close()
         self.berichten.close()
         self.opslag.close()
-        if self._meldingen is not None:
-            self._meldingen.close()
+        if self.meldingsysteem is not None:
+            self.meldingsysteem.close()
         agenda = self._agenda.take()
         if agenda is not None:
             agenda.close()
@@ -330,7 +337,7 @@ def build(
         agenda,
         warm,
         sluiten,
-        _meldingen=meldingen,
+        meldingsysteem=meldingen,
     )
 
 
@@ -432,6 +439,7 @@ def _connect(
         if Register.KVK in profiel.registers
         else cast(Bedrijven, _Afwezig(Register.KVK, _niet_aangesloten("Het handelsregister"))),
         aansluitingen.contactregister,
+        aansluitingen.taken,
     )
     return registers, aansluitingen.warm, aansluitingen.close
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.verzenden import Loper, Tempo
     from frontoffice.storage.winkel import WerkplekWinkel
+    from frontoffice.takenpoort import Takenregister
     from frontoffice.uitvoeren import Uitvoerder
 
 _WERKPLEKKANAAL = {"balie": "balie"}
@@ -47,11 +48,13 @@ def open_contacten(
     make_lopers: Callable[[Tempo], dict[str, Loper]] = lambda _: {},
     herhalen: Mapping[str, Callable[[int], None]] = MappingProxyType({}),
     afdoen: Mapping[str, Callable[[int], None]] = MappingProxyType({}),
+    taken: Takenregister | None = None,
 ) -> Contactdiensten:
     """De diensten rond een contact, op een winkel die al open is. `make_lopers`: zie `Verzenddienst`;
     `herhalen` en `afdoen`: zie `Contactdiensten`."""
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.registreren import Registreerdienst
+    from frontoffice.services.taakwijzigen import Taakschrijver
     from frontoffice.services.verzenden import Verzenddienst
 
     registreren = Registreerdienst(winkel, klok, make_instellingen(profiel), profiel.normen)
@@ -64,6 +67,7 @@ def open_contacten(
         per_seconde=profiel.registratie.verzoeken_per_seconde,
         find_zaak=_make_find_zaak(zaken),
         make_lopers=make_lopers,
+        make_taakschrijver=lambda tempo: Taakschrijver(taken, tempo) if taken else None,
     )
     return Contactdiensten(
         winkel,

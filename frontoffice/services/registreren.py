@@ -43,6 +43,7 @@ from frontoffice.domain.registratie import (
     cut_inhoud,
     label_deel,
 )
+from frontoffice.domain.taakwijziging import METADATA_ACTIE, METADATA_TAAK, Taakactie
 from frontoffice.ports import Klok
 from frontoffice.registratiepoort import Wijziging, Winkel
 
@@ -317,7 +318,7 @@ def make_registraties(
                 taal=concept.taal,
                 vertrouwelijk=concept.vertrouwelijk,
                 gelukt=concept.afsluiting is not Afsluiting.NIET_GELUKT,
-                plaatsgevonden_op=_uniek(concept.begonnen_op, sleutel),
+                plaatsgevonden_op=make_uniek(concept.begonnen_op, sleutel),
                 groep=_groep(concept),
                 deelnemers=deelnemers
                 if eerste
@@ -396,14 +397,15 @@ def _metadata(concept: Concept) -> dict[str, str]:
     if concept.afspraak:
         metadata["afspraak"] = concept.afspraak
     if concept.taak_uuid:
-        metadata["terugbeltaak"] = concept.taak_uuid
+        metadata[METADATA_TAAK] = concept.taak_uuid
+        metadata[METADATA_ACTIE] = Taakactie.OPNIEUW.value
     elif concept.terugbel is not None and concept.afsluiting is Afsluiting.TERUGBELVERZOEK:
         metadata["terugbellenuiterlijk"] = concept.terugbel.uiterlijk.isoformat()
         metadata["terugbellenbeloofd"] = concept.terugbel.beloofd.isoformat()
     return {naam: waarde[:MAX_METADATA] for naam, waarde in metadata.items()}
 
 
-def _uniek(om: datetime, sleutel: str) -> datetime:
+def make_uniek(om: datetime, sleutel: str) -> datetime:
     """De begintijd met de sleutel in de microseconden: zo is het ook zonder nummer te vinden."""
     return om.astimezone(UTC).replace(microsecond=uuid.UUID(sleutel).int % 1_000_000)
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from frontoffice.domain.fouten import (
     Afgekeurd,
@@ -25,8 +25,12 @@ from frontoffice.domain.fouten import (
 from frontoffice.domain.registratie import Registratie, Toestand, Verzending
 from frontoffice.ports import Aanroep, Klok, Stop
 from frontoffice.registratiepoort import Contactregister, Wijziging, Winkel
-from frontoffice.services.verzendstappen import NogNiet, NogOnbekend, Verzendstappen
+from frontoffice.services.verzendfouten import NogNiet, NogOnbekend, TaakGewijzigd
+from frontoffice.services.verzendstappen import Verzendstappen
 from frontoffice.uitvoeren import Uitvoerder
+
+if TYPE_CHECKING:
+    from frontoffice.services.taakwijzigen import Taakschrijver
 
 LEASE_S = 60.0
 _EERSTE_WACHT_S, _LANGSTE_WACHT_S = 1.0, 30.0
@@ -100,6 +104,7 @@ class Verzenddienst:
         find_zaak: Callable[[str, Aanroep], str] = lambda *_: "",
         toeval: random.Random | None = None,
         make_lopers: Callable[[Tempo], dict[str, Loper]] = lambda _: {},
+        make_taakschrijver: Callable[[Tempo], Taakschrijver | None] = lambda _: None,
     ) -> None:
         """`make_lopers` geeft de lopers van alles wat geen contact is, per `Opdracht.soort`."""
         self._winkel = winkel
@@ -107,7 +112,9 @@ class Verzenddienst:
         self._houder = houder
         self._toeval = toeval or random.Random()
         tempo = Tempo(per_seconde)
-        contact: Loper = Verzendstappen(winkel, register, uitvoerder, tempo, find_zaak)
+        contact: Loper = Verzendstappen(
+            winkel, register, uitvoerder, tempo, find_zaak, make_taakschrijver(tempo)
+        )
         self._lopers = make_lopers(tempo) | {Registratie.soort: contact}
         self._mislukt_op_rij: dict[str, int] = {}
 
@@ -186,7 +193,7 @@ class Verzenddienst:
     def _wijziging(self, rij: Verzending, fout: KifFout) -> Wijziging:
         status = fout.http_status if isinstance(fout, RegisterFout) else None
         if isinstance(fout, Afgekeurd):
-            contact = isinstance(rij.opdracht, Registratie)
+            contact = isinstance(rij.opdracht, Registratie) and not isinstance(fout, TaakGewijzigd)
             zin, veld = (_zin(fout), _veld(fout)) if contact else (fout.uitleg, "")
             return Wijziging(Toestand.ACTIE_NODIG, fout=zin, veld=veld, http_status=status)
         # Het register is er niet, of laat ons niet binnen: dat ligt niet aan deze rij. Zij hoeft dan niet te

@@ -9,11 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from frontoffice.domain.belofte import add_herhaling
 from frontoffice.domain.concept import Actorsoort, Afdeling, Gesprekspartner
 from frontoffice.domain.fouten import (
     Afgekeurd,
@@ -24,32 +22,22 @@ from frontoffice.domain.fouten import (
     RegisterFout,
 )
 from frontoffice.domain.registratie import ZAAKNUMMER, Deelnemer, Verzending
+from frontoffice.domain.taakwijziging import Taakactie, Taakstap
 from frontoffice.ports import Aanroep, Stop
 from frontoffice.registratiepoort import Contactregister, GevondenContact, Wijziging, Winkel
+from frontoffice.services.verzendfouten import NogNiet, NogOnbekend, TaakGewijzigd
 from frontoffice.uitvoeren import Lading, Uitvoerder
+
+if TYPE_CHECKING:
+    from frontoffice.domain.contact import InterneTaak
+    from frontoffice.services.taakwijzigen import Taakschrijver
+
+__all__ = ["NogNiet", "NogOnbekend", "Verzendstappen"]
 
 FindZaak = Callable[[str, Aanroep], str]
 ECHO = "register_geeft_nummer_terug"
 LAAT_S = 120.0
 """Zo lang na een onbekende uitkomst kan een server zonder uniek nummer nog klaarkomen (router: 60 s)."""
-
-
-class NogOnbekend(Exception):
-    """Het is niet bekend of het contact er staat, en nu nog niet na te kijken."""
-
-    def __init__(self, oorzaak: KifFout, wacht_s: float) -> None:
-        super().__init__(oorzaak.uitleg)
-        self.oorzaak = oorzaak
-        self.wacht_s = wacht_s
-
-
-class NogNiet(Exception):
-    """Dit mag nu niet (stiltetijd) en is zeker niet gedaan; vanaf `tot` wel."""
-
-    def __init__(self, uitleg: str, tot: datetime) -> None:
-        super().__init__(uitleg)
-        self.uitleg = uitleg
-        self.tot = tot
 
 
 class Tempo(Protocol):
@@ -68,19 +56,24 @@ class Verzendstappen:
         uitvoerder: Uitvoerder,
         tempo: Tempo,
         find_zaak: FindZaak,
+        taakschrijver: Taakschrijver | None = None,
     ) -> None:
+        """`taakschrijver` werkt het terugbelverzoek bij waar een contact over gaat."""
         self._winkel = winkel
         self._register = register
         self._uitvoerder = uitvoerder
         self._tempo = tempo
         self._find_zaak = find_zaak
+        self._taakschrijver = taakschrijver
 
     def run(self, verzending: Verzending, stop: Stop, seconden: float) -> None:
         """Doe alles wat nog niet is gedaan. Raises NogOnbekend of de zwaarste KifFout.
 
         Wat lukte, is dan al bewaard.
         """
-        poging = _Poging(self._winkel, self._register, self._tempo, self._find_zaak, verzending)
+        poging = _Poging(
+            self._winkel, self._register, self._tempo, self._find_zaak, verzending, self._taakschrijver
+        )
         for plan in (poging.plan_contact, poging.plan_rest):
             self._run(plan(), poging, stop, seconden)
 
@@ -111,8 +104,10 @@ class _Poging:
         tempo: Tempo,
         find_zaak: FindZaak,
         rij: Verzending,
+        taakschrijver: Taakschrijver | None,
     ) -> None:
         self._find_zaak = find_zaak
+        self._taakschrijver = taakschrijver
         self._winkel = winkel
         self._register = register
         self._tempo = tempo
@@ -160,10 +155,22 @@ class _Poging:
             plan += self._stap(f"zaak:{zaak}", partial(self._zaak, contact, zaak))
         for nummer in self._wat.meldingen:
             plan += self._stap(f"melding:{nummer}", partial(self._melding, contact, nummer))
-        if self._wat.herhaling is not None:
-            plan += self._stap("herhaling", self._herhaal)
-            plan += self._stap("contactkoppeling", partial(self._koppel_contact, contact))
+        stap = self._wat.vervolg or self._herhaling
+        if stap is not None:
+            koppel = self._stap("contactkoppeling", partial(self._koppel_taak, contact, stap))
+            eerst = tuple(lading.naam for lading in koppel)
+            plan += koppel
+            if "herhaling" not in self._stappen:
+                plan.append(self._lading("herhaling", partial(self._werk_bij, stap), eerst))
         return plan
+
+    @property
+    def _herhaling(self) -> Taakstap | None:
+        """ "Klant belt opnieuw", als dit contact daarover gaat."""
+        eigen, door = self._wat.herhaling, self._wat.medewerker_naam
+        if eigen is None:
+            return None
+        return Taakstap(eigen.taak_uuid, eigen.contact_uuid, Taakactie.OPNIEUW, eigen.om, door)
 
     def _stap(self, naam: str, werk: Callable[[Aanroep], str]) -> list[Lading]:
         return [] if naam in self._stappen else [self._lading(naam, werk)]
@@ -414,28 +421,37 @@ class _Poging:
         self._wacht(aanroep)
         return self._register.link_melding(contact, nummer, aanroep)
 
-    def _herhaal(self, aanroep: Aanroep) -> str:
-        herhaling = self._wat.herhaling
-        assert herhaling is not None
-        self._wacht(aanroep)
-        taak = self._register.load_taak(herhaling.taak_uuid, aanroep)
-        nieuw = add_herhaling(taak.toelichting, herhaling.om)
-        if nieuw != taak.toelichting:
-            self._wacht(aanroep)
-            self._register.set_toelichting(herhaling.taak_uuid, nieuw, aanroep)
-        return "ja"
-
-    def _koppel_contact(self, contact: str, aanroep: Aanroep) -> str:
-        herhaling = self._wat.herhaling
-        assert herhaling is not None
-        if not herhaling.contact_uuid:
-            return "geen"
+    def _koppel_taak(self, contact: str, stap: Taakstap, aanroep: Aanroep) -> str:
         if self._opnieuw:
             self._wacht(aanroep)
-            if herhaling.contact_uuid in self._register.find_zaken(contact, aanroep):
+            if {stap.contact_uuid, stap.taak_uuid} & set(self._register.find_zaken(contact, aanroep)):
                 return "stond er al"
         self._wacht(aanroep)
-        return self._register.link_contact(contact, herhaling.contact_uuid, aanroep)
+        return self._register.link_taak(contact, stap.contact_uuid, stap.taak_uuid, aanroep)
+
+    def _werk_bij(self, stap: Taakstap, aanroep: Aanroep) -> str:
+        """Het verzoek zelf. Pas als dit contact eraan hangt, want de telling komt uit de contacten."""
+        if "contactkoppeling" not in self._stappen:
+            raise Geannuleerd("Het verzoek wacht op het contact.")
+        assert self._taakschrijver is not None
+        try:
+            self._taakschrijver.run(stap, _geen_doel, aanroep)
+        except NietGevonden:
+            return "weg"  # het gesprek staat er; aan een verzoek dat weg is valt niets meer bij te werken
+        except NogOnbekend as onbekend:
+            self.onbekend = onbekend
+            raise onbekend.oorzaak from None
+        except TaakGewijzigd as gewijzigd:
+            if self._wat.vervolg is not None:  # kiest de medewerker Opnieuw, dan weet hij dit
+                self._wat = replace(self._wat, vervolg=replace(stap, gezien=gewijzigd.gezien))
+                self._winkel.update(self._id, Wijziging(opdracht=self._wat))
+            raise
+        return "ja"
+
+
+def _geen_doel(_: Aanroep) -> Callable[[InterneTaak], tuple[str, ...]]:
+    """Een gesprek verandert niet bij wie het verzoek ligt."""
+    return lambda _: ()
 
 
 def _kan_er_staan(fout: KifFout) -> bool:

@@ -27,11 +27,13 @@ from frontoffice.domain.fouten import Afgekeurd, KifFout, NietBevoegd, Onbereikb
 from frontoffice.domain.registratie import Toestand, Verzending
 from frontoffice.ports import Stop
 from frontoffice.services.registreren import Registreerdienst, Registreerinstellingen
+from frontoffice.services.taakwijzigen import Taakschrijver
 from frontoffice.services.verzenden import Tempo, Verzenddienst
 from frontoffice.uitvoeren import Uitvoerder
 from tests.bouwers import BSN, KVK
 from tests.nep import NepKlok
 from tests.nep_registratie import DICHT, NAAM, NIETS, STORING, WEG, NepRegister, NepWinkel, Rij
+from tests.nep_taken import NepTaken
 
 AFDELING = Afdeling(Actorsoort.AFDELING, "burgerzaken", "Burgerzaken")
 PARTIJ = "71a5eedd-6b52-4a8f-a9bc-e03f2d0632be"
@@ -47,6 +49,7 @@ class Wereld:
         self.klok = NepKlok()
         self.winkel = NepWinkel()
         self.register = NepRegister()
+        self.taken = NepTaken(self.register)
         self.uitvoerder = uitvoerder
         eigen = Registreerinstellingen("s.bos@losser.example", "S. Bos", ("telefoon",), "telefoon")
         self.registreren = Registreerdienst(self.winkel, self.klok, eigen)
@@ -61,6 +64,7 @@ class Wereld:
             houder=houder,
             per_seconde=10_000,
             toeval=random.Random(1),
+            make_taakschrijver=lambda tempo: Taakschrijver(self.taken, tempo, rust=0.0),
             **anders,
         )
 

@@ -244,6 +244,8 @@ class Contacten:
             toelichting = f"{toelichting} Streefdatum: {(dag + timedelta(days=5)).isoformat()}"
         elif vorm < 0.85:
             toelichting = _schrijf_belofte(toelichting, dag, klaar_op, int(vorm * 1000))
+        if klaar_op is None and int(vorm * 1000) % 5 == 0:  # ook het contactcentrum belt zelf terug
+            actoren = (self.medewerkers["KCC"][0], self.afdeling["KCC"])
         nummer = self.taakteller
         self.taakteller += 1
         return (
