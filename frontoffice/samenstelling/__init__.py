@@ -31,6 +31,7 @@ from frontoffice.ports import (
 )
 from frontoffice.profiel import Objectcode, Profiel, Register, standaard
 from frontoffice.profiel.lezen import load_profiel
+from frontoffice.samenstelling.afwezig import Afwezig, niet_aangesloten
 from frontoffice.samenstelling.agenda import Klantafspraken, open_agenda, reden_zonder_agenda
 from frontoffice.samenstelling.berichten import Berichtenbouw
 from frontoffice.samenstelling.meldingen import Meldingen, make_meldingen
@@ -437,7 +438,7 @@ def _connect(
         aansluitingen.personen,
         aansluitingen.bedrijven
         if Register.KVK in profiel.registers
-        else cast(Bedrijven, _Afwezig(Register.KVK, _niet_aangesloten("Het handelsregister"))),
+        else cast(Bedrijven, Afwezig(Register.KVK, niet_aangesloten("Het handelsregister"))),
         aansluitingen.contactregister,
         aansluitingen.taken,
     )
@@ -467,7 +468,7 @@ def _instelling(profiel: Profiel, register: Register, geheimen: Geheimen) -> Reg
 def _block_personen(profiel: Profiel, registers: Registers) -> Registers:
     """Zonder aansluiting, of buiten de demonstratie zonder doel voor elke soort vraag, is er geen BRP."""
     if Register.BRP not in profiel.registers:
-        fout = _niet_aangesloten("De basisregistratie personen")
+        fout = niet_aangesloten("De basisregistratie personen")
     elif not profiel.gemeente.demo and not all(
         profiel.brp_doelen.get(vraag) for vraag in standaard.BRP_VRAGEN
     ):
@@ -477,31 +478,4 @@ def _block_personen(profiel: Profiel, registers: Registers) -> Registers:
         )
     else:
         return registers
-    return replace(registers, personen=cast(Personen, _Afwezig(Register.BRP, fout)))
-
-
-def _niet_aangesloten(naam: str) -> Geweigerd:
-    return Geweigerd(
-        f"{naam} is hier niet aangesloten. Vraag het aan een collega die daar wel bij kan.",
-        code="niet_aangesloten",
-    )
-
-
-class _Afwezig:
-    """Staat op de plaats van een register dat er niet is: elke vraag geeft dezelfde fout, zonder verzoek."""
-
-    def __init__(self, register: Register, fout: KifFout) -> None:
-        self._register = register
-        self._fout = fout
-
-    def check(self, aanroep: Aanroep) -> RegisterStand:
-        return RegisterStand(self._register.value, None, None, None, None, self._fout.uitleg)
-
-    def __getattr__(self, naam: str) -> Callable[..., object]:
-        if naam.startswith("__"):
-            raise AttributeError(naam)
-
-        def refuse(*_wat: object, **_nog: object) -> object:
-            raise self._fout
-
-        return refuse
+    return replace(registers, personen=cast(Personen, Afwezig(Register.BRP, fout)))
