@@ -258,6 +258,8 @@ def needed_geheimen(profiel: Profiel) -> tuple[str, ...]:
         namen.append(profiel.logboek.afdrukgeheim)
         if profiel.logboek.login is not Login.GEEN:
             namen.append(profiel.logboek.geheim)
+    if profiel.meldingen is not None and profiel.meldingen.login is not Login.GEEN:
+        namen.append(profiel.meldingen.geheim)
     berichten = profiel.berichten
     if berichten is not None and berichten.notify is not None:
         namen.append(berichten.notify.geheim)

@@ -110,6 +110,10 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
             from frontoffice.cli.berichten import run_berichten
 
             return run_berichten(opties.berichten, opties, uitvoer, data_dir)
+        case "melding" if opties.melding is not None:
+            from frontoffice.cli.melding import run_melding
+
+            return run_melding(opties.melding, opties, uitvoer, data_dir)
         case "audit" if opties.audit is not None:
             from frontoffice.cli.audit import run_audit
 

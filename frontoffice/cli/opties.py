@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from frontoffice.cli.auditopties import Auditvraag
     from frontoffice.cli.berichten import Berichtvraag
     from frontoffice.cli.contactopties import Contactvraag
+    from frontoffice.cli.meldingopties import Meldingvraag
 
 HULP = """\
 Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeente.
@@ -39,6 +40,13 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
   kif store check | backup           kijk de gegevens op deze pc na; maak een reservekopie
   kif store list | restore NAAM | new
                                      de reservekopieën; zet er een terug, of begin opnieuw (sluit het venster)
+  kif melding NR | zoek VRAAG|-      een melding openbare ruimte; zoek op e-mail, telefoon, adres of woorden
+  kif melding te-laat [--veel] | zonder-woord | soorten [WOORDEN]
+                                     over de datum; veranderd zonder dat de melder het weet; welke er zijn
+  kif melding maak --soort S --plek P --tekst T|- [--melder M|-] [--foto BESTAND] [--spoed] [--toch]
+                                     zet een melding klaar; M is e-mail en telefoon, zonder is zij anoniem
+  kif melding notitie NR --tekst T|- | stand NR --stand CODE --tekst T|- [--mail] | verteld NR --via KANAAL
+                                     zet een notitie, een nieuwe stand of "verteld" klaar
   kif audit verify [--kop NR:KETEN]  klopt het logboek van inzage nog; zo nee, de eerste regel die niet klopt
   kif audit export                   het logboek als JSON Lines, zonder leesbaar BSN
   kif audit send                     stuur nu wat nog niet bij het adres van [logboek] in het profiel is
@@ -67,6 +75,8 @@ GEBRUIK = {
     "berichten": "kif berichten list [--bellen], kif berichten send, of kif berichten opnieuw|gebeld ID",
     "concepten": "kif concepten list",
     "store": "kif store check|backup|list, kif store restore NAAM, of kif store new",
+    "melding": "kif melding NUMMER, kif melding zoek VRAAG|-, kif melding te-laat|zonder-woord|soorten, "
+    "kif melding maak --soort S --plek P --tekst T|- [--melder M|-], of kif melding notitie|stand|verteld NR",
     "audit": "kif audit verify [--kop NR:KETEN], kif audit export, of kif audit send",
     "doctor": "kif doctor",
     "profiel": "kif profiel voorbeeld, of kif profiel check BESTAND",
@@ -77,7 +87,8 @@ GEBRUIK = {
 }
 T = TypeVar("T")
 OPDRACHTEN = (
-    "klant", "contact", "outbox", "berichten", "concepten", "store", "audit", "doctor", "profiel", "geheim",
+    "klant", "contact", "outbox", "berichten", "concepten", "store", "melding", "audit", "doctor", "profiel",
+    "geheim",
     "agenda", "demo",
 )  # fmt: skip
 
@@ -104,6 +115,7 @@ class Opties:
     contact: Contactvraag | None = None
     audit: Auditvraag | None = None
     berichten: Berichtvraag | None = None
+    melding: Meldingvraag | None = None
 
     @property
     def servervlaggen(self) -> list[str]:
@@ -177,6 +189,10 @@ def read_opties(argv: Sequence[str]) -> Opties:
         from frontoffice.cli.berichten import read_berichten
 
         return read_berichten(argv[1:])
+    if argv and argv[0] == "melding" and "--help" not in argv:
+        from frontoffice.cli.meldingopties import read_melding
+
+        return read_melding(argv[1:])
     if argv and argv[0] == "audit" and "--help" not in argv:
         from frontoffice.cli.auditopties import read_audit
 

@@ -105,13 +105,13 @@ def test_geheim_check_zegt_wat_er_is_zonder_waarden(echt: dict[str, str]) -> Non
     klaar = kif("geheim", "check", "--json", **echt)
     assert klaar.returncode == 0
     assert {rij["naam"]: rij["aanwezig"] for rij in document_van(klaar)["geheimen"]} == {
-        "klantinteracties": True, "zaken": True, "brp": True, "kvk": True, "notify": True,
+        "klantinteracties": True, "zaken": True, "brp": True, "kvk": True, "meldingen": True, "notify": True,
     }  # fmt: skip
     assert "demo-zaken" not in klaar.stdout
     Path(echt["KIF_GEHEIMEN"]).chmod(0o644)
     assert [
         rij["aanwezig"] for rij in document_van(kif("geheim", "check", "--json", **echt))["geheimen"]
-    ] == [False] * 5
+    ] == [False] * 6
 
 
 def test_doctor_zegt_per_register_hoe_het_ermee_staat(profiel: str, server: DemoServer) -> None:
