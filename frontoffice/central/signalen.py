@@ -43,7 +43,7 @@ INDEX_WEG = (
     "Zoek op e-mailadres, op adres of op meldingnummer."
 )
 _KENMERKLABEL = "Kenmerk van Klant in Focus"
-_SPEELRUIMTE = timedelta(hours=1)
+_SPEELRUIMTE = timedelta(days=2)
 """Zoveel mag de klok van deze pc afwijken van die van de server."""
 
 

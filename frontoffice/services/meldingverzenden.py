@@ -13,11 +13,13 @@ import time
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from frontoffice.domain.fouten import Afgekeurd, KifFout, NietBevoegd, NietGevonden, RegisterFout
+from frontoffice.domain.fouten import Afgekeurd, Geweigerd, KifFout, NietBevoegd, NietGevonden, RegisterFout
+from frontoffice.domain.melding import Melding
 from frontoffice.domain.meldingopdracht import (
     Handeling,
     Meldingfoto,
     Meldingopdracht,
+    Standwijziging,
     make_fotonaam,
     make_notitie,
 )
@@ -112,7 +114,8 @@ class _Poging:
         assert opgave is not None
         nummer = self._stappen.get(MELDING)
         if nummer is None:
-            nummer = str(self._once(self._find_eigen, self._make_melding).nummer)
+            bron = self._choose_bron()
+            nummer = str(self._once(self._find_eigen, lambda: self._make_melding(bron)).nummer)
             self._save(MELDING, nummer)
         fouten: list[KifFout] = []
         for foto in opgave.fotos:
@@ -127,10 +130,16 @@ class _Poging:
         assert self._wat.opgave is not None
         return self._register.find_eigen(self._wat.uuid, self._wat.om, self._wat.opgave.email, self._aanroep)
 
-    def _make_melding(self) -> Gemaakt:
+    def _choose_bron(self) -> str:
+        """Vóór het maken: mislukt dit, dan is er zeker nog niets gemaakt."""
+        try:
+            return self._loper.choose_bron(self._aanroep)
+        except Geweigerd as fout:
+            raise Afgekeurd(fout.uitleg, register=REGISTER, velden=(("source", "ontbreekt"),)) from None
+
+    def _make_melding(self, bron: str) -> Gemaakt:
         opgave = self._wat.opgave
         assert opgave is not None
-        bron = self._loper.choose_bron(self._aanroep)
         nieuw = NieuweMelding(
             opgave.tekst,
             opgave.plek,
@@ -180,40 +189,36 @@ class _Poging:
         self._save("notitie", "ja")
 
     def change(self) -> None:
-        if "stand" in self._stappen:
-            return
-        self._once(self._has_kenmerk, self._change)
-        self._save("stand", "ja")
-
-    def _change(self) -> bool:
+        """Kijkt eerst of de stand nog is wat de medewerker zag: niets wordt stil overschreven."""
         stand = self._wat.stand
         assert stand is not None
+        if "stand" in self._stappen:
+            return
         melding = self._register.load(self._wat.nummer, self._aanroep)
-        if stand.gezien and stand.gezien != melding.status.afdruk:
-            zin = (
-                f"De stand van {melding.weergave} is intussen veranderd: {stand_kort(melding.status)}. "
-                "Kijk de melding na en kies opnieuw."
-            )
-            raise Afgekeurd(
-                zin, register=REGISTER, code="intussen_veranderd", velden=(("stand", "veranderd"),)
-            )
-        self._loper.wait(self._aanroep)
+        if not self._is_done(melding):
+            if stand.gezien and stand.gezien != melding.status.afdruk:
+                zin = (
+                    f"De stand van {melding.weergave} is intussen veranderd: {stand_kort(melding.status)}. "
+                    "Kijk de melding na en kies opnieuw."
+                )
+                raise Afgekeurd(zin, register=REGISTER, code="intussen", velden=(("stand", "veranderd"),))
+            self._once(self._has_kenmerk, lambda: self._change(stand))
+        self._save("stand", "ja")
+
+    def _change(self, stand: Standwijziging) -> bool:
+        wat = self._wat
         self._register.change_status(
-            self._wat.nummer,
-            stand.code,
-            stand.tekst,
-            stand.mail,
-            self._wat.uuid,
-            make_notitie(self._wat),
-            self._aanroep,
+            wat.nummer, stand.code, stand.tekst, stand.mail, wat.uuid, make_notitie(wat), self._aanroep
         )
         return True
 
     def _has_kenmerk(self) -> bool | None:
-        """Staat het kenmerk van deze opdracht al in een notitie? None als dat niet zo is."""
-        melding = self._register.load(self._wat.nummer, self._aanroep)
+        """Staat het kenmerk van deze opdracht al in het register? None als dat niet zo is."""
+        return True if self._is_done(self._register.load(self._wat.nummer, self._aanroep)) else None
+
+    def _is_done(self, melding: Melding) -> bool:
         raak = any(self._wat.kenmerk in notitie for notitie in melding.notities)
-        return True if raak or melding.status.kenmerk == self._wat.uuid else None
+        return raak or melding.status.kenmerk == self._wat.uuid
 
     # --- precies één keer ----------------------------------------------------------------------------------
 
@@ -233,7 +238,7 @@ class _Poging:
         except RegisterFout as fout:
             if fout.nooit_verstuurd or isinstance(fout, Afgekeurd | NietBevoegd | NietGevonden):
                 self._winkel.remember(self._tijdplaats, "")  # het register heeft het zeker niet gedaan
-                raise
+                raise _explain(fout) from None
             oorzaak = fout
         self._opnieuw = True
         try:
@@ -270,3 +275,26 @@ def _decode(tekst: str) -> bytes | None:
         return base64.b64decode(tekst, validate=True) if tekst else None
     except binascii.Error:
         return None
+
+
+_WOORDEN = {
+    "source": "de bron van de melding",
+    "location": "de plek",
+    "category": "het soort melding",
+    "email": "het e-mailadres",
+    "phone": "het telefoonnummer",
+    "text": "de tekst",
+    "notes": "de notitie",
+    "state": "deze stand",
+    "file": "de foto",
+}
+
+
+def _explain(fout: RegisterFout) -> RegisterFout:
+    """Een afkeuring met de naam van wat niet goed is, en wat nu kan."""
+    if not isinstance(fout, Afgekeurd):
+        return fout
+    delen = [deel for naam, _ in fout.velden for deel in reversed(naam.split("."))]
+    wat = next((_WOORDEN[deel] for deel in delen if deel in _WOORDEN), "dit")
+    zin = f"Het meldingensysteem keurt {wat} af. Trek dit in en doe het opnieuw, of vraag uw beheerder."
+    return Afgekeurd(zin, register=fout.register, http_status=fout.http_status, velden=fout.velden)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from frontoffice.domain.melding import Plek, Punt
+from frontoffice.domain.meldingopdracht import Handeling, Meldingfoto, Meldingopdracht, Meldingopgave
 from frontoffice.domain.registratie import Toestand
 from frontoffice.registratiepoort import Wijziging, Winkel
 from frontoffice.storage.winkel import WerkplekWinkel
@@ -150,3 +152,32 @@ def test_een_soort_van_een_nieuwer_programma_wacht_opzij(winkel: WerkplekWinkel)
     assert rij is not None
     assert rij.id == gewoon
     assert winkel.count_wachtend() == (2, 1)
+
+
+def _melding_met_foto(sleutel: str) -> Meldingopdracht:
+    plek = Plek("Brinkstraat 12", Punt(7.0, 52.26))
+    foto = Meldingfoto("0", "image/png")
+    opgave = Meldingopgave("Tegel", plek, "/pad", "Stoeptegel", NU, "a@post.example", fotos=(foto,))
+    return Meldingopdracht(sleutel, "g", "s.bos", "S. Bos", Handeling.MAKEN, NU, opgave=opgave)
+
+
+def test_een_melding_met_een_foto_komt_heel_terug_en_laat_daarna_niets_achter(tmp_path: Path) -> None:
+    sleutel = "5a4f0c1e-1111-4222-a333-444455556666"
+    winkel = open_winkel(tmp_path / "werkplek.db")
+    opdracht = _melding_met_foto(sleutel)
+    id_ = winkel.add(opdracht, NU, {"0": "Zm90bw=="})
+    assert winkel.add(opdracht, NU, {"0": "anders"}) == id_
+    winkel.close()
+    winkel = open_winkel(tmp_path / "werkplek.db")
+    rij = winkel.load_verzending(id_)
+    assert rij is not None
+    assert rij.opdracht == opdracht
+    assert winkel.recall(f"bijlage:{sleutel}:0") == "Zm90bw=="
+    assert winkel.purge(NU) == 0
+    assert winkel.recall(f"bijlage:{sleutel}:0") == "Zm90bw=="
+    assert winkel.withdraw(id_)
+    assert winkel.recall(f"bijlage:{sleutel}:0") == ""
+    winkel.remember("actor:medewerker:s.bos", "blijft")
+    winkel.purge(NU)
+    assert winkel.recall("actor:medewerker:s.bos") == "blijft"
+    winkel.close()
