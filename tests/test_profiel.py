@@ -16,7 +16,7 @@ from frontoffice.domain.concept import Actorsoort, Afdeling
 from frontoffice.domain.fouten import ProfielFout
 from frontoffice.domain.normen import Waarvoor
 from frontoffice.domain.zaak import Vertrouwelijkheid
-from frontoffice.profiel import Login, Objectcode, Profiel, Register, lezen, profielpad
+from frontoffice.profiel import Login, Objectcode, Profiel, Register, mensenlezen, profielpad
 from frontoffice.profiel.adressen import check_adres, is_loopback
 from frontoffice.profiel.lezen import load_profiel, parse_profiel, read_inhoud
 
@@ -483,7 +483,7 @@ def test_het_demoprofiel_noemt_alleen_afdelingen_die_in_de_demonstratie_bestaan(
 
 
 def test_de_medewerker_kan_het_account_van_het_systeem_zijn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lezen, "read_account", lambda: "s.bos@losser")
+    monkeypatch.setattr(mensenlezen, "read_account", lambda: "s.bos@losser")
     tekst = centraal()
     met_account = re.sub(r"(?m)^identificatie = .*$", "van_account = true", tekst, count=1)
     assert met_account != tekst
@@ -493,10 +493,10 @@ def test_de_medewerker_kan_het_account_van_het_systeem_zijn(monkeypatch: pytest.
 
 
 def test_een_omgevingsvariabele_verandert_niet_wie_er_werkt(monkeypatch: pytest.MonkeyPatch) -> None:
-    eerst = lezen.read_account()
+    eerst = mensenlezen.read_account()
     for naam in ("USER", "LOGNAME", "USERNAME"):
         monkeypatch.setenv(naam, "iemand.anders")
-    assert lezen.read_account() == eerst
+    assert mensenlezen.read_account() == eerst
     assert eerst
 
 
@@ -556,3 +556,63 @@ def test_een_norm_die_niet_kan_heeft_een_zin(regel: str, sleutel: str) -> None:
     with pytest.raises(ProfielFout) as fout:
         parse_profiel(f"{centraal()}\n[normen]\n{regel}")
     assert any(sleutel in zin for zin in fout.value.fouten)
+
+
+# --- gedeelde accounts -------------------------------------------------------------------------------------
+
+GEDEELD = """
+[werkplek]
+gedeelde_accounts = ["balie1", "Avond"]
+[[medewerkers]]
+naam = "S. Bos"
+identificatie = "s.bos"
+[[medewerkers]]
+naam = "F. de Wit"
+identificatie = "f.dewit"
+rol = "kcc"
+organisatie = "Noaberkracht"
+"""
+
+
+def test_op_een_gedeeld_account_staat_in_het_profiel_wie_zich_mag_aanmelden(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mensenlezen, "read_account", lambda: "AVOND")
+    profiel = parse_profiel(centraal(meer=GEDEELD))
+    assert profiel.op_gedeeld_account
+    assert [(m.naam, m.identificatie, m.organisatie, m.rol) for m in profiel.medewerkers] == [
+        ("S. Bos", "s.bos", "Losser", "kcc"),
+        ("F. de Wit", "f.dewit", "Noaberkracht", "kcc"),
+    ]
+
+
+def test_op_een_eigen_account_blijft_de_medewerker_die_van_het_profiel(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mensenlezen, "read_account", lambda: "s.bos")
+    profiel = parse_profiel(centraal(meer=GEDEELD))
+    assert not profiel.op_gedeeld_account
+    assert profiel.medewerker.identificatie == "s.bos"
+    assert not parse_profiel(centraal()).op_gedeeld_account
+
+
+@pytest.mark.parametrize(
+    ("was", "wordt", "zin"),
+    [
+        ('"balie1", "Avond"', '"LOSSER\\\\balie1"', "zonder domein"),
+        ('"balie1", "Avond"', '"balie*"', "zonder sterretje"),
+        ('"balie1", "Avond"', '"balie1", "Balie1"', "staat er twee keer in"),
+        ('identificatie = "f.dewit"', 'identificatie = "S.Bos"', "identificatie: deze medewerker staat"),
+        ('identificatie = "f.dewit"', "", "medewerkers.2.identificatie: ontbreekt"),
+        ('rol = "kcc"\norg', 'rol = "balie"\norg', "medewerkers.2.rol: deze rol staat niet onder [rollen]"),
+        ('[werkplek]\ngedeelde_accounts = ["balie1", "Avond"]', "", "hoort bij gedeelde accounts"),
+    ],
+)  # fmt: skip
+def test_wat_niet_klopt_aan_gedeelde_accounts_krijgt_een_zin(was: str, wordt: str, zin: str) -> None:
+    assert was in GEDEELD
+    assert zin in enige_fout(centraal(meer=GEDEELD.replace(was, wordt)))
+
+
+def test_een_gedeeld_account_zonder_medewerkers_is_een_fout() -> None:
+    zin = enige_fout(centraal(meer='[werkplek]\ngedeelde_accounts = ["balie1"]'))
+    assert "[[medewerkers]] met een naam en een identificatie" in zin

@@ -85,6 +85,10 @@ TABEL: tuple[Actiegegevens, ...] = (
         icoon="kruis", menu="Klant", klant=True, lijn=True,
     ),
     Actiegegevens(
+        "wissel", "&Wissel medewerker", "Een collega gaat hier verder. Uw contacten blijven van u.",
+        "Ctrl+Shift+M", icoon="persoon", menu="Klant", lijn=True, uit=True,
+    ),
+    Actiegegevens(
         "afsluiten", "&Programma afsluiten", "Sluit Klant in Focus.", "Ctrl+Q",
         icoon="afsluiten", menu="Klant",
     ),
@@ -231,6 +235,7 @@ class Acties(QObject):
     zoek_in_tijdlijn: QAction
     terug: QAction
     klant_sluiten: QAction
+    wissel: QAction
     afsluiten: QAction
     nieuw_contact: QAction
     nieuwe_vraag: QAction

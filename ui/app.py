@@ -6,6 +6,7 @@ Eerst het veld waarin men kan typen; alles wat zwaar is komt na het eerste beeld
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -35,10 +36,15 @@ if TYPE_CHECKING:
 
 # Opent de diensten op een andere draad, en sluit ze weer.
 Bron = Callable[[], "AbstractContextManager[Diensten]"]
+_log = logging.getLogger(__name__)
 
 
 class Programma(QObject):
-    """Venster, achtergrond en services samen, van de eerste verf tot het sluiten."""
+    """Venster, achtergrond en services samen, van de eerste verf tot het sluiten.
+
+    Op een gedeeld account krijgt elke medewerker een eigen venster en eigen services: zo blijft er van de
+    vorige niets staan, ook niet wat een volgend scherm zou vergeten te wissen.
+    """
 
     klaar = Signal(object)  # Diensten
     mislukt = Signal(object)  # KifFout
@@ -50,18 +56,17 @@ class Programma(QObject):
         self._bron = bron
         self._stapel: list[ExitStack] = []
         self._stop = Stop()
-        self._gebouwd = False
+        self._basis: Diensten | None = None
+        self._eigen: Diensten | None = None
         self.instellingen = Instellingen(data_map)
         self.thema = Thema(self.instellingen.kleuren, self.instellingen.vergroting)
         self.thema.apply(app)
         self.achtergrond = Achtergrond()
         self.vangnet = Vangnet()
-        self.acties = Acties(self.thema)
-        self.venster = Hoofdvenster(None, self.acties, self.thema, self.achtergrond, self.instellingen)
-        self.vangnet.gemeld.connect(self.venster.show_storing)
-        self.venster.opnieuw_starten.connect(self.build)
+        self.acties, self.venster = self._make_venster()
+        self.vangnet.gemeld.connect(self._show_storing)
         # Eerst de toetsen die al klaarliggen: het werk begint pas als Qt weer aan de beurt is geweest.
-        self.venster.getekend.connect(lambda: QTimer.singleShot(0, self, self._after_eerste_beeld))
+        self.venster.getekend.connect(self._wait_eerste_beeld)
         app.clipboard().selectionChanged.connect(_clear_selectie)
 
     def start(self) -> None:
@@ -80,7 +85,52 @@ class Programma(QObject):
         """Stop al het werk en sluit verbindingen en demonstratie; wacht niet op wat hangt."""
         self._stop.set()
         self.achtergrond.close()
+        if self._basis is not None and self._eigen is not None:
+            _leave(self._basis, self._eigen, "afgesloten")
         _close_alles(self._stapel)
+
+    def close_venster(self) -> None:
+        self.venster.close()
+
+    def come_naar_voren(self) -> None:
+        self.venster.come_naar_voren()
+
+    def wissel(self) -> None:
+        """De medewerker gaat weg: een leeg venster op dezelfde plaats, waarin de volgende zich aanmeldt.
+
+        Wat hij typte staat op schijf voordat zijn venster weg is, en komt terug als hij zich weer aanmeldt.
+        """
+        from ui.klembord import clear_eigen
+
+        if self._basis is None or self._eigen is None or self._basis is self._eigen:
+            return
+        basis, eigen, self._eigen = self._basis, self._eigen, None
+        oud, oude_acties = self.venster, self.acties
+        self.instellingen.save_venster(oud)
+        self.acties, self.venster = self._make_venster()
+        self.venster.load_iconen()
+        self.venster.show()
+        oud.close()
+        clear_eigen()
+        for weg in (oud, oude_acties):  # aan de handelingen hangt alles wat zij zouden doen
+            weg.deleteLater()
+        self.achtergrond.start(
+            lambda _: _leave(basis, eigen, "gewisseld"),
+            lambda _: self.venster.ask_aanmelden(basis),
+            self._report,
+            self._stop,
+        )
+
+    def _make_venster(self) -> tuple[Acties, Hoofdvenster]:
+        acties = Acties(self.thema)
+        venster = Hoofdvenster(None, acties, self.thema, self.achtergrond, self.instellingen)
+        venster.opnieuw_starten.connect(self.build)
+        venster.wissel_gevraagd.connect(self.wissel)
+        venster.aanmelden.aangemeld.connect(self._begin)
+        return acties, venster
+
+    def _wait_eerste_beeld(self) -> None:
+        QTimer.singleShot(0, self, self._after_eerste_beeld)
 
     def _after_eerste_beeld(self) -> None:
         from frontoffice.logbestand import protect_process, start_logbestand
@@ -98,11 +148,28 @@ class Programma(QObject):
         from ui.vergrendeling import Vergrendeling
 
         self._slot = Vergrendeling()
-        self._slot.vergrendeld.connect(self.venster.afdekking.cover)
+        self._slot.vergrendeld.connect(self._cover)
         self._slot.listen()
 
+    def _cover(self) -> None:
+        self.venster.afdekking.cover()
+
+    def _show_storing(self, zin: str) -> None:
+        self.venster.show_storing(zin)
+
     def _receive(self, diensten: Diensten) -> None:
+        self._basis = diensten
+        if diensten.aanmelden is None:
+            self._begin(diensten)
+        else:
+            self.venster.ask_aanmelden(diensten)
+
+    def _begin(self, diensten: Diensten) -> None:
+        """Bekend is wie er werkt."""
+        self._eigen = diensten
         self.venster.set_diensten(diensten)
+        if diensten is not self._basis:  # op een eigen account kan iemand al aan het typen zijn
+            self.venster.focus_zoekveld()
         calm_geheugen()
         self.klaar.emit(diensten)
 
@@ -138,8 +205,8 @@ def run(argv: Sequence[str], profiel_pad: Path | None = None) -> int:
     if not enkel.claim():
         return 0
     programma = Programma(app, data_map, profiel_bron(profiel_pad, opties.profiel))
-    enkel.gevraagd.connect(programma.venster.come_naar_voren)
-    signalen = Signalen(programma.venster.close)
+    enkel.gevraagd.connect(programma.come_naar_voren)
+    signalen = Signalen(programma.close_venster)
     try:
         programma.start()
         return app.exec()
@@ -195,6 +262,17 @@ def _open_diensten(bron: Bron, stapel: list[ExitStack], stop: Stop) -> Diensten:
         _close_alles(stapel)
         raise Geannuleerd()
     return diensten
+
+
+def _leave(basis: Diensten, eigen: Diensten, reden: str) -> None:
+    """Leg vast dat de medewerker weg is, en sluit wat van hem was. Op een eigen account: niets."""
+    if basis.aanmelden is None:
+        return
+    try:
+        basis.aanmelden.sign_out(eigen.profiel.medewerker.identificatie, reden)
+    except KifFout as fout:  # weggaan mag altijd; wie hierna begint, hoort wat er mis is
+        _log.warning("afmelden niet vastgelegd", extra={"code": fout.code})
+    eigen.close()
 
 
 def _close_alles(stapel: list[ExitStack]) -> None:

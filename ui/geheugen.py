@@ -28,6 +28,7 @@ def calm_geheugen() -> None:
     Zonder dit staat het scherm 30 tot 50 ms stil zodra er bladzijden binnenkomen: elke volle ronde loopt dan
     langs alles wat bij het starten is geladen. Dat blijft toch, en telt na `freeze` niet meer mee.
     """
+    gc.unfreeze()  # wat van een vorige medewerker was, mag nu weg
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

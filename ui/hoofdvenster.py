@@ -5,7 +5,7 @@ Kan al op het scherm staan voordat de services er zijn; `set_diensten` maakt het
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Herkomst, Kandidaat, KlantSleutel, RecenteKlant
+from ui.aanmelden.venster import Aanmeldbron, Aanmelden
 from ui.achtergrond import Achtergrond
 from ui.acties import MENUS, Acties
 from ui.afdekken import Afdekking
@@ -46,75 +47,15 @@ from ui.zoeken.zoeker import Zoeker
 
 if TYPE_CHECKING:
     from frontoffice.domain.klantbeeld import Klantbeeld
-    from frontoffice.ports import Klok, Logboek, Stop
-    from frontoffice.profiel import Profiel
-    from frontoffice.registratiepoort import Herstel
-    from frontoffice.services.agenda import Agendadiensten
-    from frontoffice.services.contacten import Contactdiensten
-    from frontoffice.services.klantbeeld import KlantbeeldDienst
-    from frontoffice.services.logboekversturen import Logboekverslag
-    from frontoffice.services.registreren import Registreerinstellingen
-    from frontoffice.services.vandaag import Vandaagdienst
-    from frontoffice.services.zoeken import Zoekdienst
     from ui.bericht.dienst import Berichten
     from ui.bericht.volger import Berichtvolger
     from ui.contact.gesprekken import Gesprekken
     from ui.klantbeeld.scherm import KlantbeeldScherm
+    from ui.vensterdiensten import Diensten
 
 TITEL = "Klant in Focus"
 DEMO = "Demonstratie: alle personen en gegevens zijn verzonnen."
 _GEWONE_MAAT = QSize(1360, 860)
-_WERKPLEKKEN = {"telefoon": "telefoon", "balie": "balie"}
-
-
-class Diensten(Protocol):
-    """Wat het venster van de samengestelde services nodig heeft."""
-
-    @property
-    def profiel(self) -> Profiel: ...
-
-    @property
-    def zoeken(self) -> Zoekdienst: ...
-
-    @property
-    def klantbeeld(self) -> KlantbeeldDienst: ...
-
-    @property
-    def voorbeelden(self) -> tuple[tuple[str, str], ...]: ...
-
-    @property
-    def agenda(self) -> Agendadiensten: ...
-
-    @property
-    def agenda_uit(self) -> str: ...
-
-    @property
-    def agenda_alleen_deze_pc(self) -> bool: ...
-
-    @property
-    def contacten(self) -> Contactdiensten: ...
-
-    @property
-    def registreerinstellingen(self) -> Registreerinstellingen: ...
-
-    @property
-    def vandaag(self) -> Vandaagdienst: ...
-
-    @property
-    def klok(self) -> Klok: ...
-
-    @property
-    def logboek(self) -> Logboek: ...
-
-    @property
-    def berichten(self) -> Berichten: ...
-
-    @property
-    def herstel(self) -> Herstel: ...
-
-    def send_logboek(self, stop: Stop) -> Logboekverslag: ...
-
-    alleen_deze_zitting: bool
 
 
 class Hoofdvenster(QMainWindow):
@@ -122,6 +63,7 @@ class Hoofdvenster(QMainWindow):
 
     opnieuw_starten = Signal()
     getekend = Signal()  # het eerste beeld staat er
+    wissel_gevraagd = Signal()
 
     def __init__(
         self,
@@ -173,12 +115,15 @@ class Hoofdvenster(QMainWindow):
         self._scherm.niet_geopend.connect(self._refuse_klant)
         self._scherm.afspraak.connect(self.afspraken.open_van_klant)
         self._scherm.restore_state(self._instellingen.qsettings)
-        werkplek = _WERKPLEKKEN.get(profiel.werkplek.soort, profiel.werkplek.soort)
-        self._wie.setText(f"{profiel.medewerker.naam} · {werkplek}")
+        self._wie.setText(f"{profiel.medewerker.naam} · {profiel.werkplek.soort}")
+        self._acties.wissel.setEnabled(diensten.op_gedeeld_account)
+        self._acties.wissel.setVisible(diensten.op_gedeeld_account)
         self._start.set_werkplek(profiel.werkplek.soort)
         self._start.set_voorbeelden(diensten.voorbeelden)
         self._demoband.setVisible(profiel.gemeente.demo)
         self.afdekking.set_minuten(profiel.werkplek.afdekken_na_minuten)
+        if self.aanmelden.scherm is not None:
+            self._set_zoeken(kan=True)
         self._midden.setCurrentWidget(self._start)
         self.statusregel.show_beeld(None)
         self.statusregel.set_alleen_deze_pc(diensten.agenda_alleen_deze_pc)
@@ -197,6 +142,19 @@ class Hoofdvenster(QMainWindow):
             self._logboekzender.start(diensten.send_logboek)
         self._scherm.resize(self._midden.size())
         self._scherm.warm()
+
+    def ask_aanmelden(self, bron: Aanmeldbron) -> None:
+        """Met dit account werken meer mensen: tot iemand zegt wie hij is, gaat er niets open."""
+        self._set_zoeken(kan=False)
+        self._wie.setText("Niemand aangemeld")
+        self.statusregel.show_stand("Niemand aangemeld")
+        self.aanmelden.open(bron)
+
+    def _set_zoeken(self, *, kan: bool) -> None:
+        self.zoekveld.setEnabled(kan)
+        self._acties.zoeken.setEnabled(kan)
+        self.zoekveld.clear()
+        self.paneel.clear()
 
     def show_startfout(self, fout: KifFout) -> None:
         """Het programma kan niet beginnen: zeg waarom, op een gewone bladzijde."""
@@ -287,6 +245,7 @@ class Hoofdvenster(QMainWindow):
         self.contacten = Contacten(self._acties, self._achtergrond, self)
         self.outbox = Outboxvenster(self._midden, self._thema, self)
         self.herstel = Herstelvenster(self._midden, self._start, self._thema, self._achtergrond, self)
+        self.aanmelden = Aanmelden(self._midden, self._thema, self._achtergrond, self)
         self._logboekzender = Logboekzender(self._achtergrond, self)
         midden = QWidget()
         kolom = QVBoxLayout(midden)
@@ -354,6 +313,7 @@ class Hoofdvenster(QMainWindow):
             (acties.ververs, self._refresh),
             (acties.afdekken, self.afdekking.toggle),
             (acties.afsluiten, self.close),
+            (acties.wissel, self.wissel_gevraagd.emit),
             (acties.palet, self.palet.open),
             (acties.outbox, self.outbox.open),
             (acties.hulp, lambda: self._open_hulp(self._find_onderwerp())),
@@ -486,6 +446,7 @@ class Hoofdvenster(QMainWindow):
         if self._scherm is not None:
             self._scherm.save_state(self._instellingen.qsettings)
             self._scherm.close_klant()
+        self.aanmelden.close()
         self._logboekzender.close()
         self.contacten.close()
         self.vandaag.close()

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontoffice.versie import VERSIE
+from ui import klembord
 from ui.acties import MENUS, Acties, gewone_tekst, toets_tekst
 from ui.bouwstenen import Band, Knop
 from ui.rijen import Rij, RijLijst
@@ -172,5 +173,5 @@ class Hulpvenster(QWidget):
         )
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._diagnose())
+        klembord.copy(self._diagnose())
         self.kopieer.setText("Gekopieerd")

@@ -118,6 +118,10 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
             from frontoffice.cli.audit import run_audit
 
             return run_audit(opties.audit, opties, uitvoer, data_dir)
+        case "medewerker list" | "medewerker forget":
+            from frontoffice.cli.medewerker import run_medewerker
+
+            return run_medewerker(opties, uitvoer, data_dir)
         case "doctor":
             from frontoffice.cli.doctor import run_doctor
 

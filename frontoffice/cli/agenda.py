@@ -28,6 +28,7 @@ from frontoffice.profiel import profielpad
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.samenstelling.agenda import open_agenda
 from frontoffice.samenstelling.berichten import Berichtenbouw
+from frontoffice.samenstelling.gedeeld import check_eigen_account
 from frontoffice.samenstelling.werkplek import load_opslag
 from frontoffice.services.afspraakwaarden import (
     AlAfgezegd,
@@ -46,12 +47,16 @@ from frontoffice.services.inrichten import is_weggezet
 from frontoffice.services.proefvulling import Proefopslag, fill
 
 _HOOGSTE_OMVANG = 6_000_000
+_ZONDER_MEDEWERKER = ("slots", "check")
+"""Laat geen afspraak zien en wijzigt niets: mag ook op een gedeeld account, waar hier niemand is."""
 
 
 def run_agenda(vraag: Agendavraag, opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
     """Voer `kif agenda …` uit en geef de uitgangscode."""
     pad = profielpad(opties.profiel)
     profiel = None if pad is None else load_profiel(pad)
+    if vraag.deel not in _ZONDER_MEDEWERKER:
+        check_eigen_account(profiel)
     demo = profiel is None or profiel.gemeente.demo
     gegevens, contact = read_klant(vraag, demo=demo), read_contact(vraag, demo=demo)
     klok = SysteemKlok(profiel.gemeente.vandaag if profiel else None)

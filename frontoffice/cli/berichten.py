@@ -15,6 +15,7 @@ from frontoffice.domain.fouten import Geweigerd
 from frontoffice.ports import Stop
 from frontoffice.profiel import profielpad
 from frontoffice.samenstelling import Diensten, open_diensten
+from frontoffice.samenstelling.gedeeld import check_eigen_account
 from frontoffice.services.berichten import NIET_AANGESLOTEN, Berichtstand
 
 
@@ -44,6 +45,8 @@ def read_berichten(argv: Sequence[str]) -> Opties:
 def run_berichten(vraag: Berichtvraag, opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
     """Voer de opdracht uit en geef de uitgangscode."""
     with open_diensten(profielpad(opties.profiel), data_dir=data_dir) as diensten:
+        if vraag.deel != "send":
+            check_eigen_account(diensten.profiel)
         if vraag.deel == "list":
             return _list(diensten, uitvoer, bellen=vraag.bellen)
         if vraag.deel == "send":

@@ -37,6 +37,7 @@ from frontoffice.domain.zoekvraag import (
 from frontoffice.ports import Aanroep, Stop
 from frontoffice.profiel import profielpad
 from frontoffice.samenstelling import Diensten, open_diensten
+from frontoffice.samenstelling.gedeeld import check_eigen_account
 from frontoffice.services.registreren import ConceptFout
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
 _GROOTSTE_TEKST = 200_000
 _NAAM_S = 4.0
+_ZONDER_MEDEWERKER = ("outbox send", "store check", "store backup")
+"""Laat niets van een klant zien en legt niets op naam vast: mag ook als er niemand is aangemeld."""
 
 
 def run_contact(vraag: Contactvraag, opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
@@ -60,7 +63,8 @@ class _Opdracht:
 
     @property
     def _contacten(self) -> Contactdiensten:
-        return self._diensten.contacten
+        # Op een gedeeld account is er hier niemand: wat daar wel mag, is onderhoud.
+        return self._diensten.onderhoud
 
     def run(self) -> int:
         opdrachten: dict[str, Callable[[], int]] = {
@@ -73,6 +77,8 @@ class _Opdracht:
             "store check": self._check,
             "store backup": self._backup,
         }
+        if self._vraag.deel not in _ZONDER_MEDEWERKER:
+            check_eigen_account(self._diensten.profiel)
         return opdrachten[self._vraag.deel]()
 
     # --- toevoegen ---------------------------------------------------------------------------------------

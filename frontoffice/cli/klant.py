@@ -20,6 +20,7 @@ from frontoffice.domain.zoekvraag import PartijVraag
 from frontoffice.ports import Stop
 from frontoffice.profiel import profielpad
 from frontoffice.samenstelling import Diensten, open_diensten
+from frontoffice.samenstelling.gedeeld import check_eigen_account
 from frontoffice.services.zoeken import Zoekresultaat
 
 
@@ -31,6 +32,7 @@ def run_klant(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
 
 def answer(vraag: str, diensten: Diensten, uitvoer: Uitvoer, data_dir: Path) -> int:
     """Beantwoord een vraag zoals die op de opdrachtregel staat. Raises KifFout."""
+    check_eigen_account(diensten.profiel)
     if vraag == "-":
         vraag = read_invoer()
     elif not diensten.profiel.gemeente.demo and not is_sleutel(vraag):

@@ -55,6 +55,7 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
   kif profiel check BESTAND          alle fouten van een profiel
   kif geheim set NAAM [-]            bewaar een geheim in de sleutelbos (vraagt erom, of leest de invoer)
   kif geheim check                   welke geheimen zijn er?
+  kif medewerker list | forget ID    wie mag zich op dit gedeelde account aanmelden; wis een vergeten code
   kif agenda slots --product CODE[:N] [--from DATUM] [--to DATUM] [--why]
                                      wanneer kan dit, of waarom niet
   kif agenda book --product CODE[:N] --at MOMENT --naam NAAM|- --request-id UUID
@@ -81,6 +82,7 @@ GEBRUIK = {
     "doctor": "kif doctor",
     "profiel": "kif profiel voorbeeld, of kif profiel check BESTAND",
     "geheim": "kif geheim set NAAM, of kif geheim check",
+    "medewerker": "kif medewerker list, of kif medewerker forget ID",
     "agenda": "kif agenda slots|book|hold|confirm|move|cancel|contact|day|check|load|import|seed-demo",
     "demo": "kif demo [--server-only [--port N]] [--seed N] [--vandaag JJJJ-MM-DD]",
     "venster": "kif, kif --profile BESTAND, of een opdracht; kif --help noemt ze",
@@ -88,8 +90,7 @@ GEBRUIK = {
 T = TypeVar("T")
 OPDRACHTEN = (
     "klant", "contact", "outbox", "berichten", "concepten", "store", "melding", "audit", "doctor", "profiel",
-    "geheim",
-    "agenda", "demo",
+    "geheim", "medewerker", "agenda", "demo",
 )  # fmt: skip
 
 
@@ -250,7 +251,7 @@ def _demo(argv: Sequence[str]) -> Opties:
 
 
 def _beheer(opdracht: str, gelezen: Argumenten) -> Opties:
-    """`kif profiel voorbeeld|check BESTAND` en `kif geheim set NAAM [-]|check`."""
+    """`kif profiel voorbeeld|check BESTAND`, `kif geheim set NAAM [-]|check` en `kif medewerker …`."""
     match opdracht, *gelezen.woorden:
         case "profiel", "voorbeeld":
             return gelezen.make("profiel voorbeeld")
@@ -262,4 +263,8 @@ def _beheer(opdracht: str, gelezen: Argumenten) -> Opties:
             return gelezen.make("geheim set", naam=naam)
         case "geheim", "set", naam, "-":
             return gelezen.make("geheim set", naam=naam, van_invoer=True)
+        case "medewerker", "list":
+            return gelezen.make("medewerker list")
+        case "medewerker", "forget", naam:
+            return gelezen.make("medewerker forget", naam=naam)
     raise gelezen.fout()

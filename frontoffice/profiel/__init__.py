@@ -59,10 +59,18 @@ class Gemeente:
 
 @dataclass(frozen=True)
 class Werkplek:
-    """`soort` is "telefoon" of "balie"; aan de balie zijn BSN, geboortedatum en adres eerst dicht."""
+    """`soort` is "telefoon" of "balie"; aan de balie zijn BSN, geboortedatum en adres eerst dicht.
+
+    `gedeelde_accounts`: accounts van het systeem waarmee meer mensen werken; daar meldt ieder zich eerst aan.
+    """
 
     soort: str = "telefoon"
     afdekken_na_minuten: int = 5
+    gedeelde_accounts: tuple[str, ...] = ()
+
+    def is_gedeeld(self, account: str) -> bool:
+        """Windows let bij accounts niet op hoofdletters; hier dus ook niet."""
+        return account.casefold() in {gedeeld.casefold() for gedeeld in self.gedeelde_accounts}
 
 
 @dataclass(frozen=True)
@@ -210,7 +218,11 @@ class Locaties:
 
 @dataclass(frozen=True)
 class Profiel:
-    """Een profiel dat is nagekeken. `brp_doelen`: per soort BRP-vraag de headers die meegaan."""
+    """Een profiel dat is nagekeken. `brp_doelen`: per soort BRP-vraag de headers die meegaan.
+
+    `op_gedeeld_account`: het account van dit systeem is gedeeld; wie er werkt, is een van `medewerkers` die
+    zich heeft aangemeld. Anders is het `medewerker`.
+    """
 
     gemeente: Gemeente
     werkplek: Werkplek
@@ -230,6 +242,8 @@ class Profiel:
     berichten: Berichten | None = None
     meldingen: Meldingen | None = None
     locaties: Locaties | None = None
+    medewerkers: tuple[Medewerker, ...] = ()
+    op_gedeeld_account: bool = False
 
     @property
     def bevoegdheid(self) -> Bevoegdheid:

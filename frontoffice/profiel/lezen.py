@@ -5,7 +5,6 @@ Maakt geen verbinding en leest geen geheimen. Uitkomst: een `Profiel`, of een Pr
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -23,7 +22,6 @@ from frontoffice.profiel import (
     Locaties,
     Logboekadres,
     Login,
-    Medewerker,
     Meldingen,
     Profiel,
     Register,
@@ -34,6 +32,12 @@ from frontoffice.profiel import (
 from frontoffice.profiel.adressen import check_adres, is_http, is_loopback
 from frontoffice.profiel.databaseadres import Databaseadres, read_databaseadres
 from frontoffice.profiel.meldingenlezen import read_locaties, read_meldingen
+from frontoffice.profiel.mensenlezen import (
+    is_op_gedeeld_account,
+    read_medewerker,
+    read_medewerkers,
+    read_werkplek,
+)
 from frontoffice.profiel.normenlezen import read_normen
 from frontoffice.profiel.registratielezen import read_objectcode, read_registratie
 from frontoffice.profiel.tabel import Tabel
@@ -110,15 +114,6 @@ def _toml_zin(melding: str) -> str:
     return f"{waar}: dit is geen goede TOML. Kijk naar aanhalingstekens, haakjes en het teken =."
 
 
-def read_account() -> str:
-    """Het account waarmee het systeem deze gebruiker kent; niet uit een omgevingsvariabele."""
-    if os.name == "posix":
-        import pwd
-
-        return pwd.getpwuid(os.getuid()).pw_name
-    return os.getlogin()
-
-
 class _Lezer:
     """Leest de onderdelen een voor een; verzamelt fouten en gaat door."""
 
@@ -129,9 +124,10 @@ class _Lezer:
 
     def read(self) -> Profiel:
         gemeente = self._gemeente()
-        werkplek = self._werkplek()
+        werkplek = read_werkplek(self._wortel.tabel("werkplek"))
         rollen = self._rollen(gemeente.demo)
-        medewerker = self._medewerker(gemeente.demo, rollen)
+        medewerker = read_medewerker(self._wortel.tabel("medewerker"), demo=gemeente.demo, rollen=rollen)
+        medewerkers = read_medewerkers(self._wortel, werkplek, medewerker, rollen)
         registers = self._registers()
         codes = self._codes()
         kanalen_tabel = self._wortel.tabel("kanalen")
@@ -173,6 +169,8 @@ class _Lezer:
             berichten,
             meldingen,
             locaties,
+            medewerkers,
+            is_op_gedeeld_account(werkplek),
         )
 
     def _gemeente(self) -> Gemeente:
@@ -188,13 +186,6 @@ class _Lezer:
         tabel.close()
         return Gemeente(naam, code, demo, vandaag)
 
-    def _werkplek(self) -> Werkplek:
-        tabel = self._wortel.tabel("werkplek")
-        soort = tabel.keuze("soort", ("telefoon", "balie"), "telefoon") or "telefoon"
-        minuten = tabel.geheel("afdekken_na_minuten", 5, 1, 15)
-        tabel.close()
-        return Werkplek(soort, minuten)
-
     def _rollen(self, demo: bool) -> dict[str, Bevoegdheid]:
         tabel = self._wortel.tabel("rollen")
         if not tabel.sleutels:
@@ -208,24 +199,6 @@ class _Lezer:
         hoogste = tabel.keuze("hoogste_vertrouwelijkheid", Vertrouwelijkheid.__members__)
         tabel.close()
         return Bevoegdheid(frozenset(zaaktypen), Vertrouwelijkheid[hoogste or "openbaar"])
-
-    def _medewerker(self, demo: bool, rollen: Mapping[str, Bevoegdheid]) -> Medewerker:
-        tabel = self._wortel.tabel("medewerker")
-        vast = standaard.DEMO_MEDEWERKER if demo else None
-        naam = tabel.tekst("naam", vast.naam if vast else None, "S. Bos")
-        van_account = tabel.ja_nee("van_account", False)
-        if van_account and "identificatie" in tabel:
-            tabel.fout("identificatie", "kan niet samen met van_account = true. Kies een van de twee")
-        eigen = read_account() if van_account else (vast.identificatie if vast else None)
-        identificatie = tabel.tekst("identificatie", eigen, "s.bos")
-        organisatie = tabel.tekst("organisatie", vast.organisatie if vast else None, "Losser")
-        rol = tabel.tekst("rol", vast.rol if vast else None, "kcc")
-        if rol and rollen and rol not in rollen:
-            bekend = ", ".join(f'"{naam}"' for naam in rollen)
-            tabel.fout("rol", f"deze rol staat niet onder [rollen]. Kies een van: {bekend}")
-        afdelingen = tabel.teksten("afdelingen", vast.afdelingen if vast else (), "BURGERZAKEN")
-        tabel.close()
-        return Medewerker(naam, identificatie, organisatie, rol, afdelingen)
 
     def _registers(self) -> dict[Register, Aansluiting]:
         if "centraal" in self._wortel and "registers" in self._wortel:

@@ -14,26 +14,30 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from frontoffice.domain.fouten import Geweigerd, KifFout
+from frontoffice.domain.fouten import KifFout
 from frontoffice.geheimen import choose_geheimen
 from frontoffice.klok import SysteemKlok
 from frontoffice.opslag import SchijfOpslag, find_data_dir
 from frontoffice.ports import (
     Aanroep,
-    Bedrijven,
     Geheimen,
-    Klantinteracties,
     Klok,
-    Personen,
     RegisterStand,
     Stop,
-    Zaken,
 )
-from frontoffice.profiel import Objectcode, Profiel, Register, standaard
+from frontoffice.profiel import Medewerker, Profiel, Register
 from frontoffice.profiel.lezen import load_profiel
-from frontoffice.samenstelling.afwezig import Afwezig, niet_aangesloten
+from frontoffice.samenstelling.aansluiten import Registers as Registers
+from frontoffice.samenstelling.aansluiten import connect
+from frontoffice.samenstelling.afwezig import block_alles, block_personen
 from frontoffice.samenstelling.agenda import Klantafspraken, open_agenda, reden_zonder_agenda
 from frontoffice.samenstelling.berichten import Berichtenbouw
+from frontoffice.samenstelling.gedeeld import (
+    GeslotenLogboek,
+    find_medewerker,
+    make_aanmelddienst,
+    niet_aangemeld,
+)
 from frontoffice.samenstelling.meldingen import Meldingen, make_meldingen
 from frontoffice.samenstelling.werkplek import Inzagelogboek, Werkplekopslag
 from frontoffice.services.instellingen import Instellingen
@@ -44,9 +48,9 @@ from frontoffice.services.zoeken import Zoekdienst
 from frontoffice.uitvoeren import Eenmalig, Lading, Uitvoerder
 
 if TYPE_CHECKING:
-    from frontoffice.central.instelling import RegisterInstelling
     from frontoffice.demo.proces import DemoProces
-    from frontoffice.registratiepoort import Contactregister, Herstel
+    from frontoffice.registratiepoort import Herstel
+    from frontoffice.services.aanmelden import Aanmelddienst
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.logboekversturen import Logboekverslag
@@ -54,23 +58,8 @@ if TYPE_CHECKING:
     from frontoffice.services.meldingschrijven import Meldingschrijver
     from frontoffice.services.registreren import Registreerinstellingen
     from frontoffice.services.terugbellen import Terugbeldienst
-    from frontoffice.takenpoort import Takenregister
 
 STANDAARD_SEED = 1
-# Voor een register dat dit profiel niet heeft: een adres dat niet bestaat (RFC 2606).
-_NERGENS = "https://niet-aangesloten.invalid"
-
-
-@dataclass(frozen=True)
-class Registers:
-    """De aangesloten registers als ports."""
-
-    klantinteracties: Klantinteracties
-    zaken: Zaken
-    personen: Personen
-    bedrijven: Bedrijven
-    contactregister: Contactregister | None = None
-    taken: Takenregister | None = None
 
 
 # Wie er in de demonstratie te vinden is: (naam in `voorbeelden`, waarop u zoekt, wie het is).
@@ -93,7 +82,7 @@ class Diensten:
     profiel: Profiel
     data_dir: Path
     klok: Klok
-    logboek: Inzagelogboek
+    logboek: Inzagelogboek | GeslotenLogboek
     registers: Registers
     zoeken: Zoekdienst
     klantbeeld: KlantbeeldDienst
@@ -109,6 +98,27 @@ class Diensten:
     meldingsysteem: Meldingen | None = None
     _contacten: Eenmalig[Contactdiensten] = field(default_factory=Eenmalig)
     _terugbellen: Eenmalig[Terugbeldienst] = field(default_factory=Eenmalig)
+    aanmelden: Aanmelddienst | None = None
+    _registers: Registers | None = None
+    _make_voor: Callable[[Medewerker], Diensten] | None = None
+    _van_ander: bool = False
+    _voor: list[Diensten] = field(default_factory=list)
+
+    @property
+    def op_gedeeld_account(self) -> bool:
+        """Met dit account werken meer mensen; wie er werkt, kan wisselen."""
+        return self.profiel.op_gedeeld_account
+
+    def voor(self, identificatie: str) -> Diensten:
+        """De diensten van wie zich heeft aangemeld: eigen verbindingen, rol en logboek, op dezelfde opslag.
+
+        Ze sluiten als deze diensten sluiten, of eerder als hij weggaat.
+        """
+        assert self._make_voor is not None
+        nieuw = self._make_voor(find_medewerker(self.profiel, identificatie))
+        nieuw.voorbeelden = self.voorbeelden
+        self._voor.append(nieuw)
+        return nieuw
 
     @property
     def agenda(self) -> Agendadiensten:
@@ -123,35 +133,48 @@ class Diensten:
         """Registreren en verzenden; opent de winkel bij het eerste gebruik, dus op een achtergronddraad.
 
         Raises WinkelFout; bij code "winkel_sleutel" kan het met `alleen_deze_zitting` zonder te bewaren.
+        Raises Geweigerd zolang er niemand is aangemeld.
         """
+        if self.aanmelden is not None:
+            raise niet_aangemeld()
+        return self.onderhoud
+
+    @property
+    def onderhoud(self) -> Contactdiensten:
+        """Dezelfde diensten, ook zonder dat er iemand is: om te versturen wat klaarstaat en na te kijken."""
         return self._contacten.get(self._open_contacten)
 
     def _open_contacten(self) -> Contactdiensten:
         from frontoffice.samenstelling.contacten import open_contacten
         from frontoffice.samenstelling.lopers import make_lopers
 
-        assert self.registers.contactregister is not None
+        registers = self._registers or self.registers
+        assert registers.contactregister is not None
         return open_contacten(
             self.profiel,
             self.opslag.winkel,
             self.klok,
             self.uitvoerder,
-            self.registers.contactregister,
-            self.registers.zaken,
+            registers.contactregister,
+            registers.zaken,
             partial(make_lopers, self),
             {"bericht": lambda id: self.berichten.dienst.retry(id)},
             {"bericht": lambda id: self.berichten.dienst.mark_gebeld(id)},
-            self.registers.taken,
+            registers.taken,
         )
 
     @property
     def meldingen(self) -> Meldingdienst | None:
         """Meldingen openbare ruimte lezen en zoeken; None als er hier geen meldingensysteem is."""
+        if self.aanmelden is not None:
+            raise niet_aangemeld()
         return None if self.meldingsysteem is None else self.meldingsysteem.dienst
 
     @property
     def meldingschrijver(self) -> Meldingschrijver | None:
         """Meldingen maken en bijwerken, via de outbox; None als er hier geen meldingensysteem is."""
+        if self.aanmelden is not None:
+            raise niet_aangemeld()
         return (
             None
             if self.meldingsysteem is None
@@ -161,6 +184,8 @@ class Diensten:
     @property
     def terugbellen(self) -> Terugbeldienst:
         """De werklijst Terugbellen. Opent de winkel pas bij de eerste handeling."""
+        if self.aanmelden is not None:
+            raise niet_aangemeld()
         from frontoffice.samenstelling.terugbellen import make_terugbellen
 
         return self._terugbellen.get(lambda: make_terugbellen(self))
@@ -214,7 +239,7 @@ class Diensten:
 
     def check_registers(self, stop: Stop) -> tuple[RegisterStand, ...]:
         """Vraag elk aangesloten register, tegelijk, of het bereikbaar is en ons toelaat."""
-        registers, aangesloten = self.registers, self.profiel.registers
+        registers, aangesloten = self._registers or self.registers, self.profiel.registers
         checks: dict[str, Callable[[Aanroep], RegisterStand]] = {
             "klantinteracties": registers.klantinteracties.check,
             "zaken": lambda aanroep: registers.zaken.check("zaken", aanroep),
@@ -240,13 +265,19 @@ class Diensten:
         return tuple(standen[lading.naam] for lading in plan)
 
     def close(self) -> None:
-        """Sluit verbindingen en draden, en de demonstratie als die hierbij hoort."""
+        """Sluit verbindingen en draden, en de demonstratie als die hierbij hoort.
+
+        De opslag is van wie haar opende: zij blijft open als een medewerker weggaat.
+        """
+        while self._voor:
+            self._voor.pop().close()
         self.uitvoerder.close()
         contacten = self._contacten.take()
-        if contacten is not None:
-            contacten.close()
         self.berichten.close()
-        self.opslag.close()
+        if not self._van_ander:
+            if contacten is not None:
+                contacten.close()
+            self.opslag.close()
         if self.meldingsysteem is not None:
             self.meldingsysteem.close()
         agenda = self._agenda.take()
@@ -266,80 +297,111 @@ def build(
 ) -> Diensten:
     """Bouw alles voor dit profiel. Doet geen verzoek en leest geen geheim; dat gebeurt bij de eerste vraag.
 
-    `registers` vervangt de aansluitingen, voor tests. Raises Geweigerd als KIF_GEHEIMEN hier niet mag.
+    Op een gedeeld account is er dan nog niemand: alles weigert, tot `aanmelden` zegt wie er is en `voor`
+    diens diensten geeft. `registers` vervangt de aansluitingen, voor tests. Raises Geweigerd als
+    KIF_GEHEIMEN hier niet mag.
     """
     data_dir = data_dir or find_data_dir()
     klok = klok or SysteemKlok(profiel.gemeente.vandaag)
     opslag = Werkplekopslag(profiel, lambda: geheimen or choose_geheimen(profiel), data_dir, klok)
-    logboek = Inzagelogboek(opslag)
-    sluiten: list[Callable[[], None]] = []
-    warm: Callable[[], None] = lambda: None  # noqa: E731 - er valt niets te laden als de registers zijn meegegeven
-    if registers is None:
-        registers, warm, sluit = _connect(profiel, geheimen or choose_geheimen(profiel), data_dir)
-        sluiten.append(sluit)
-    registers = _block_personen(profiel, registers)
-    uitvoerder = Uitvoerder()
-    instellingen = Instellingen(
-        bevoegdheid=profiel.bevoegdheid,
-        wacht_op_inwoner=frozenset(profiel.wacht_op_inwoner),
-        eerste_beeld=profiel.termijnen.eerste_beeld,
-        details=profiel.termijnen.details,
-    )
-    delen: dict[str, Any] = {
-        "klantinteracties": registers.klantinteracties,
-        "zaken": registers.zaken,
-        "personen": registers.personen,
-        "bedrijven": registers.bedrijven,
-        "logboek": logboek,
-        "klok": klok,
-        "uitvoerder": uitvoerder,
-        "instellingen": instellingen,
-    }
-    agenda: Eenmalig[Agendadiensten] = Eenmalig()
+    bouw = _Bouw(geheimen, data_dir, registers, klok, opslag)
+    if not profiel.op_gedeeld_account:
+        return bouw.make(profiel)
+    dicht = bouw.make(profiel, dicht=True)
+    dicht.aanmelden = make_aanmelddienst(profiel, opslag, klok)
+    dicht._make_voor = lambda wie: bouw.make(replace(profiel, medewerker=wie), van_ander=True)
+    return dicht
 
-    berichten = Berichtenbouw(
-        profiel, lambda: geheimen or choose_geheimen(profiel), lambda: opslag.winkel, klok
-    )
 
-    def open_luisterend() -> Agendadiensten:
-        diensten = open_agenda(profiel, geheimen, data_dir, klok)
-        berichten.listen(diensten)
-        return diensten
+@dataclass(frozen=True)
+class _Bouw:
+    """Wat voor elke medewerker hetzelfde is."""
 
-    def make_agenda() -> Agendadiensten:
-        return agenda.get(open_luisterend)
+    geheimen: Geheimen | None
+    data_dir: Path
+    registers: Registers | None
+    klok: Klok
+    opslag: Werkplekopslag
 
-    afspraken = None
-    if not reden_zonder_agenda(profiel):
-        afspraken = Klantafspraken(profiel, geheimen, data_dir, klok, make_agenda)
-        warm = partial(_warm_alles, warm, afspraken.warm)
-    meldingen = make_meldingen(
-        profiel,
-        lambda: geheimen or choose_geheimen(profiel),
-        logboek,
-        klok,
-        uitvoerder,
-        SchijfOpslag(data_dir / "voorraad"),
-    )
-    bronnen = (MeldingenNietAangesloten(),) if meldingen is None else ()
-    return Diensten(
-        profiel,
-        data_dir,
-        klok,
-        logboek,
-        registers,
-        Zoekdienst(**delen, meldingen=meldingen),
-        KlantbeeldDienst(**delen, bronnen=bronnen, afspraken=afspraken, meldingen=meldingen),
-        uitvoerder,
-        opslag,
-        berichten,
-        Vandaagdienst(klok, None if afspraken is None else afspraken.open_avond),
-        make_agenda,
-        agenda,
-        warm,
-        sluiten,
-        meldingsysteem=meldingen,
-    )
+    def make(self, profiel: Profiel, *, dicht: bool = False, van_ander: bool = False) -> Diensten:
+        """`dicht`: er is nog niemand. `van_ander`: de opslag hoort bij andere diensten."""
+        geheimen, klok, uitvoerder = self.geheimen, self.klok, Uitvoerder()
+        registers, warm, sluiten = self._connect(profiel)
+        ruw = registers
+        if dicht:
+            registers = block_alles(registers, niet_aangemeld())
+        logboek = GeslotenLogboek() if dicht else Inzagelogboek(self.opslag, profiel.medewerker)
+        delen: dict[str, Any] = {
+            "klantinteracties": registers.klantinteracties,
+            "zaken": registers.zaken,
+            "personen": registers.personen,
+            "bedrijven": registers.bedrijven,
+            "logboek": logboek,
+            "klok": klok,
+            "uitvoerder": uitvoerder,
+            "instellingen": Instellingen(
+                bevoegdheid=profiel.bevoegdheid,
+                wacht_op_inwoner=frozenset(profiel.wacht_op_inwoner),
+                eerste_beeld=profiel.termijnen.eerste_beeld,
+                details=profiel.termijnen.details,
+            ),
+        }
+        agenda: Eenmalig[Agendadiensten] = Eenmalig()
+        berichten = Berichtenbouw(
+            profiel, lambda: geheimen or choose_geheimen(profiel), lambda: self.opslag.winkel, klok
+        )
+
+        def open_luisterend() -> Agendadiensten:
+            diensten = open_agenda(profiel, geheimen, self.data_dir, klok)
+            berichten.listen(diensten)
+            return diensten
+
+        def make_agenda() -> Agendadiensten:
+            if dicht:
+                raise niet_aangemeld()
+            return agenda.get(open_luisterend)
+
+        afspraken = None
+        if not dicht and not reden_zonder_agenda(profiel):
+            afspraken = Klantafspraken(profiel, geheimen, self.data_dir, klok, make_agenda)
+            warm = partial(_warm_alles, warm, afspraken.warm)
+        meldingen = make_meldingen(
+            profiel,
+            lambda: geheimen or choose_geheimen(profiel),
+            logboek,
+            klok,
+            uitvoerder,
+            SchijfOpslag(self.data_dir / "voorraad"),
+        )
+        zichtbaar = None if dicht else meldingen  # versturen mag ook als er niemand is, bekijken niet
+        bronnen = (MeldingenNietAangesloten(),) if zichtbaar is None else ()
+        return Diensten(
+            profiel,
+            self.data_dir,
+            klok,
+            logboek,
+            registers,
+            Zoekdienst(**delen, meldingen=zichtbaar),
+            KlantbeeldDienst(**delen, bronnen=bronnen, afspraken=afspraken, meldingen=zichtbaar),
+            uitvoerder,
+            self.opslag,
+            berichten,
+            Vandaagdienst(klok, None if afspraken is None else afspraken.open_avond),
+            make_agenda,
+            agenda,
+            warm,
+            sluiten,
+            meldingsysteem=meldingen,
+            _registers=ruw,
+            _van_ander=van_ander,
+        )
+
+    def _connect(self, profiel: Profiel) -> tuple[Registers, Callable[[], None], list[Callable[[], None]]]:
+        """(registers, vooraf laden, sluiten); de registers van een test blijven van de test."""
+        if self.registers is not None:
+            return block_personen(profiel, self.registers), lambda: None, []
+        registers, warm, sluit = connect(profiel, self.geheimen or choose_geheimen(profiel), self.data_dir)
+        return block_personen(profiel, registers), warm, [sluit]
 
 
 def _warm_alles(*delen: Callable[[], None]) -> None:
@@ -404,78 +466,3 @@ def serve_demo(argumenten: Sequence[str]) -> int:
     from frontoffice.demo.opdracht import run
 
     return run(list(argumenten))
-
-
-def _connect(
-    profiel: Profiel, geheimen: Geheimen, data_dir: Path
-) -> tuple[Registers, Callable[[], None], Callable[[], None]]:
-    """Sluit de registers aan: (ports, vooraf laden, sluiten)."""
-    from frontoffice.central import bouw, instelling
-
-    def code(eigen: Objectcode) -> instelling.Objectcode:
-        return instelling.Objectcode(eigen.code_register, eigen.code_objecttype, eigen.code_soort_object_id)
-
-    codes, registratie = profiel.codes, profiel.registratie
-
-    aansluitingen = bouw.build(
-        {register.value: _instelling(profiel, register, geheimen) for register in Register},
-        codes=instelling.Codes(
-            bsn=code(codes.bsn),
-            kvk=code(codes.kvk),
-            vestiging=code(codes.vestiging),
-            zaak=code(codes.zaak),
-            melding=code(codes.melding),
-            medewerker=code(registratie.medewerker),
-            afdeling=code(registratie.afdeling),
-            groep=code(registratie.groep),
-        ),
-        doelen=profiel.brp_doelen,
-        opslag=SchijfOpslag(data_dir / "voorraad"),
-    )
-    registers = Registers(
-        aansluitingen.klantinteracties,
-        aansluitingen.zaken,
-        aansluitingen.personen,
-        aansluitingen.bedrijven
-        if Register.KVK in profiel.registers
-        else cast(Bedrijven, Afwezig(Register.KVK, niet_aangesloten("Het handelsregister"))),
-        aansluitingen.contactregister,
-        aansluitingen.taken,
-    )
-    return registers, aansluitingen.warm, aansluitingen.close
-
-
-def _instelling(profiel: Profiel, register: Register, geheimen: Geheimen) -> RegisterInstelling:
-    from frontoffice.central.instelling import RegisterInstelling
-
-    aansluiting = profiel.registers.get(register)
-    if aansluiting is None:
-        return RegisterInstelling(register.value, _NERGENS)
-    return RegisterInstelling(
-        naam=register.value,
-        url=aansluiting.url,
-        login=aansluiting.login.value,
-        geheim=lambda: geheimen.get(aansluiting.geheim),
-        header=aansluiting.header,
-        client_id=aansluiting.client_id,
-        gebruiker_id=profiel.medewerker.identificatie,
-        gebruiker_naam=profiel.medewerker.naam,
-        ca_bundel=aansluiting.ca_bundel,
-        verbinden=profiel.termijnen.verbinden,
-    )
-
-
-def _block_personen(profiel: Profiel, registers: Registers) -> Registers:
-    """Zonder aansluiting, of buiten de demonstratie zonder doel voor elke soort vraag, is er geen BRP."""
-    if Register.BRP not in profiel.registers:
-        fout = niet_aangesloten("De basisregistratie personen")
-    elif not profiel.gemeente.demo and not all(
-        profiel.brp_doelen.get(vraag) for vraag in standaard.BRP_VRAGEN
-    ):
-        fout = Geweigerd(
-            "Zonder doel mag de BRP niet worden bevraagd. Vul [brp.doelen] in het profiel in.",
-            code="doel_ontbreekt",
-        )
-    else:
-        return registers
-    return replace(registers, personen=cast(Personen, Afwezig(Register.BRP, fout)))

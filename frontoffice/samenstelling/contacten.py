@@ -81,6 +81,7 @@ def open_contacten(
         backup_if_due=winkel.backup_if_due,
         herhalen=herhalen,
         afdoen=afdoen,
+        alleen_eigen=profiel.op_gedeeld_account,
     )
 
 

@@ -13,7 +13,7 @@ from frontoffice.domain.fouten import GeheimFout, Geweigerd
 from frontoffice.domain.klant import KlantSleutel
 from frontoffice.logboek import Logregel, niet_vastgelegd
 from frontoffice.ports import Geheimen, Klok
-from frontoffice.profiel import Profiel
+from frontoffice.profiel import Medewerker, Profiel
 from frontoffice.registratiepoort import Herstelstand, WinkelFout
 from frontoffice.uitvoeren import Eenmalig
 
@@ -53,6 +53,10 @@ class Werkplekopslag:
     def logboek(self) -> WerkplekLogboek:
         """Raises WinkelFout."""
         return self._logboek.get(self._open_logboek)
+
+    def logboek_van(self, medewerker: Medewerker) -> WerkplekLogboek:
+        """Hetzelfde logboek, op naam van deze medewerker. Raises WinkelFout."""
+        return self.logboek.voor(medewerker.identificatie, medewerker.organisatie)
 
     def verify(self, elders: tuple[int, str] | None = None) -> Logboekcontrole:
         """Klopt het logboek nog? `elders`: een kop die iemand eerder apart bewaarde. Raises WinkelFout."""
@@ -230,17 +234,21 @@ centraal = {basis = "http://127.0.0.1:1"}
 
 
 class Inzagelogboek:
-    """Port `Logboek` op de opslag van deze werkplek; opent die pas bij de eerste regel."""
+    """Port `Logboek` op de opslag van deze werkplek; opent die pas bij de eerste regel.
 
-    def __init__(self, opslag: Werkplekopslag) -> None:
+    Elke regel staat op naam van `medewerker`, ook een late regel van iemand die al weg is.
+    """
+
+    def __init__(self, opslag: Werkplekopslag, medewerker: Medewerker) -> None:
         self._opslag = opslag
+        self._medewerker = medewerker
 
     def note(
         self, handeling: str, doel: str, onderwerp: KlantSleutel | None = None, **bijzonderheden: str
     ) -> None:
         """Raises WinkelFout."""
         try:
-            self._opslag.logboek.note(handeling, doel, onderwerp, **bijzonderheden)
+            self._opslag.logboek_van(self._medewerker).note(handeling, doel, onderwerp, **bijzonderheden)
         except WinkelFout as fout:
             raise niet_vastgelegd(fout) from None
 

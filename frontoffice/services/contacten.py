@@ -22,6 +22,7 @@ class Contactdiensten:
     """`waarschuwing` zegt wat nu over bewaren te weten is, leeg = niets; `vast` is wat daarvan altijd zo is.
 
     `nakijken` geeft elke fout in de winkel als zin; `backup` maakt een reservekopie en geeft haar naam.
+    `alleen_eigen`: met dit account werken meer mensen.
     """
 
     winkel: Winkel
@@ -38,6 +39,24 @@ class Contactdiensten:
     """Per soort opdracht hoe zij opnieuw gaat, als dat anders is dan bij een contact."""
     afdoen: Mapping[str, Callable[[int], None]] = field(default_factory=dict)
     """Per soort opdracht hoe iemand haar afdoet die *Actie nodig* is: een bericht door te bellen."""
+    alleen_eigen: bool = False
+
+    def load_verzendingen(self) -> tuple[Verzending, ...]:
+        """De outbox die deze medewerker mag zien: op een gedeeld account alleen wat van hemzelf is.
+
+        Versturen gaat voor iedereen door. Raises WinkelFout.
+        """
+        return tuple(rij for rij in self.winkel.load_verzendingen() if self._mag(rij))
+
+    def count_wachtend(self) -> tuple[int, int]:
+        """(nog niet in het register, waarvan Actie nodig), van wat deze medewerker mag zien."""
+        if not self.alleen_eigen:
+            return self.winkel.count_wachtend()
+        rijen = [rij for rij in self.winkel.load_verzendingen(ook_verstuurd=False) if self._mag(rij)]
+        return len(rijen), sum(rij.toestand is Toestand.ACTIE_NODIG for rij in rijen)
+
+    def _mag(self, rij: Verzending) -> bool:
+        return not self.alleen_eigen or rij.opdracht.medewerker == self.registreren.instellingen.medewerker
 
     def maintain(self, nu: datetime) -> None:
         """Wat elk uur moet: wat lang genoeg geleden is verstuurd gaat weg, en eens per dag een reservekopie.

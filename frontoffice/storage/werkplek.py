@@ -6,6 +6,7 @@ onthoudt de laatste: wie er een weghaalt, wijzigt of tussenvoegt, breekt haar.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import hmac
 import re
@@ -86,6 +87,12 @@ class WerkplekLogboek:
         self._afdruksleutel = afdruksleutel
         self._anker = anker
         self._ketensleutel = derive(bestand.sleutel, "logboek-keten")
+
+    def voor(self, medewerker: str, organisatie: str) -> WerkplekLogboek:
+        """Dezelfde ketting en hetzelfde anker, met regels op naam van een ander."""
+        ander = copy.copy(self)
+        ander._medewerker, ander._organisatie = medewerker, organisatie
+        return ander
 
     def note(
         self, handeling: str, doel: str, onderwerp: KlantSleutel | None = None, **bijzonderheden: str

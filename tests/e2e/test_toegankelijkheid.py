@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -18,7 +19,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.klant import Herkomst
+from frontoffice.ports import Klok
+from frontoffice.profiel import Medewerker
 from frontoffice.samenstelling import Diensten
+from frontoffice.services.aanmelden import Aanmelddienst
 from tests.e2e.centrale import Centrale
 from tests.e2e.hulp import diensten, warm_catalogus
 from tests.e2e.venster import Werkvenster, loop_boom, settle, wait_until, werkvenster
@@ -32,9 +36,10 @@ BEHEER = (
     "wijzigingen",
 )  # fmt: skip
 CONTACT = ("contact", "terugbelverzoek", "andere klant", "alleen kijken", "nog niet verstuurd")
+AANMELDEN = ("wie werkt hier", "code kiezen", "code fout")
 TOESTANDEN = (
-    "begin", "zoeken", "klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN, *BEHEER, "hulp",
-    "palet", "afgedekt",
+    "begin", "zoeken", "klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN, *BEHEER,
+    *AANMELDEN, "hulp", "palet", "afgedekt",
 )  # fmt: skip
 
 
@@ -79,6 +84,7 @@ def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     leave_contact(venster)
     leave_boeken(venster)
     leave_beheer(venster)
+    leave_aanmelden(venster)
     if venster.venster.afdekking.is_afgedekt:
         venster.acties.afdekken.trigger()
     for los in QApplication.topLevelWidgets():
@@ -91,6 +97,49 @@ def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     venster.venster.activateWindow()
     venster.venster.zoekveld.setFocus()
     settle()
+
+
+def open_aanmelden(venster: Werkvenster, toestand: str) -> None:
+    """Het scherm van een gedeeld account, zoals het er staat voordat er iemand is."""
+    diensten = venster.diensten
+    dienst = Aanmelddienst(
+        (diensten.profiel.medewerker, Medewerker("F. de Wit", "f.dewit", "Losser", "kcc")),
+        lambda: diensten.opslag.winkel,
+        lambda _: diensten.logboek,
+        diensten.klok,
+    )
+    venster.venster.ask_aanmelden(cast(Diensten, Aanmeldproef(dienst, diensten)))
+    scherm = venster.venster.aanmelden.scherm
+    assert scherm is not None
+    if toestand == "wie werkt hier":
+        return
+    venster.type("wit", scherm.naam)
+    venster.press(Qt.Key.Key_Return, scherm.naam)
+    wait_until(scherm.code.isVisible)
+    if toestand == "code fout":
+        venster.type("123456", scherm.code)
+        venster.type("123456", scherm.nog_een_keer)
+        venster.press(Qt.Key.Key_Return, scherm.nog_een_keer)
+        wait_until(lambda: bool(scherm.code.property("fout")))
+
+
+@dataclass(frozen=True)
+class Aanmeldproef:
+    """Wat het aanmeldscherm nodig heeft, op diensten waar al iemand is."""
+
+    aanmelden: Aanmelddienst
+    onderhoud: Diensten
+
+    @property
+    def klok(self) -> Klok:
+        return self.onderhoud.klok
+
+
+def leave_aanmelden(venster: Werkvenster) -> None:
+    if not venster.venster.zoekveld.isEnabled():
+        venster.venster.aanmelden.close()
+        venster.venster._set_zoeken(kan=True)
+        venster.venster.show_bezig()
 
 
 def open_contact(venster: Werkvenster, centrale: Centrale, toestand: str) -> None:
@@ -221,6 +270,9 @@ def _breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         return
     if toestand in BOEKEN:
         hold_eerste(venster) if toestand == "vastgezet" else open_tijden(venster)
+        return
+    if toestand in AANMELDEN:
+        open_aanmelden(venster, toestand)
         return
     if toestand in BEHEER:
         open_beheer(venster, toestand)
@@ -520,12 +572,12 @@ def weggevallen(widget: QWidget) -> str:
     return ""
 
 
-_GEVULD = ("klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN, *BEHEER)
+_GEVULD = ("klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN, *BEHEER, *AANMELDEN)
 KIJKERS: dict[str, tuple[tuple[str, ...], Callable[[Werkvenster, Rondgang], list[str]]]] = {
     "namen": (TOESTANDEN, kijk_naar_namen),
     "uniek": (_GEVULD, kijk_naar_dubbele_namen),
     "contrast": (TOESTANDEN, kijk_naar_contrast),
-    "grootte": ((*TOESTANDEN[:8], *BEHEER), kijk_naar_grootte),
+    "grootte": ((*TOESTANDEN[:8], *BEHEER, *AANMELDEN), kijk_naar_grootte),
     "tab": (TOESTANDEN, kijk_naar_tab),
     "volgorde": (("begin", *_GEVULD), kijk_naar_volgorde),
 }

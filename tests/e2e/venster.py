@@ -67,6 +67,7 @@ class Werkvenster:
         self._wissel = sys.getswitchinterval()
         sys.setswitchinterval(0.001)
         self.thema = _thema()
+        self.diensten = diensten
         self.achtergrond = Achtergrond()
         self.acties = Acties(self.thema)
         self.venster = Hoofdvenster(None, self.acties, self.thema, self.achtergrond, Instellingen(data_map))

@@ -138,6 +138,7 @@ class Wereld:
             klok=self.klok,
             logboek=self.logboek,
             alleen_deze_zitting=False,
+            op_gedeeld_account=False,
             registreerinstellingen=REGISTREREN,
             contacten=self._build_contacten(),
             vandaag=Vandaagdienst(self.klok, laders=self.vandaag),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from frontoffice.agenda.afspraak import Afspraak, Toestand
@@ -14,6 +13,7 @@ from frontoffice.agenda.inrichting import WieKomt
 from frontoffice.agenda.meegeven import Meegeven, make_meegeven
 from frontoffice.agendapoort import Gebeurtenis
 from frontoffice.domain import taal
+from ui import klembord
 from ui.afspraak import woorden
 from ui.afspraak.contactwijzigen import ContactWijzigen, kanaal_tekst, taalnaam, telefoon_tekst
 from ui.afspraak.dienst import Agenda
@@ -215,7 +215,7 @@ class AfspraakDetail(QFrame):
 
     def _copy(self) -> None:
         if self._afspraak is not None:
-            QGuiApplication.clipboard().setText(f"{self._afspraak.nummer} {self._afspraak.code}")
+            klembord.copy(f"{self._afspraak.nummer} {self._afspraak.code}")
             self.melding.emit("Nummer en code gekopieerd.")
 
 

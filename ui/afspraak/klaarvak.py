@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.agenda.afspraak import Afspraak
+from ui import klembord
 from ui.afspraak import woorden
 from ui.bericht.berichtvak import Berichtvak
 from ui.bouwstenen import Band, Knop, Lijn, Scrollvlak
@@ -124,7 +124,7 @@ class KlaarVak(QFrame):
         self._rooster.addWidget(knop, rij, 2, midden)
 
     def _copy(self, waarde: str, wat: str) -> None:
-        QGuiApplication.clipboard().setText(waarde)
+        klembord.copy(waarde)
         self.melding.emit(f"{wat} gekopieerd.")
 
     def _copy_alles(self) -> None:
@@ -134,5 +134,5 @@ class KlaarVak(QFrame):
             f"Voor: {woorden.producten_tekst(a)}\nNummer: {a.nummer}\nCode: {a.code}"
             for a in self._afspraken
         ]
-        QGuiApplication.clipboard().setText("\n\n".join(blokken))
+        klembord.copy("\n\n".join(blokken))
         self.melding.emit("Bevestiging gekopieerd.")

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.agenda.afspraak import Afspraak
@@ -17,6 +16,7 @@ from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.domain import taal
 from frontoffice.services.afspraakwaarden import TijdBezet
 from frontoffice.services.inrichten import TeVerzetten
+from ui import klembord
 from ui.afspraak.woorden import moment_kort, moment_lang, producten_tekst
 from ui.beheer.dienst import Lijst
 from ui.bouwstenen import Band, Knop, Lijn, Scrollvlak
@@ -257,7 +257,7 @@ class VerzetVak(Vak):
     def _copy(self) -> None:
         if self._huidig is not None:
             klant = self._huidig.afspraak.klant
-            QGuiApplication.clipboard().setText(klant.telefoon or klant.email)
+            klembord.copy(klant.telefoon or klant.email)
             announce(self, "Gekopieerd.")
 
     def resizeEvent(self, event: Any) -> None:

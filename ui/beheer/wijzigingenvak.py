@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from frontoffice.domain import taal
+from ui import klembord
 from ui.beheer.geschiedeniswoorden import SOORTEN
 from ui.beheer.tabel import Index, Tabel
 from ui.beheer.velden import read_datum
@@ -257,7 +258,7 @@ class WijzigingenVak(Vak):
     def copy(self) -> None:
         """Alles wat in de lijst staat, voor in een brief of een rekenprogramma."""
         if self.lijst is not None and self.lijst.regels:
-            QGuiApplication.clipboard().setText(make_kopie(self.lijst.regels, self.lijst.vandaag))
+            klembord.copy(make_kopie(self.lijst.regels, self.lijst.vandaag))
             self.show_stand(f"Gekopieerd: {taal.aantal(len(self.lijst.regels), 'wijziging', 'wijzigingen')}.")
 
     def _ask_bewaar(self) -> None:

@@ -324,7 +324,7 @@ class Gesprekken(QObject):
 
     def load_verzendingen(self, klaar: Callable[[tuple[Verzending, ...]], None]) -> None:
         """De outbox, voor de lijst."""
-        self._lijn.do(lambda diensten: diensten.winkel.load_verzendingen(), klaar, self.bewaarstand.note_fout)
+        self._lijn.do(lambda diensten: diensten.load_verzendingen(), klaar, self.bewaarstand.note_fout)
 
     def retry(self, rij: Verzending, registratie: Registratie | None) -> None:
         """Laat een rij met *Actie nodig* weer meedoen, zo nodig verbeterd."""
@@ -355,7 +355,7 @@ class Gesprekken(QObject):
             self._stand = Wachtstand(*stand)
             self.wacht.emit(self._stand)
 
-        self._lijn.do(lambda diensten: diensten.winkel.count_wachtend(), klaar, self.bewaarstand.note_fout)
+        self._lijn.do(lambda diensten: diensten.count_wachtend(), klaar, self.bewaarstand.note_fout)
 
     # --- sluiten ----------------------------------------------------------------------
 
@@ -373,6 +373,10 @@ class Gesprekken(QObject):
         for concept in self.concepten:
             if concept.is_leeg:
                 self._lijn.forget(concept.uuid)
+            elif concept.uuid in self._afrondend:
+                # Het afronden staat nog in de rij en komt niet meer aan de beurt; is het toch gebeurd, dan
+                # laat de winkel dit concept niet terugkomen.
+                self._save(concept)
         self._lijn.finish()
 
     # --- intern ----------------------------------------------------------------------

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Herkomst
-from frontoffice.ports import Aanroep, Stop
+from frontoffice.ports import Stop
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.contact.bron import Contactbron
@@ -22,13 +22,12 @@ from ui.contact.plaatsing import Plaatsing
 
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak
-    from frontoffice.domain.concept import Afdeling, Gesprekspartner, Terugbelverzoek, ZaakKoppeling
+    from frontoffice.domain.concept import Afdeling, Gesprekspartner, ZaakKoppeling
     from frontoffice.domain.klantbeeld import Klantbeeld
     from ui.contact.amberband import Amberband
     from ui.contact.gesprekken import Gesprekken, Wachtstand
     from ui.contact.strook import Contactstrook
-
-_AFDELINGEN_S = 4.5
+    from ui.contact.terugbeldienst import Terugbeldienst
 
 
 class Contacten(QObject):
@@ -50,7 +49,7 @@ class Contacten(QObject):
         self._beeld: Gesprekspartner | None = None
         self._taak = ("", "", "")
         self._neemt = self._telefoon = ""
-        self._afdelingen_gevraagd = False
+        self._terugbellen: Terugbeldienst | None = None
         self._stop = Stop()
         self._werkplek = "telefoon"
         self.plaatsing = Plaatsing()
@@ -72,6 +71,7 @@ class Contacten(QObject):
         from ui.contact.amberband import Amberband
         from ui.contact.gesprekken import PLEKKEN, Gesprekken
         from ui.contact.strook import Contactstrook
+        from ui.contact.terugbeldienst import Terugbeldienst
 
         self._bron, self._werkplek = bron, werkplek
         instellingen = bron.registreerinstellingen
@@ -81,6 +81,7 @@ class Contacten(QObject):
         self._band = Amberband()
         self.plaatsing.fill(gesprekken, strook, self._band, self._acties.naar_notitie, midden)
         strook.set_afdelingen(instellingen.afdelingen, bron.klok.vandaag())
+        self._terugbellen = Terugbeldienst(bron, strook, self._achtergrond, self._stop, self._failed)
         strook.kijkvak.set_redenen(bron.profiel.registratie.alleen_kijken_redenen)
         self._connect(gesprekken, strook, self._band)
         for plek in range(1, PLEKKEN + 1):
@@ -252,9 +253,11 @@ class Contacten(QObject):
         band.nieuw_contact.connect(self._start_met_beeld)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.applicationStateChanged.connect(
-                lambda stand: self.flush() if stand != Qt.ApplicationState.ApplicationActive else None
-            )
+            app.applicationStateChanged.connect(self._follow_programma)
+
+    def _follow_programma(self, stand: Qt.ApplicationState) -> None:
+        if stand != Qt.ApplicationState.ApplicationActive:
+            self.flush()
 
     def _share_enter(self) -> None:
         """Staat er een tijd vast, dan is Ctrl+Enter van de afspraak; anders rondt hij het contact af."""
@@ -326,27 +329,13 @@ class Contacten(QObject):
         """De voorgestelde dag volgt de norm van onderwerp, kanaal of afdeling, in werkdagen."""
         from ui.contact.amberband import is_bij
 
-        bron, strook = self._bron, self._strook
-        gesprekken = self._gesprekken
-        if bron is None or strook is None or gesprekken is None or gesprekken.actief is None:
+        gesprekken, beeld = self._gesprekken, self._beeld
+        if self._terugbellen is None or gesprekken is None or gesprekken.actief is None:
             return
         actief = gesprekken.actief
         eigen = next((a.adres for a in actief.adressen if a.soort == "telefoonnummer"), "")
-        beeld = self._beeld
         bekend = self._telefoon if beeld is not None and is_bij(beeld, actief) else ""
-
-        def werk(_: Stop) -> Terugbelverzoek:
-            from frontoffice.domain.zoekvraag import lees_telefoon
-
-            gelezen = lees_telefoon(eigen or bekend)
-            telefoon = gelezen.e164 if gelezen is not None else ""
-            voorstel = bron.contacten.registreren.propose_terugbel
-            return voorstel(afdeling, "", telefoon, actief.onderwerp, actief.kanaal)
-
-        def klaar(verzoek: Terugbelverzoek) -> None:
-            strook.show_voorstel(actief.uuid, verzoek)
-
-        self._achtergrond.start(werk, klaar, self._failed, self._stop)
+        self._terugbellen.ask_voorstel(actief, afdeling, eigen or bekend)
 
     def _open_terugbel(self) -> None:
         """Ctrl+T: op een smal scherm komt de strook er eerst bij."""
@@ -361,25 +350,8 @@ class Contacten(QObject):
             self._strook.open_adres()
 
     def load_afdelingen(self) -> None:
-        """Haal één keer op wie er een terugbelverzoek kan krijgen; wat het profiel noemt, staat er al."""
-        bron, strook = self._bron, self._strook
-        if bron is None or strook is None or self._afdelingen_gevraagd:
-            return
-        self._afdelingen_gevraagd = True
-
-        def klaar(afdelingen: tuple[Afdeling, ...]) -> None:
-            strook.set_afdelingen(afdelingen, bron.klok.vandaag())
-
-        def mislukt(fout: KifFout) -> None:
-            self._afdelingen_gevraagd = False
-            self._failed(fout)
-
-        self._achtergrond.start(
-            lambda stop: bron.contacten.load_afdelingen(Aanroep.van(_AFDELINGEN_S, stop)),
-            klaar,
-            mislukt,
-            self._stop,
-        )
+        if self._terugbellen is not None:
+            self._terugbellen.load_afdelingen()
 
     def _say_afgerond(self) -> None:
         """Op een smal scherm is de band van de strook er niet: dan zegt de statusregel het."""

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication
+from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontoffice.domain.gegevens import GEEN_NAAM, Gegeven
 from frontoffice.domain.klant import BedrijfSleutel, Waarschuwing, WaarschuwingSoort
 from frontoffice.domain.klantbeeld import Klantbeeld
 from frontoffice.domain.weergave import KlantWeergave
+from ui import klembord
 from ui.bouwstenen import Band, Knop, Scrollvlak
 from ui.klantbeeld.controle import Controlebalk
 from ui.klantbeeld.gegeven import Gegevenvak
@@ -287,7 +288,7 @@ class KopVak(QFrame):
     # --- doen ------------------------------------------------------------------------------------------
 
     def _copy(self, gegeven: Gegeven) -> None:
-        QGuiApplication.clipboard().setText(gegeven.tekst)
+        klembord.copy(gegeven.tekst)
         self.melding.emit(f"{gegeven.label} gekopieerd.")
 
     def _reveal(self, gegeven: Gegeven, vak: Gegevenvak) -> None:

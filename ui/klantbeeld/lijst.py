@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -20,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QStyle, QStyleOptionViewItem
 
+from ui import klembord
 from ui.tekst import letterlijk
 from ui.thema import Thema
 
@@ -109,7 +109,7 @@ class Lijst(QListView):
     def _copy(self, index: QModelIndex) -> None:
         tekst = index.data(KOPIEER_ROL)
         if tekst:
-            QGuiApplication.clipboard().setText(str(tekst))
+            klembord.copy(str(tekst))
             self.gekopieerd.emit("Gekopieerd.")
 
 

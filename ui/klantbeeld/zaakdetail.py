@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.weergave import Ernst, ZaakRegel
 from frontoffice.domain.weergave_detail import DossierWeergave
+from ui import klembord
 from ui.bouwstenen import Knop
 from ui.klantbeeld.documenten import Bewaarder, Bewaarmap, Documentenlijst
 from ui.klantbeeld.iconen import Iconen
@@ -53,7 +53,7 @@ class Zaakkop(QWidget):
             add_regel_met_icoon(kolom, iconen, icoon, kleur, regel.termijn, rol=rol)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._regel.identificatie)
+        klembord.copy(self._regel.identificatie)
         self.melding.emit("Zaaknummer gekopieerd.")
 
 
@@ -76,7 +76,7 @@ class Voorleesvak(QFrame):
         kolom.addWidget(Tekst(tekst))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._tekst)
+        klembord.copy(self._tekst)
         self.melding.emit("Tekst gekopieerd.")
 
 

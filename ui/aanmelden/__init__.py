@@ -1,0 +1,1 @@
+"""Zeggen wie er werkt, op een account waarmee meer mensen werken."""
