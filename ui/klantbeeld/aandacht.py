@@ -22,6 +22,8 @@ _BEELD: dict[AandachtSoort, tuple[str, Kleurnaam]] = {
     AandachtSoort.TE_LAAT: ("waarschuwing", "gevaar"),
     AandachtSoort.BELOFTE_TE_LAAT: ("terugbellen", "gevaar"),
     AandachtSoort.TERUGBELLEN: ("terugbellen", "let_op"),
+    AandachtSoort.MELDING_TE_LAAT: ("melding", "let_op"),
+    AandachtSoort.MELDER_WEET_NIET: ("melding", "let_op"),
     AandachtSoort.BIJNA_TE_LAAT: ("klok", "let_op"),
     AandachtSoort.WACHT_OP_INWONER: ("persoon", "let_op"),
     AandachtSoort.STREEFDATUM_VOORBIJ: ("klok", "let_op"),

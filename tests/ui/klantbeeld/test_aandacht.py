@@ -84,3 +84,11 @@ def test_pijltjes_lopen_alleen_langs_regels_die_er_staan(vak: AandachtVak, qtbot
     for _ in range(4):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     assert vak._regels[1].knop.hasFocus()
+
+
+@pytest.mark.parametrize("soort", AandachtSoort)
+def test_elk_punt_dat_er_kan_zijn_is_te_tonen(vak: AandachtVak, soort: AandachtSoort) -> None:
+    """Gevonden bij het doden van het echte venster: een nieuwe soort had geen beeld, en brak het vak."""
+    een = Aandachtspunt(soort, "Let op.", "open_zaak", "Open", "x")
+    vak.show_weergave(KlantWeergave("", "", True, aandacht=(een,)))
+    assert "Let op." in zichtbare_tekst(vak)
