@@ -13,7 +13,7 @@ import pytest
 
 from frontoffice.cli.opties import read_opties
 from frontoffice.domain.fouten import InvoerFout
-from tests.cli.hulp import kif
+from tests.cli.hulp import kif, kif_vers
 
 AGENDA = """
 [locatie]
@@ -93,6 +93,18 @@ def lees(klaar: subprocess.CompletedProcess[str]) -> Any:
 
 def opdracht(database: str, *woorden: str) -> subprocess.CompletedProcess[str]:
     return kif("agenda", *woorden, "--database", database, "--json")
+
+
+@pytest.mark.parametrize(
+    "woorden", [("check",), ("slots", "--product", "paspoort"), ("day", "2026-12-03")], ids=lambda w: w[0]
+)
+def test_in_een_nieuw_proces_laadt_elke_opdracht_wat_zij_nodig_heeft(
+    database: str, woorden: tuple[str, ...]
+) -> None:
+    klaar = kif_vers("agenda", *woorden, "--database", database, "--json")
+    assert klaar.returncode == 0, klaar.stderr
+    assert klaar.stdout == opdracht(database, *woorden).stdout
+    assert klaar.stderr == ""
 
 
 def om(uur: int, minuut: int = 0) -> str:

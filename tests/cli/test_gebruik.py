@@ -16,17 +16,17 @@ from frontoffice.cli.opties import OPDRACHTEN, read_opties
 from frontoffice.demo.server import DemoServer
 from frontoffice.domain.fouten import InvoerFout
 from frontoffice.versie import VERSIE
-from tests.cli.hulp import WORTEL, document_van, kif
+from tests.cli.hulp import WORTEL, document_van, kif_vers
 
 
 def test_de_versie_is_die_van_het_project() -> None:
-    assert document_van(kif("--version", "--json")) == {"versie": VERSIE}
+    assert document_van(kif_vers("--version", "--json")) == {"versie": VERSIE}
     project = tomllib.loads((WORTEL / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["version"] == VERSIE
 
 
 def test_de_hulp_noemt_elke_opdracht() -> None:
-    hulp = kif("--help")
+    hulp = kif_vers("--help")
     assert hulp.returncode == 0
     assert all(f"kif {opdracht}" in hulp.stdout for opdracht in OPDRACHTEN)
 
@@ -66,11 +66,11 @@ def test_verkeerd_gebruik_zegt_hoe_het_wel_moet_en_herhaalt_niets(woorden: str) 
 
 
 def test_verkeerd_gebruik_geeft_twee_en_met_json_toch_een_document() -> None:
-    klaar = kif("klant", "--json", "--geheim=Jansen")
+    klaar = kif_vers("klant", "--json", "--geheim=Jansen")
     assert klaar.returncode == 2
     assert document_van(klaar)["fout"]["code"] == "gebruik"
     assert "Jansen" not in klaar.stdout + klaar.stderr
-    kaal = kif("klnt")
+    kaal = kif_vers("klnt")
     assert (kaal.returncode, kaal.stdout) == (2, "")
     assert "kif klant" in kaal.stderr
 
@@ -81,28 +81,28 @@ def test_opties_mogen_overal_achter_de_opdracht_staan() -> None:
 
 
 def test_het_voorbeeldprofiel_is_meteen_een_goed_profiel(tmp_path: Path) -> None:
-    voorbeeld = kif("profiel", "voorbeeld")
+    voorbeeld = kif_vers("profiel", "voorbeeld")
     pad = tmp_path / "losser.toml"
     pad.write_text(voorbeeld.stdout, encoding="utf-8")
-    goed = kif("profiel", "check", str(pad))
+    goed = kif_vers("profiel", "check", str(pad))
     assert (goed.returncode, goed.stdout) == (0, "Het profiel is in orde.\n")
     pad.write_text(
         voorbeeld.stdout.replace("= 5 ", "= 50 ").replace("https://kvk", "x://kvk"), encoding="utf-8"
     )
-    fout = kif("profiel", "check", str(pad), "--json")
+    fout = kif_vers("profiel", "check", str(pad), "--json")
     assert fout.returncode == 2
     assert len(document_van(fout)["fout"]["fouten"]) == len(fout.stderr.splitlines()) >= 1
 
 
 def test_een_geheim_gaat_niet_naar_een_onveilige_sleutelbos_en_staat_nergens() -> None:
-    klaar = kif("geheim", "set", "zaken", "-", invoer="zeer-geheim-9\n")
+    klaar = kif_vers("geheim", "set", "zaken", "-", invoer="zeer-geheim-9\n")
     assert klaar.returncode == 4
     assert "sleutelbos" in klaar.stderr
     assert "zeer-geheim-9" not in klaar.stdout + klaar.stderr
 
 
 def test_geheim_check_zegt_wat_er_is_zonder_waarden(echt: dict[str, str]) -> None:
-    klaar = kif("geheim", "check", "--json", **echt)
+    klaar = kif_vers("geheim", "check", "--json", **echt)
     assert klaar.returncode == 0
     assert {rij["naam"]: rij["aanwezig"] for rij in document_van(klaar)["geheimen"]} == {
         "klantinteracties": True, "zaken": True, "brp": True, "kvk": True, "meldingen": True, "notify": True,
@@ -110,12 +110,12 @@ def test_geheim_check_zegt_wat_er_is_zonder_waarden(echt: dict[str, str]) -> Non
     assert "demo-zaken" not in klaar.stdout
     Path(echt["KIF_GEHEIMEN"]).chmod(0o644)
     assert [
-        rij["aanwezig"] for rij in document_van(kif("geheim", "check", "--json", **echt))["geheimen"]
+        rij["aanwezig"] for rij in document_van(kif_vers("geheim", "check", "--json", **echt))["geheimen"]
     ] == [False] * 6
 
 
 def test_doctor_zegt_per_register_hoe_het_ermee_staat(profiel: str, server: DemoServer) -> None:
-    goed = kif("doctor", "--json", "--profile", profiel)
+    goed = kif_vers("doctor", "--json", "--profile", profiel)
     assert goed.returncode == 0, goed.stdout
     rijen = document_van(goed)["registers"]
     assert [rij["naam"] for rij in rijen] == [
@@ -132,7 +132,7 @@ def test_doctor_zegt_per_register_hoe_het_ermee_staat(profiel: str, server: Demo
     assert all(rij["bereikbaar"] and rij["bevoegd"] for rij in rijen)
     assert set(rijen[0]) == {"naam", "bereikbaar", "bevoegd", "versie", "klokverschil_s", "oorzaak"}
     server.storing("brp", "weiger")
-    stuk = kif("doctor", "--json", "--profile", profiel)
+    stuk = kif_vers("doctor", "--json", "--profile", profiel)
     assert stuk.returncode == 3
     brp = document_van(stuk)["registers"][4]
     assert not brp["bereikbaar"]
@@ -146,7 +146,7 @@ def test_doctor_geeft_drie_bij_elke_oorzaak_en_wijst_alleen_dat_register_aan(
     with Path(profiel).open("a", encoding="utf-8") as bestand:
         bestand.write("[termijnen]\neerste_beeld = 1.5\n")
     server.storing("zaken", storing)
-    klaar = kif("doctor", "--json", "--profile", profiel)
+    klaar = kif_vers("doctor", "--json", "--profile", profiel)
     assert klaar.returncode == 3
     rijen = document_van(klaar)["registers"]
     assert [rij["naam"] for rij in rijen if rij["oorzaak"]] == ["zaken"]
@@ -163,16 +163,16 @@ def test_de_vorm_centraal_werkt_op_de_demonstratie_voor_elk_register(
         f'[centraal]\nbasis = "{server.basis}"\nlogin = "bearer"\n',
         encoding="utf-8",
     )
-    standen = document_van(kif("doctor", "--json", "--profile", str(pad)))["registers"]
+    standen = document_van(kif_vers("doctor", "--json", "--profile", str(pad)))["registers"]
     assert [rij["oorzaak"] for rij in standen] == [None] * 6
     for vraag in (voorbeelden["gewoon"]["bsn"], voorbeelden["bedrijf"]["kvk"]):
-        klaar = kif("klant", vraag, "--json", "--profile", str(pad))
+        klaar = kif_vers("klant", vraag, "--json", "--profile", str(pad))
         assert klaar.returncode == 0, klaar.stderr
         assert {deel["toestand"] for deel in document_van(klaar)["onderdelen"].values()} == {"geladen"}
 
 
 def test_een_bezette_poort_geeft_ook_met_json_een_document(server: DemoServer) -> None:
-    klaar = kif("demo", "--server-only", "--port", server.basis.rpartition(":")[2], "--json")
+    klaar = kif_vers("demo", "--server-only", "--port", server.basis.rpartition(":")[2], "--json")
     assert klaar.returncode == 4
     assert document_van(klaar)["fout"]["code"] == "demo"
 
@@ -186,8 +186,8 @@ def test_alleen_de_server_meldt_een_regel_en_stopt_netjes() -> None:
         assert proces.stdout is not None
         melding = json.loads(proces.stdout.readline())
         assert set(melding) == {"basis", "profiel", "voorbeelden"}
-        assert kif("doctor", "--profile", melding["profiel"]).returncode == 0
-        bezet = kif("demo", "--server-only", "--port", melding["basis"].rpartition(":")[2])
+        assert kif_vers("doctor", "--profile", melding["profiel"]).returncode == 0
+        bezet = kif_vers("demo", "--server-only", "--port", melding["basis"].rpartition(":")[2])
         assert bezet.returncode == 4
         assert "bezet" in bezet.stderr
     finally:
@@ -199,6 +199,6 @@ def test_alleen_de_server_meldt_een_regel_en_stopt_netjes() -> None:
 
 
 def test_zonder_profiel_start_de_opdracht_zelf_de_demonstratie() -> None:
-    klaar = kif("klant", "0600000102", "--json")
+    klaar = kif_vers("klant", "0600000102", "--json")
     assert klaar.returncode == 0, klaar.stderr
     assert "kandidaten" in document_van(klaar)
