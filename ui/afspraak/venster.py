@@ -22,7 +22,7 @@ from ui.thema import Thema, set_stijl
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak
     from frontoffice.domain.klantbeeld import Klantbeeld
-    from frontoffice.ports import Logboek
+    from frontoffice.ports import Logboek, Stop
     from ui.afspraak.briefinhoud import Briefvraag
     from ui.afspraak.briefscherm import BriefScherm
     from ui.afspraak.dienst import Agenda
@@ -160,6 +160,7 @@ class Afspraken(QObject):
         bezig = boek.verloop.fase in (Fase.VASTZETTEN, Fase.BEVESTIGEN, Fase.ONBEKEND)
         if not (boek.houdt_vast or bezig or (staat_al and boek.verloop.fase is Fase.KIEZEN)):
             klant = make_boekklant(self._klant(), self._werkplek) if not staat_al else boek.verloop.klant
+            self._know_klant()
             boek.open(klant)
         self._show(boek)
         boek.focus_begin()
@@ -170,6 +171,7 @@ class Afspraken(QObject):
         if bron is None or self._refuse():
             return
         self.melding.emit("De afspraak wordt geopend…")
+        self._know_klant()
 
         def show(afspraak: Afspraak) -> None:
             nu = self._klant()
@@ -251,6 +253,30 @@ class Afspraken(QObject):
             assert opmaak is not None
             opmaak.addWidget(self._band)
         return self._boek
+
+    def _know_klant(self) -> None:
+        """Een bericht aan de klant in beeld wordt ook een contact; een overledene krijgt er geen."""
+        from frontoffice.domain.klantbeeld import waarde_van
+        from ui.afspraak.klant import make_boekklant
+        from ui.contact.beeld import to_partner
+
+        bron, beeld = self._bron, self._klant()
+        klant = make_boekklant(beeld, self._werkplek)
+        partner = to_partner(beeld) if beeld is not None else None
+        nummer = klant.nummer if klant is not None and klant.bekend else None
+        if bron is None or beeld is None or partner is None or nummer is None:
+            return
+        if not bron.berichten.aangesloten:
+            return
+        persoon = waarde_van(beeld.persoon)
+        overleden = persoon is not None and persoon.overleden
+
+        def know(_: Stop) -> None:
+            agenda = bron.agenda
+            sleutel = agenda.zoeken.make_klantsleutel(nummer)
+            bron.berichten.of_afspraken(agenda).know(sleutel, partner, overleden=overleden)
+
+        self._vragen.ask("kennen", know, lambda _: None, stil=True)
 
     def _make_vragen(self, bron: Agendabron) -> Berichtvragen:
         from ui.bericht.dienst import Berichtvragen
