@@ -117,12 +117,17 @@ class Gebeurtenis:
     reden: str = ""
 
 
+AFSPRAAK = "afspraak"
+"""De soort van wat met een afspraak gebeurde; het onderwerp is dan alleen haar id."""
+
+
 @dataclass(frozen=True)
 class Gebeurtenisvraag:
     """Welke gebeurtenissen, nieuwste eerst.
 
-    `soorten`: waar het onderwerp mee begint ("diensten", "avond"); `zonder`: soorten gebeurtenis die niet
-    meetellen. `van` telt mee, `tot` niet. `voor`: alleen van voor dit volgnummer (0 = vanaf de nieuwste).
+    `soorten`: waar het onderwerp mee begint ("diensten", "avond"), of `AFSPRAAK`; `zonder`: soorten
+    gebeurtenis die niet meetellen. `van` telt mee, `tot` niet. `voor`: alleen van voor dit volgnummer
+    (0 = vanaf de nieuwste).
     """
 
     soorten: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from frontoffice.services.berichten import Berichtendienst
     from frontoffice.services.berichtverzenden import Berichtloper
     from frontoffice.services.vrijetijden import Vrijetijden
+
+
+_RONDE_S = 900.0
 
 
 class Agenda(Protocol):
@@ -129,6 +133,8 @@ class Berichtenbouw:
         self._dienst: Eenmalig[Berichtendienst] = Eenmalig()
         self._afspraken: Eenmalig[Afspraakberichten] = Eenmalig()
         self._luisteraars: list[Callable[[], object]] = []
+        self._agenda: Agendadiensten | None = None
+        self._volgende_ronde = 0.0
 
     @property
     def aangesloten(self) -> tuple[str, ...]:
@@ -153,7 +159,23 @@ class Berichtenbouw:
 
     def follow(self, stop: Stop) -> int:
         """Vraag hoe berichten aankwamen; geeft hoeveel er nog onderweg zijn. Raises WinkelFout."""
-        return self.loper.follow(stop) if self.aangesloten else 0
+        if not self.aangesloten:
+            return 0
+        self._run_ronde()
+        return self.loper.follow(stop)
+
+    def _run_ronde(self) -> None:
+        """Alleen met een agenda die al open is, en niet vaker dan nodig."""
+        from frontoffice.agendapoort import AgendaFout
+        from frontoffice.services.afspraakronde import Afspraakronde
+
+        nu = self._klok.verlopen()
+        if self._agenda is None or nu < self._volgende_ronde:
+            return
+        self._volgende_ronde = nu + _RONDE_S
+        agenda = self._agenda
+        with contextlib.suppress(AgendaFout):  # over een kwartier weer; het scherm zegt zelf wat er mis is
+            Afspraakronde(agenda.opslag, agenda.wie, self.of_afspraken(agenda)).run()
 
     def on_nieuw(self, luister: Callable[[], object]) -> None:
         """Roep `luister` als er een bericht klaarstaat, op de draad die het klaarzette. Opent niets."""
@@ -168,6 +190,7 @@ class Berichtenbouw:
             if afspraak.klant.bevestiging is not None:  # anders hoeft de winkel niet open
                 self.of_afspraken(agenda).hear(gebeurd, afspraak)
 
+        self._agenda = agenda
         agenda.afspraken.on_gebeurd(hear)
         agenda.contact.on_gebeurd(hear)
 
@@ -188,6 +211,7 @@ class Berichtenbouw:
         return uit
 
     def close(self) -> None:
+        self._agenda = None
         self._afspraken.take()
         self._dienst.take()
         self._kanalen.close()

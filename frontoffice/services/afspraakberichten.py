@@ -92,7 +92,8 @@ class Afspraakberichten:
         standen = self.berichten.load(over_afspraak(afspraak))
         if standen and (kanaal is not None or standen[-1].moet_bellen):
             laatste = standen[-1]
-            is_nieuwste = int(laatste.versie) >= afspraak.ics_volgnummer
+            standen_nr = [int(stand.versie) for stand in standen if stand.versie.isdecimal()]
+            is_nieuwste = max(standen_nr, default=0) >= afspraak.ics_volgnummer
             voorbeeld = self.berichten.load_voorbeeld(laatste.id)
             return Berichtbeeld(laatste, voorbeeld, "", not is_nieuwste and self._can_send(afspraak))
         if kanaal is None:
@@ -134,7 +135,7 @@ class Afspraakberichten:
             kanaal,
             naar,
             over_afspraak(afspraak),
-            str(afspraak.ics_volgnummer),
+            versie_van(afspraak, wat),
             Toestemming(OVER_AFSPRAAK, gevraagd_op, "bij het maken van de afspraak"),
             afspraak.nummer,
             self._waarden(afspraak),
@@ -158,6 +159,14 @@ class Afspraakberichten:
         }
         eigen = {"bellen": plaats.telefoon, "website": plaats.website}
         return waarden | {naam: waarde for naam, waarde in eigen.items() if waarde}
+
+
+def versie_van(afspraak: Afspraak, wat: Berichtsoort) -> str:
+    """De stand waar een bericht over gaat. Een herinnering hoort bij de begintijd: een andere naam geeft er
+    geen tweede."""
+    if wat is Berichtsoort.HERINNERING:
+        return afspraak.begin.isoformat()
+    return str(afspraak.ics_volgnummer)
 
 
 def over_afspraak(afspraak: Afspraak) -> str:

@@ -195,6 +195,11 @@ class Berichtendienst:
         """Wanneer er weer iets weg mag."""
         return self.instellingen.stilte.next_moment(nu, self._is_feestdag)
 
+    def is_stil(self) -> bool:
+        """Mag er nu niets weg?"""
+        nu = self._klok.nu()
+        return self.next_moment(nu) > nu
+
     # --- klaarzetten -------------------------------------------------------------------------------------
 
     def add(self, aanvraag: Berichtaanvraag) -> int:
@@ -209,7 +214,7 @@ class Berichtendienst:
             assert isinstance(eerder, Berichtopdracht)
             if _is_later(eerder.versie, aanvraag.versie):
                 return rij.id
-            if eerder.uuid != opdracht.uuid:
+            if eerder.uuid != opdracht.uuid and aanvraag.wat is not Berichtsoort.HERINNERING:
                 self._winkel.withdraw(rij.id)
         nummer = self._winkel.add(opdracht, self.next_moment(self._klok.nu()))
         self._tell()

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, String, func, or_, select
 from frontoffice.agenda.afspraak import EINDE, VAST_AAN_BALIE, ZONDER_PLEK, Afspraak, Reservering
 from frontoffice.agenda.avond import AvondToestand, Inhoud, SoortInhoud
 from frontoffice.agenda.inrichting import Inrichting
-from frontoffice.agendapoort import AvondInhoud, Gebeurtenis, Gebeurtenisvraag
+from frontoffice.agendapoort import AFSPRAAK, AvondInhoud, Gebeurtenis, Gebeurtenisvraag
 from frontoffice.storage import vorm
 from frontoffice.storage.lijn import Lijn
 from frontoffice.storage.ruw import to_moment
@@ -168,7 +168,9 @@ def find_afspraken(
 
 def _over(soorten: Sequence[str]) -> ColumnElement[bool]:
     """Het onderwerp is "soort:id"; van een afspraak is het alleen haar id."""
-    return or_(*(GebeurtenisRij.onderwerp.startswith(f"{soort}:", autoescape=True) for soort in soorten))
+    onderwerp = GebeurtenisRij.onderwerp
+    begin = [onderwerp.startswith(f"{soort}:", autoescape=True) for soort in soorten if soort != AFSPRAAK]
+    return or_(*begin, *([~onderwerp.contains(":")] if AFSPRAAK in soorten else []))
 
 
 def find_gebeurtenissen(

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from ui.bericht.dienst import Berichten
     from ui.contact.gesprekken import Gesprekken
 
-_EERST_MS, _SNEL_MS, _TRAAG_MS = 20_000, 5_000, 120_000
+_EERST_MS, _SNEL_MS, _TRAAG_MS, _RUST_MS = 20_000, 5_000, 120_000, 900_000
 _SNEL_AANTAL = 12
 
 
 class Berichtvolger(QObject):
-    """Kijkt vaak zolang er net iets is verstuurd, en daarna af en toe: een bericht kan lang onderweg zijn."""
+    """Kijkt vaak zolang er net iets is verstuurd, en daarna af en toe: een bericht kan lang onderweg zijn, en
+    een herinnering hoort op tijd klaar te staan."""
 
     _nieuw = Signal()
 
@@ -60,5 +61,9 @@ class Berichtvolger(QObject):
     def _again(self, onderweg: int) -> None:
         self._bezig = False
         self._keren += 1
-        if onderweg and not self._stop.is_gezet:
+        if self._stop.is_gezet:
+            return
+        if not onderweg:
+            self._wekker.start(_RUST_MS)
+        else:
             self._wekker.start(_SNEL_MS if self._keren < _SNEL_AANTAL else _TRAAG_MS)

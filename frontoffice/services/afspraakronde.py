@@ -1,0 +1,108 @@
+"""Wat er af en toe voor afspraken na te lopen is: een bericht dat niet klaarstond, en herinneringen.
+
+Een bericht kan missen als het programma stopte tussen de agenda en de outbox: dan staat de wijziging er, en
+niets om te versturen. Elke open werkplek loopt dit na; wie een herinnering klaarzet, legt dat in de gedeelde
+agenda vast, zodat twee werkplekken er samen één sturen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from frontoffice.agenda.afspraak import Afspraak, Bevestigkanaal, Toestand
+from frontoffice.agendapoort import (
+    AFSPRAAK,
+    AgendaOpslag,
+    AgendaTransactie,
+    Gebeurtenis,
+    Gebeurtenisvraag,
+    Wie,
+)
+from frontoffice.domain.bericht import Berichtsoort, make_sleutel
+from frontoffice.domain.taal import dag_van
+from frontoffice.services.afspraakberichten import Afspraakberichten, find_soort, over_afspraak, versie_van
+from frontoffice.services.afspraakwaarden import Gebeurd
+from frontoffice.services.schrijven import Schrijver
+
+TERUG = timedelta(hours=24)
+"""Zo ver terug wordt gekeken naar wat deze werkplek deed."""
+VOORAF, KORTST = timedelta(hours=24), timedelta(hours=3)
+"""Een herinnering gaat tussen een dag en drie uur vooraf, en alleen als er langer vooraf is geboekt."""
+_MEESTE = 500
+_DIGITAAL = (Bevestigkanaal.MAIL, Bevestigkanaal.SMS)
+_MET_BERICHT = frozenset({"gemaakt", Gebeurd.VERZET.value, Gebeurd.GEWIJZIGD.value, Gebeurd.AFGEZEGD.value})
+_MET_STAND = _MET_BERICHT | {Gebeurd.CONTACT.value}
+
+
+class Afspraakronde:
+    """`wie`: deze werkplek, zoals de agenda haar kent."""
+
+    def __init__(self, opslag: AgendaOpslag, wie: Wie, berichten: Afspraakberichten) -> None:
+        self._opslag, self._wie, self._berichten = opslag, wie, berichten
+        self._schrijver = Schrijver(opslag)
+
+    def run(self) -> None:
+        """Zet klaar wat er mist. Raises AgendaFout of WinkelFout."""
+        nu = self._opslag.nu()
+        self._catch_up(nu)
+        self._remind(nu)
+
+    def _catch_up(self, nu: datetime) -> None:
+        """Wat deze werkplek als laatste met een afspraak deed, hoort een bericht te hebben.
+
+        De sleutel is de stand van de afspraak: stond het bericht er al, dan verandert er niets.
+        """
+        vraag = Gebeurtenisvraag((AFSPRAAK,), self._wie.medewerker, nu - TERUG)
+        eigen = [
+            gebeurd
+            for _, gebeurd in self._opslag.find_gebeurtenissen(vraag, _MEESTE)
+            if gebeurd.wie == self._wie and gebeurd.soort in _MET_BERICHT
+        ]
+        ids = dict.fromkeys(gebeurd.onderwerp for gebeurd in eigen)
+        for afspraak in self._opslag.find_afspraken(ids=list(ids), maximum=_MEESTE) if ids else ():
+            if afspraak.klant.bevestiging in _DIGITAAL and afspraak.begin > nu:
+                laatste = _last_stand(self._opslag.load_gebeurtenissen(afspraak.id))
+                if laatste is not None and laatste.soort in _MET_BERICHT and laatste.wie == self._wie:
+                    self._berichten.send(afspraak, find_soort(afspraak))
+
+    def _remind(self, nu: datetime) -> None:
+        dienst = self._berichten.berichten
+        if dienst.is_stil():  # wat nu wacht, kan achterhaald zijn als het weggaat
+            return
+        morgen = dag_van(nu + VOORAF)
+        for afspraak in self._opslag.find_afspraken(
+            datum_van=dag_van(nu), datum_tot=morgen + timedelta(days=1), maximum=_MEESTE
+        ):
+            if self._is_due(afspraak, nu) and self._claim(afspraak):
+                self._berichten.send(afspraak, Berichtsoort.HERINNERING)
+
+    def _is_due(self, afspraak: Afspraak, nu: datetime) -> bool:
+        vooraf = afspraak.begin - nu
+        geboekt = afspraak.gemaakt_op
+        if afspraak.toestand is not Toestand.BEVESTIGD or afspraak.te_verzetten:
+            return False
+        if not KORTST <= vooraf <= VOORAF or geboekt is None or afspraak.begin - geboekt <= VOORAF:
+            return False
+        aanvraag = self._berichten.make_aanvraag(afspraak, Berichtsoort.HERINNERING)
+        return aanvraag is not None and not aanvraag.naar.overleden
+
+    def _claim(self, afspraak: Afspraak) -> bool:
+        """Neem deze herinnering; onwaar als een andere werkplek haar al nam."""
+        wat = Berichtsoort.HERINNERING
+        sleutel = make_sleutel(wat, over_afspraak(afspraak), versie_van(afspraak, wat))
+        wie = f"{self._wie.medewerker}@{self._wie.werkplek}"
+
+        def write(tx: AgendaTransactie) -> tuple[bool, Mapping[str, Any]]:
+            return True, {"soort": wat.value, "wie": wie}
+
+        return self._schrijver.run(
+            sleutel, wat.value, {afspraak.datum}, write, lambda _, antwoord: antwoord.get("wie") == wie
+        )
+
+
+def _last_stand(geschiedenis: tuple[Gebeurtenis, ...]) -> Gebeurtenis | None:
+    """De laatste gebeurtenis waarna de inwoner een andere afspraak heeft dan ervoor."""
+    standen = [gebeurd for gebeurd in geschiedenis if gebeurd.soort in _MET_STAND]
+    return max(standen, key=lambda gebeurd: gebeurd.op, default=None)
