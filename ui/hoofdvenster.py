@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Herkomst, Kandidaat, KlantSleutel, RecenteKlant
+from frontoffice.ports import Stop
 from ui.aanmelden.venster import Aanmeldbron, Aanmelden
 from ui.achtergrond import Achtergrond
 from ui.acties import MENUS, Acties
@@ -34,6 +35,7 @@ from ui.contact.outboxvenster import Outboxvenster
 from ui.contact.venster import Contacten
 from ui.hulp import OVER, SNELTOETSEN, Hulpvenster
 from ui.instellingen import Instellingen
+from ui.klembord import Kopie, put
 from ui.logboekzender import Logboekzender
 from ui.palet import Palet
 from ui.startfout import Startfout
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
 TITEL = "Klant in Focus"
 DEMO = "Demonstratie: alle personen en gegevens zijn verzonnen."
+_MEENEMEN = "vraag van een klant beantwoorden"
 _GEWONE_MAAT = QSize(1360, 860)
 
 
@@ -83,6 +86,7 @@ class Hoofdvenster(QMainWindow):
         self._scherm: KlantbeeldScherm | None = None
         self._hulp: Hulpvenster | None = None
         self._is_getekend = False
+        self._stop = Stop()
         self.setWindowTitle(TITEL)
         self.setAccessibleName(TITEL)
         self.setMinimumSize(480, 320)
@@ -375,6 +379,26 @@ class Hoofdvenster(QMainWindow):
         """Escape in een rustig zoekveld: de toetsen gaan weer naar de klant die open is."""
         self._jump("klant")
 
+    def copy_vastgelegd(self, kopie: Kopie) -> None:
+        """Iemand neemt iets mee: eerst ligt dat vast, dan pas staat het op het klembord."""
+        diensten = self._diensten
+        if diensten is None:
+            return
+        van_klant = self._scherm is not None and self._scherm.isAncestorOf(kopie.van)
+        klant = self._current_klant() if van_klant else None
+        onderwerp = klant.sleutel if klant is not None else None
+
+        def show(_: None) -> None:
+            put(kopie.tekst)
+            kopie.klaar()
+
+        self._achtergrond.start(
+            lambda _: diensten.logboek.note("gekopieerd", _MEENEMEN, onderwerp, wat=kopie.wat, **kopie.bij),
+            show,
+            lambda fout: self.show_storing(fout.uitleg),
+            self._stop,
+        )
+
     def _refresh(self) -> None:
         if self.vandaag.is_open:
             self.vandaag.refresh()
@@ -446,6 +470,7 @@ class Hoofdvenster(QMainWindow):
         if self._scherm is not None:
             self._scherm.save_state(self._instellingen.qsettings)
             self._scherm.close_klant()
+        self._stop.set()
         self.aanmelden.close()
         self._logboekzender.close()
         self.contacten.close()

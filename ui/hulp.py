@@ -173,5 +173,5 @@ class Hulpvenster(QWidget):
         )
 
     def _copy(self) -> None:
-        klembord.copy(self._diagnose())
+        klembord.put(self._diagnose())
         self.kopieer.setText("Gekopieerd")

@@ -1,12 +1,18 @@
 """De enige plek die iets op het klembord zet, en het er weer afhaalt.
 
-Wat hier komt, is gemerkt als niet te bewaren: wie de geschiedenis van het klembord bijhoudt, slaat het over.
+Wat over een klant of collega gaat, komt er pas op als vastligt dat het meegaat: dat doet het venster. Wat
+hier komt, is gemerkt als niet te bewaren: wie de geschiedenis van het klembord bijhoudt, slaat het over.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 _VAN_ONS = "application/x-klant-in-focus"
 # Hoe Klipper (KDE) en de geschiedenis van Windows horen dat dit niet bewaard mag worden.
@@ -16,8 +22,40 @@ _NIET_BEWAREN = (
 )
 
 
-def copy(tekst: str) -> None:
-    """Zet tekst op het klembord."""
+@dataclass(frozen=True)
+class Kopie:
+    """Wat iemand wil meenemen.
+
+    `wat` komt in het logboek ("telefoon", "zaaknummer"), met `bij` (nooit persoonsgegevens, wel een
+    zaaknummer); `klaar` volgt als het op het klembord staat.
+    """
+
+    van: QWidget
+    tekst: str = field(repr=False)
+    wat: str
+    bij: dict[str, str]
+    klaar: Callable[[], None]
+
+
+@runtime_checkable
+class Kopieerder(Protocol):
+    """Het venster: legt eerst vast wat er meegaat, en van wie."""
+
+    def copy_vastgelegd(self, kopie: Kopie) -> None: ...
+
+
+def copy(van: QWidget, tekst: str, wat: str, klaar: Callable[[], None] = lambda: None, **bij: str) -> None:
+    """Zet tekst uit dit widget op het klembord, zodra het venster eromheen dat heeft vastgelegd."""
+    venster = van.window()
+    if isinstance(venster, Kopieerder):
+        venster.copy_vastgelegd(Kopie(van, tekst, wat, bij, klaar))
+    else:  # een los widget, zonder diensten en dus zonder klant van een register
+        put(tekst)
+        klaar()
+
+
+def put(tekst: str) -> None:
+    """Zet tekst op het klembord die over niemand gaat, of waarvan al vastligt dat zij meegaat."""
     inhoud = QMimeData()
     inhoud.setText(tekst)
     inhoud.setData(_VAN_ONS, b"1")

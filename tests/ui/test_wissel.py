@@ -193,7 +193,7 @@ def test_wisselen_wist_klant_zoekveld_recent_klembord_en_ongedaan(werkplek: Werk
     werkplek.sign_in("bos")
     werkplek.open_klant()
     werkplek.qtbot.keyClicks(werkplek.notitie, "Belt over Jansen.")
-    klembord.copy("999990019")
+    klembord.put("999990019")
     oud = werkplek.venster
     scherm = weakref.ref(oud.scherm)
     assert "Brinkstraat" in zichtbare_tekst(oud)

@@ -215,8 +215,13 @@ class AfspraakDetail(QFrame):
 
     def _copy(self) -> None:
         if self._afspraak is not None:
-            klembord.copy(f"{self._afspraak.nummer} {self._afspraak.code}")
-            self.melding.emit("Nummer en code gekopieerd.")
+            klembord.copy(
+                self,
+                f"{self._afspraak.nummer} {self._afspraak.code}",
+                "nummer en code van afspraak",
+                lambda: self.melding.emit("Nummer en code gekopieerd."),
+                afspraak=self._afspraak.nummer,
+            )
 
 
 def _dag(dag: date) -> str:

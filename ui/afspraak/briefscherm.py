@@ -40,7 +40,7 @@ class BriefScherm(QWidget):
     def __init__(
         self, bron: Bron, achtergrond: Achtergrond, note: Callable[[str, Briefvraag], None] = lambda *_: None
     ) -> None:
-        """`note` legt vast wat het programma uit gaat ("brief_afgedrukt", "brief_bewaard"), op een andere
+        """`note` legt vast wat het programma uit gaat (zoals "brief_afgedrukt"), op een andere
         draad; lukt dat niet (KifFout), dan gebeurt het niet."""
         super().__init__()
         self._note = note
@@ -211,6 +211,7 @@ class BriefScherm(QWidget):
             from ui.afspraak.briefinhoud import load_ics
 
             bestand = load_ics(bron(), vraag)
+            self._note("agendabestand_bewaard", vraag)
             return save(Path(map_) / bestand.naam, bestand.inhoud)
 
         def show(gemaakt: Path) -> None:

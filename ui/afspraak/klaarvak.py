@@ -124,8 +124,13 @@ class KlaarVak(QFrame):
         self._rooster.addWidget(knop, rij, 2, midden)
 
     def _copy(self, waarde: str, wat: str) -> None:
-        klembord.copy(waarde)
-        self.melding.emit(f"{wat} gekopieerd.")
+        klembord.copy(
+            self,
+            waarde,
+            f"{wat.lower()} van afspraak",
+            lambda: self.melding.emit(f"{wat} gekopieerd."),
+            afspraak=self._nummers,
+        )
 
     def _copy_alles(self) -> None:
         """In gewone zinnen, om in een e-mail of notitie te plakken; zonder naam of telefoon."""
@@ -134,5 +139,14 @@ class KlaarVak(QFrame):
             f"Voor: {woorden.producten_tekst(a)}\nNummer: {a.nummer}\nCode: {a.code}"
             for a in self._afspraken
         ]
-        klembord.copy("\n\n".join(blokken))
-        self.melding.emit("Bevestiging gekopieerd.")
+        klembord.copy(
+            self,
+            "\n\n".join(blokken),
+            "bevestiging van afspraak",
+            lambda: self.melding.emit("Bevestiging gekopieerd."),
+            afspraak=self._nummers,
+        )
+
+    @property
+    def _nummers(self) -> str:
+        return ", ".join(afspraak.nummer for afspraak in self._afspraken)

@@ -12,8 +12,11 @@ from ui.acties import Acties
 from ui.thema import Thema
 
 if TYPE_CHECKING:
+    from frontoffice.ports import Logboek
     from ui.beheer.dienst import Agenda
     from ui.beheer.scherm import BeheerScherm
+
+_DOEL = "beheer van de avonden"
 
 
 class Agendabron(Protocol):
@@ -24,6 +27,9 @@ class Agendabron(Protocol):
 
     @property
     def agenda_uit(self) -> str: ...
+
+    @property
+    def logboek(self) -> Logboek: ...
 
 
 class Beheer(QObject):
@@ -95,6 +101,7 @@ class Beheer(QObject):
             bron = self._bron
             assert bron is not None
             self._scherm = BeheerScherm(lambda: bron.agenda, self._achtergrond, self._thema)
+            self._scherm.verloop.note = lambda handeling: bron.logboek.note(handeling, _DOEL)
             self._scherm.melding.connect(self.melding)
             self._scherm.andere_tijd.connect(self.verzetten)
             self._midden.addWidget(self._scherm)

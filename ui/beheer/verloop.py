@@ -69,6 +69,8 @@ class Beheerverloop(QObject):
         self._verzoeken = Verzoeken()
         self._stoppen: dict[str, Stop] = {}
         self._van: date | None = None
+        self.note: Callable[[str], None] = lambda _: None
+        """Legt op een andere draad vast wat het programma uit gaat; lukt dat niet, dan gebeurt het niet."""
         self.huidig: Beheerbeeld | None = None
         self.terug: Voorstel | None = None
         self._kijk = QTimer(self)
@@ -128,7 +130,13 @@ class Beheerverloop(QObject):
         )
 
     def write_wijzigingen(self, filter_: Zoekfilter, pad: Path, klaar: Callable[[str], None]) -> None:
-        self._ask("wijzigingen", lambda agenda: save_wijzigingen(agenda, filter_, pad), klaar)
+        note = self.note
+
+        def write(agenda: Agenda) -> str:
+            note("wijzigingen_bewaard")
+            return save_wijzigingen(agenda, filter_, pad)
+
+        self._ask("wijzigingen", write, klaar)
 
     # --- wijzigen ----------------------------------------------------------------------------------------
 
@@ -309,7 +317,13 @@ class Beheerverloop(QObject):
         self._ask("bestand", lambda agenda: load_rooster(agenda, pad), klaar)
 
     def write_bestand(self, pad: Path, vanaf: date, klaar: Callable[[str], None]) -> None:
-        self._ask("bestand", lambda agenda: save_rooster(agenda, pad, vanaf), klaar)
+        note = self.note
+
+        def write(agenda: Agenda) -> str:
+            note("rooster_bewaard")
+            return save_rooster(agenda, pad, vanaf)
+
+        self._ask("bestand", write, klaar)
 
     # --- intern ------------------------------------------------------------------------------------------
 

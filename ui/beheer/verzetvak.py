@@ -256,9 +256,14 @@ class VerzetVak(Vak):
 
     def _copy(self) -> None:
         if self._huidig is not None:
-            klant = self._huidig.afspraak.klant
-            klembord.copy(klant.telefoon or klant.email)
-            announce(self, "Gekopieerd.")
+            afspraak = self._huidig.afspraak
+            klembord.copy(
+                self,
+                afspraak.klant.telefoon or afspraak.klant.email,
+                "telefoon" if afspraak.klant.telefoon else "email",
+                lambda: announce(self, "Gekopieerd."),
+                afspraak=afspraak.nummer,
+            )
 
     def resizeEvent(self, event: Any) -> None:
         smal = self.width() < _SMAL

@@ -258,8 +258,10 @@ class WijzigingenVak(Vak):
     def copy(self) -> None:
         """Alles wat in de lijst staat, voor in een brief of een rekenprogramma."""
         if self.lijst is not None and self.lijst.regels:
-            klembord.copy(make_kopie(self.lijst.regels, self.lijst.vandaag))
-            self.show_stand(f"Gekopieerd: {taal.aantal(len(self.lijst.regels), 'wijziging', 'wijzigingen')}.")
+            regels = self.lijst.regels
+            zin = f"Gekopieerd: {taal.aantal(len(regels), 'wijziging', 'wijzigingen')}."
+            tekst = make_kopie(regels, self.lijst.vandaag)
+            klembord.copy(self, tekst, "wijzigingen van het beheer", lambda: self.show_stand(zin))
 
     def _ask_bewaar(self) -> None:
         keuze = self.filter

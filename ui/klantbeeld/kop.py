@@ -288,8 +288,9 @@ class KopVak(QFrame):
     # --- doen ------------------------------------------------------------------------------------------
 
     def _copy(self, gegeven: Gegeven) -> None:
-        klembord.copy(gegeven.tekst)
-        self.melding.emit(f"{gegeven.label} gekopieerd.")
+        klembord.copy(
+            self, gegeven.tekst, gegeven.soort, lambda: self.melding.emit(f"{gegeven.label} gekopieerd.")
+        )
 
     def _reveal(self, gegeven: Gegeven, vak: Gegevenvak) -> None:
         if gegeven.onthul is None or self._beeld is None:

@@ -109,8 +109,7 @@ class Lijst(QListView):
     def _copy(self, index: QModelIndex) -> None:
         tekst = index.data(KOPIEER_ROL)
         if tekst:
-            klembord.copy(str(tekst))
-            self.gekopieerd.emit("Gekopieerd.")
+            klembord.copy(self, str(tekst), "regel", lambda: self.gekopieerd.emit("Gekopieerd."))
 
 
 # Als getal: vlaggen samenvoegen is in Python traag, en dit gebeurt voor elke tekst van elke rij.

@@ -53,8 +53,13 @@ class Zaakkop(QWidget):
             add_regel_met_icoon(kolom, iconen, icoon, kleur, regel.termijn, rol=rol)
 
     def _copy(self) -> None:
-        klembord.copy(self._regel.identificatie)
-        self.melding.emit("Zaaknummer gekopieerd.")
+        klembord.copy(
+            self,
+            self._regel.identificatie,
+            "zaaknummer",
+            lambda: self.melding.emit("Zaaknummer gekopieerd."),
+            zaak=self._regel.uuid,
+        )
 
 
 class Voorleesvak(QFrame):
@@ -76,8 +81,7 @@ class Voorleesvak(QFrame):
         kolom.addWidget(Tekst(tekst))
 
     def _copy(self) -> None:
-        klembord.copy(self._tekst)
-        self.melding.emit("Tekst gekopieerd.")
+        klembord.copy(self, self._tekst, "voorleestekst", lambda: self.melding.emit("Tekst gekopieerd."))
 
 
 class Zaakdetail(QWidget):

@@ -227,6 +227,30 @@ def test_een_brief_die_wordt_bewaard_staat_in_het_logboek_en_anders_komt_er_geen
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_een_agendabestand_dat_wordt_bewaard_staat_in_het_logboek_en_anders_komt_er_geen_bestand(
+    qtbot: QtBot, agenda: NepAgenda, achtergrond: Achtergrond, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
+    vastgelegd: list[str] = []
+
+    def note(handeling: str, vraag: Briefvraag) -> None:
+        if vastgelegd:
+            raise WinkelFout("De schijf is vol. Maak ruimte vrij.", code="winkel_vol")
+        vastgelegd.append(f"{handeling} {vraag.afspraken[0].nummer}")
+
+    scherm = BriefScherm(lambda: agenda, achtergrond, note)
+    qtbot.addWidget(scherm)
+    afspraak = boek(agenda)
+    open_brief(scherm, qtbot, afspraak, KLANT)
+    with qtbot.waitSignal(scherm.melding):
+        scherm.agendabestand.click()
+    assert vastgelegd == [f"agendabestand_bewaard {afspraak.nummer}"]
+    assert [pad.suffix for pad in tmp_path.iterdir()] == [".ics"]
+    scherm.agendabestand.click()
+    qtbot.waitUntil(lambda: "schijf is vol" in scherm.zin.text())
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def open_brief(scherm: BriefScherm, qtbot: QtBot, afspraak: Afspraak, klant: Boekklant | None) -> None:
     scherm.open(Briefvraag((afspraak,), "Gemeente Losser", klant=klant))
     wacht(scherm, qtbot)

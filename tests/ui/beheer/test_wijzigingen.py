@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 
 from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.inrichting import Balie, Kosten
+from frontoffice.registratiepoort import WinkelFout
 from frontoffice.services.agenda import Agendadiensten
 from frontoffice.services.inrichten import Wijziging
 from tests.services.agendabouw import COLLEGA, DAG, MAANDAG, VOLGENDE, WIE, boek, uid
@@ -113,6 +114,28 @@ def test_kopieren_en_bewaren_maken_van_een_reden_geen_formule(
     assert not [cel for cel in rijen[1] if cel.startswith(("=", "+", "-", "@"))]
     regel = replace(vak.model.regels[0], reden="=HYPERLINK(1)")
     assert b"\"'=HYPERLINK" in make_csv([regel])
+
+
+def test_wat_het_beheer_als_csv_bewaart_ligt_eerst_vast(
+    werk: Werk, vak: WijzigingenVak, tmp_path: Path
+) -> None:
+    vastgelegd: list[str] = []
+
+    def note(handeling: str) -> None:
+        if len(vastgelegd) == 2:
+            raise WinkelFout("De schijf is vol. Maak ruimte vrij.", code="winkel_vol")
+        vastgelegd.append(handeling)
+
+    werk.scherm.verloop.note = note
+    paden = [tmp_path / naam for naam in ("wijzigingen.csv", "rooster.csv", "te_laat.csv")]
+    vak.bewaar.emit(Zoekfilter(), paden[0])
+    werk.wacht(lambda: paden[0].exists())
+    werk.scherm.verloop.write_bestand(paden[1], date(2026, 11, 16), lambda _: None)
+    werk.wacht(lambda: paden[1].exists())
+    assert vastgelegd == ["wijzigingen_bewaard", "rooster_bewaard"]
+    vak.bewaar.emit(Zoekfilter(), paden[2])
+    werk.wacht(lambda: "schijf is vol" in werk.tekst)
+    assert not paden[2].exists()
 
 
 def test_oudere_wijzigingen_komen_eronder_bij(werk: Werk, monkeypatch: pytest.MonkeyPatch) -> None:
