@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontoffice.agenda.inrichting import SoortUitzondering
 from frontoffice.agendapoort import AgendaOnbereikbaar
@@ -30,6 +31,7 @@ from ui.beheer.inlezen import Inlezer
 from ui.beheer.kopievak import KopieVak
 from ui.beheer.maandvak import MaandVak
 from ui.beheer.meldband import Meldband
+from ui.beheer.navigatie import Navigatie
 from ui.beheer.onderdelenvak import OnderdelenVak, Opdracht
 from ui.beheer.roostervak import RoosterVak
 from ui.beheer.verloop import Beheerverloop
@@ -38,15 +40,14 @@ from ui.beheer.vormen import VORMEN
 from ui.beheer.wijzigingenvak import WijzigingenVak
 from ui.bouwstenen import Lijn, Scrollvlak
 from ui.klantbeeld.onderdeel import Vak
-from ui.rijen import Rij, RijLijst
-from ui.tekst import KorteTekst, Tekst, announce
-from ui.thema import Thema, set_stijl
+from ui.tekst import announce
+from ui.thema import Thema
+from ui.uitgesteld import Bladen
 
 TITEL = "Beheer van avonden"
 _MAAND, _VERZET, _BESTAND, _WIJZIGINGEN = "maand", "verzet", "bestand", "wijzigingen"
 _SMAL = 900
 _KRAP = 1_000
-_NAV = 170
 
 
 class BeheerScherm(QWidget):
@@ -70,15 +71,16 @@ class BeheerScherm(QWidget):
         self.verzet = VerzetVak(thema)
         self.bestand, self.wijzigingen = BestandVak(thema), WijzigingenVak(thema)
         self.bestanden = Bestanden(self.bestand, self.wijzigingen, self.verloop, self)
-        self.onderdelen = {vorm.soort: OnderdelenVak(vorm, thema) for vorm in VORMEN}
+        makers = {vorm.soort: partial(OnderdelenVak, vorm, thema) for vorm in VORMEN}
+        self.onderdelen = Bladen(makers, self._add_onderdeel)
         self.rooster, self.gevolgen = RoosterVak(thema), GevolgenVak(thema)
         self.kopie, self.geschiedenis = KopieVak(thema), GeschiedenisVak(thema)
         self.band = Meldband(lambda: self._terugweg(), self.verloop.start)
         self._terugweg: Callable[[], None] = self._undo
         self._maandvlak = QWidget()
         self._maandblad, self._thema = Scrollvlak(self._maandvlak), thema
-        self._bladen: dict[str, QWidget] = {_MAAND: self._maandblad, _VERZET: self.verzet}
-        self._bladen |= {**self.onderdelen, _BESTAND: self.bestand, _WIJZIGINGEN: self.wijzigingen}
+        self._vast: dict[str, QWidget] = {_MAAND: self._maandblad, _VERZET: self.verzet}
+        self._vast |= {_BESTAND: self.bestand, _WIJZIGINGEN: self.wijzigingen}
         self._build(thema)
         self.inlezer = Inlezer(self, thema)
         self._connect()
@@ -86,41 +88,26 @@ class BeheerScherm(QWidget):
     # --- opbouw ------------------------------------------------------------------------------------------
 
     def _build(self, thema: Thema) -> None:
-        self.nav = RijLijst("Delen van het beheer", thema)
-        self.navkeuze = QComboBox()
-        self.navkeuze.setAccessibleName("Deel van het beheer")
-        self._navblok = QFrame()
-        set_stijl(self._navblok, "soort", "kaart")
-        navkolom = QVBoxLayout(self._navblok)
-        navkolom.setContentsMargins(0, 2 * Thema.afstand, 0, 0)
-        navkolom.setSpacing(2 * Thema.afstand)
-        titel = Tekst(TITEL, rol="kop2")
-        titel.setContentsMargins(3 * Thema.afstand, 0, 2 * Thema.afstand, 0)
-        navkolom.addWidget(titel)
-        navkolom.addWidget(self.nav, 1)
-        self.werkt = KorteTekst("", rol="klein")
-        self.werkt.setContentsMargins(3 * Thema.afstand, 0, 2 * Thema.afstand, 2 * Thema.afstand)
-        navkolom.addWidget(self.werkt)
+        namen = {_MAAND: "Avonden", _VERZET: "Te verzetten"} | {vorm.soort: vorm.titel for vorm in VORMEN}
+        namen |= {_BESTAND: "Rooster als bestand", _WIJZIGINGEN: "Wie veranderde wat"}
+        self.navigatie = Navigatie(TITEL, namen, thema, self)
+        self.nav = self.navigatie.lijst
         self._build_maandblad()
         self.stapel = QStackedWidget()
-        for blad in (*self._bladen.values(), self.rooster, self.gevolgen, self.kopie, self.geschiedenis):
+        for blad in (*self._vast.values(), self.rooster, self.gevolgen, self.kopie, self.geschiedenis):
             self.stapel.addWidget(blad)
         midden = QVBoxLayout()
         midden.setSpacing(0)
-        midden.addWidget(self.navkeuze)
+        midden.addWidget(self.navigatie.keuze)
         midden.addWidget(self.band)
         midden.addWidget(self.stapel, 1)
         rij = QHBoxLayout(self)
         rij.setContentsMargins(0, 0, 0, 0)
         rij.setSpacing(0)
-        rij.addWidget(self._navblok)
+        rij.addWidget(self.navigatie.blok)
         rij.addWidget(Lijn(staand=True))
         rij.addLayout(midden, 1)
-        self.navkeuze.hide()
-        self._fill_nav(0)
-        self._set_navbreedte()
-        thema.gewijzigd.connect(self._set_navbreedte)
-        self.nav.setCurrentIndex(self.nav.rijen.index(0))
+        thema.gewijzigd.connect(self._follow_thema)
 
     def _build_maandblad(self) -> None:
         self._maandrij = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._maandvlak)
@@ -131,41 +118,14 @@ class BeheerScherm(QWidget):
         self._maandrij.addWidget(self._streep)
         self._maandrij.addWidget(self.avond, 9)
 
-    def _fill_nav(self, te_verzetten: int) -> None:
-        namen = self._navnamen()
-        rijen = [
-            Rij(titel, toets=str(te_verzetten) if naam == _VERZET and te_verzetten else "", waarde=naam)
-            for naam, titel in namen.items()
-        ]
-        kies = max(self.nav.currentIndex().row(), 0)
-        self.nav.selectionModel().blockSignals(True)
-        self.nav.set_rijen(rijen, kies=kies)
-        self.nav.selectionModel().blockSignals(False)
-        self.navkeuze.blockSignals(True)
-        self.navkeuze.clear()
-        for rij in rijen:
-            self.navkeuze.addItem(f"{rij.titel} ({rij.toets})" if rij.toets else rij.titel, rij.waarde)
-        self.navkeuze.setCurrentIndex(kies)
-        self.navkeuze.blockSignals(False)
-
-    def _set_navbreedte(self) -> None:
-        """Breed genoeg voor de langste naam, ook bij grotere letters."""
-        meter = QFontMetrics(self._thema.font("gewoon"))
-        breedste = max(meter.horizontalAdvance(naam) for naam in self._navnamen().values())
-        self._nav = max(breedste + 9 * Thema.afstand, _NAV)
-        self._navblok.setFixedWidth(self._nav)
+    def _follow_thema(self) -> None:
+        self.navigatie.set_breedte()
         self._arrange()
-
-    def _navnamen(self) -> dict[str, str]:
-        namen = {_MAAND: "Avonden", _VERZET: "Te verzetten"}
-        namen |= {soort: vak.vorm.titel for soort, vak in self.onderdelen.items()}
-        return namen | {_BESTAND: "Rooster als bestand", _WIJZIGINGEN: "Wie veranderde wat"}
 
     def _connect(self) -> None:
         verloop, maand, avond = self.verloop, self.maand, self.avond
-        self.nav.selectionModel().currentChanged.connect(lambda *_: self._follow_nav())
-        self.nav.gekozen.connect(lambda _: self.focus_deel())
-        self.navkeuze.activated.connect(lambda plek: self.nav.setCurrentIndex(self.nav.rijen.index(plek)))
+        self.navigatie.gewisseld.connect(self._follow_nav)
+        self.navigatie.geopend.connect(self.focus_deel)
         maand.gekozen.connect(self._show_avond)
         maand.geopend.connect(lambda _: avond.eerste_focus().setFocus())
         maand.periode.connect(verloop.load)
@@ -181,9 +141,6 @@ class BeheerScherm(QWidget):
         avond.boeken.connect(self._set_boeken)
         self.verzet.verzet.connect(lambda afspraak, start: verloop.move(afspraak, start, "te verzetten"))
         self.verzet.andere_tijd.connect(self.andere_tijd)
-        for vak in self.onderdelen.values():
-            vak.voorleggen.connect(lambda opdracht, vak=vak: self._propose(vak, opdracht))
-            vak.geschiedenis.connect(verloop.load_geschiedenis)
         self.rooster.voorleggen.connect(lambda opdracht: self._propose(self.rooster, opdracht))
         self.rooster.terug.connect(self.back)
         self.rooster.geschiedenis.connect(self._ask_avondgeschiedenis)
@@ -209,7 +166,7 @@ class BeheerScherm(QWidget):
         verloop.teruggezet.connect(self._note_terug)
         verloop.avond_gezet.connect(self._note_avond)
         verloop.mislukt.connect(self._show_fout)
-        verloop.bezig.connect(lambda wat: self.werkt.setText("Bezig…" if wat else ""))
+        verloop.bezig.connect(lambda wat: self.navigatie.werkt.setText("Bezig…" if wat else ""))
 
     # --- openen en sluiten -------------------------------------------------------------------------------
 
@@ -228,12 +185,11 @@ class BeheerScherm(QWidget):
     @property
     def is_vuil(self) -> bool:
         """Is er iets getypt dat nog niet is bewaard?"""
-        return self.rooster.is_vuil or any(vak.is_vuil for vak in self.onderdelen.values())
+        return self.rooster.is_vuil or any(vak.is_vuil for vak in self.onderdelen.gemaakt)
 
     def show_deel(self, naam: str, *, focus: bool = False) -> None:
         """Ga naar een deel: "maand", "verzet", "regels", "producten", … of "bestand"."""
-        plek = list(self._bladen).index(naam)
-        self.nav.setCurrentIndex(self.nav.rijen.index(plek))
+        self.navigatie.select(naam)
         self._follow_nav()
         if focus:
             self.focus_deel()
@@ -246,16 +202,12 @@ class BeheerScherm(QWidget):
             doel.eerste_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow_nav(self) -> None:
-        rij = self.nav.gekozen_rij
-        if rij is None or not isinstance(rij.waarde, str):
-            return
-        blad = self._bladen[rij.waarde]
-        self.navkeuze.setCurrentIndex(self.nav.currentIndex().row())
+        naam = self.navigatie.naam
         self._terug_naar = None
-        self.stapel.setCurrentWidget(blad)
-        if rij.waarde == _VERZET:
+        self.stapel.setCurrentWidget(self._blad(naam))
+        if naam == _VERZET:
             self.verloop.load_lijst()
-        elif rij.waarde == _WIJZIGINGEN:
+        elif naam == _WIJZIGINGEN:
             self.wijzigingen.open()
 
     def open_blad(self, blad: QWidget) -> None:
@@ -275,18 +227,28 @@ class BeheerScherm(QWidget):
         self.focus_deel()
 
     def _blad_van_nav(self) -> QWidget:
-        rij = self.nav.gekozen_rij
-        return self._bladen[str(rij.waarde)] if rij is not None else self._maandblad
+        return self._blad(self.navigatie.naam)
+
+    def _blad(self, naam: str) -> QWidget:
+        return self._vast.get(naam) or self.onderdelen[naam]
+
+    def _add_onderdeel(self, vak: OnderdelenVak) -> None:
+        """Iemand opent dit onderdeel voor het eerst."""
+        self.stapel.addWidget(vak)
+        vak.voorleggen.connect(lambda opdracht: self._propose(vak, opdracht))
+        vak.geschiedenis.connect(self.verloop.load_geschiedenis)
+        if (beeld := self.verloop.huidig) is not None:
+            vak.show_basis(beeld.basis, beeld.vandaag)
 
     # --- avonden -----------------------------------------------------------------------------------------
 
     def _receive_beeld(self, beeld: Beheerbeeld) -> None:
         self._vandaag = beeld.vandaag
-        self._fill_nav(beeld.te_verzetten)
+        self.navigatie.show_tellers({_VERZET: beeld.te_verzetten})
         self.maand.show_beeld(beeld)
         if not beeld.avonden:
             self.avond.clear()
-        for vak in self.onderdelen.values():
+        for vak in self.onderdelen.gemaakt:
             vak.show_basis(beeld.basis, beeld.vandaag)
         self.rooster.show_basis(beeld.basis, beeld.vandaag)
         if self.stapel.currentWidget() is self.verzet:
@@ -490,9 +452,8 @@ class BeheerScherm(QWidget):
         """Naast elkaar als het past, anders onder elkaar; bij grotere letters is dat eerder."""
         groter = self._thema.vergroting
         smal = self.width() < _SMAL * groter
-        self._navblok.setVisible(not smal)
-        self.navkeuze.setVisible(smal)
-        krap = self.width() - (0 if smal else self._nav) < _KRAP * groter
+        self.navigatie.set_smal(smal=smal)
+        krap = self.width() - (0 if smal else self.navigatie.blok.minimumWidth()) < _KRAP * groter
         richting = QBoxLayout.Direction.TopToBottom if krap else QBoxLayout.Direction.LeftToRight
         if self._maandrij.direction() != richting:
             self._maandrij.setDirection(richting)
