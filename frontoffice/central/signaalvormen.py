@@ -142,6 +142,7 @@ class Deelsoort(msgspec.Struct, frozen=True):
     handling_message: str | None = None
     description: str | None = None
     is_active: bool = True
+    departments: list[Afdeling] | None = None
 
 
 class Hoofdsoort(msgspec.Struct, frozen=True):
@@ -354,6 +355,7 @@ def to_categorieen(hoofd: Hoofdsoort) -> list[Categorie]:
                 adres,
                 deel.handling_message or "",
                 deel.description or "",
+                tuple((a.code, a.name) for a in deel.departments or () if a.code and a.name),
             )
         )
     return uit

@@ -169,7 +169,7 @@ class Melding:
 @dataclass(frozen=True)
 class Categorie:
     """Een soort melding. `adres` is het pad waarmee het register haar aanduidt; `belofte` is wat er bij het
-    melden wordt toegezegd."""
+    melden wordt toegezegd. `afdelingen` zijn paren (code, naam) van wie haar oplost."""
 
     slug: str
     naam: str
@@ -178,6 +178,7 @@ class Categorie:
     adres: str
     belofte: str = ""
     omschrijving: str = ""
+    afdelingen: tuple[tuple[str, str], ...] = ()
 
     @property
     def pad(self) -> str:

@@ -312,23 +312,19 @@ class Klantmeldingen:
 
 
 def meldingtekst(rij: Klantmelding, vandaag: date) -> str:
-    """Alles over een melding in gewone tekst, voor het detail in de tijdlijn."""
+    """Wat er naast de regel in de tijdlijn over een melding te zeggen is, in gewone tekst."""
     melding, regels = rij.melding, []
-    if rij.zin:
-        regels.append(f"{rij.zin[0].upper()}{rij.zin[1:]}. Vraag de klant of dit zijn melding is.")
+    if not rij.bevestigd:
+        regels.append("Vraag de klant of dit zijn melding is.")
     regels.append(stand_in_woorden(melding.status))
     if melding.status.tekst:
         regels.append(f"Laatste bericht: {melding.status.tekst}")
-    if melding.plek:
-        regels.append(f"Waar: {melding.plek.omschrijving}")
     if melding.wie:
-        regels.append(f"Wie: {melding.wie}")
-    if rij.termijn.uiterlijk:
-        regels.append(
-            f"Antwoord beloofd vóór {datum_lang(rij.termijn.uiterlijk, vandaag)}: {rij.termijn.zin}."
-        )
+        regels.append(f"Wie is ermee bezig: {melding.wie}.")
+    if rij.termijn.uiterlijk and melding.is_open:
+        regels.append(f"Antwoord beloofd vóór {datum_lang(rij.termijn.uiterlijk, vandaag)}.")
     if rij.melder.laatste_woord:
         woord = rij.melder.laatste_woord
-        regels.append(f"Laatst iets laten weten: {datum_lang(dag_van(woord.om), vandaag)}, via {woord.via}.")
-    regels.append(rij.melder.zin)
+        wanneer = datum_lang(dag_van(woord.om), vandaag)
+        regels.append(f"Laatst iets laten weten: {wanneer}, via {woord.via}.")
     return "\n".join([*regels, "", melding.tekst])

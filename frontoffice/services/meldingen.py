@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
 from frontoffice.domain.contact import Klantcontact
-from frontoffice.domain.fouten import Geweigerd, InvoerFout, NietGevonden
+from frontoffice.domain.fouten import Geweigerd, InvoerFout, KifFout, NietGevonden
 from frontoffice.domain.klant import KlantSleutel
 from frontoffice.domain.melding import (
     DUBBEL_WEKEN,
@@ -139,6 +140,7 @@ class Meldingdienst:
         self._uitvoerder = uitvoerder
         self._opslag = opslag
         self._tel_werkdagen = tel_werkdagen
+        self._onthouden: tuple[date, tuple[Categorie, ...]] | None = None
 
     @property
     def kan_plek_zoeken(self) -> bool:
@@ -178,9 +180,11 @@ class Meldingdienst:
                 except NietGevonden:
                     continue  # opgeruimd in het meldingensysteem
             redenen.setdefault(melding_nummer, []).insert(0, Reden.BEVESTIGD)
+        if gevonden:
+            self._warm_categorieen(aanroep)
         rijen = [
             Klantmelding(
-                melding,
+                self._name(melding),
                 tuple(dict.fromkeys(redenen.get(nummer, ()))),
                 bepaal_termijn(melding, self._klok.nu(), self._tel_werkdagen),
                 bepaal_melderstand(melding, contacten=gesproken.get(nummer, ())),
@@ -245,7 +249,7 @@ class Meldingdienst:
         belofte = next((g.tekst for g in historie if g.soort.value == "servicebelofte" and g.tekst), "")
         scherm = self.instellingen.scherm
         return Meldingbeeld(
-            melding,
+            self._name(melding),
             stand_in_woorden(melding.status),
             bepaal_termijn(melding, self._klok.nu(), self._tel_werkdagen),
             bepaal_melderstand(melding, historie, verteld),
@@ -308,14 +312,36 @@ class Meldingdienst:
         )
         return Pagina(tuple(rijen), len(rijen), gevonden.volgende_pagina)
 
+    def _name(self, melding: Melding) -> Melding:
+        """Met de namen van afdelingen in plaats van hun codes, voor zover bekend. Vraagt niets."""
+        bewaard = self._bewaarde_categorieen() or ()
+        namen = {code: naam for categorie in bewaard for code, naam in categorie.afdelingen}
+        return replace(melding, afdelingen=tuple(namen.get(code, code) for code in melding.afdelingen))
+
+    def _warm_categorieen(self, aanroep: Aanroep) -> None:
+        """Eén keer per dag; lukt het niet, dan staan er codes in plaats van namen."""
+        with suppress(KifFout):
+            self._load_categorieen(aanroep)
+
     # --- een nieuwe melding --------------------------------------------------------------------------------
 
     def load_categorieen(self, stop: Stop) -> tuple[Categorie, ...]:
         """Alle soorten meldingen; één keer per dag uit het register, anders van schijf."""
-        bewaard = _read_voorraad(self._opslag.get(_VOORRAAD), self._klok.vandaag())
+        return self._load_categorieen(Aanroep.van(self.instellingen.seconden, stop))
+
+    def _bewaarde_categorieen(self) -> tuple[Categorie, ...] | None:
+        """Die van vandaag, uit het geheugen of van schijf; None als ze er niet zijn."""
+        vandaag = self._klok.vandaag()
+        if self._onthouden is None or self._onthouden[0] != vandaag:
+            gelezen = _read_voorraad(self._opslag.get(_VOORRAAD), vandaag)
+            self._onthouden = None if gelezen is None else (vandaag, gelezen)
+        return None if self._onthouden is None else self._onthouden[1]
+
+    def _load_categorieen(self, aanroep: Aanroep) -> tuple[Categorie, ...]:
+        bewaard = self._bewaarde_categorieen()
         if bewaard is not None:
             return bewaard
-        categorieen = self.register.load_categorieen(Aanroep.van(self.instellingen.seconden, stop))
+        categorieen = self.register.load_categorieen(aanroep)
         inhoud = {"dag": self._klok.vandaag().isoformat(), "rijen": [asdict(c) for c in categorieen]}
         self._opslag.set(_VOORRAAD, json.dumps(inhoud).encode())
         return categorieen
@@ -430,7 +456,10 @@ def _read_voorraad(inhoud: bytes | None, vandaag: date) -> tuple[Categorie, ...]
         rijen = gelezen["rijen"]
         if gelezen["dag"] != vandaag.isoformat() or not isinstance(rijen, list) or not rijen:
             return None
-        return tuple(Categorie(**rij) for rij in rijen)
+        return tuple(
+            Categorie(**rij | {"afdelingen": tuple((code, naam) for code, naam in rij["afdelingen"])})
+            for rij in rijen
+        )
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -30,12 +30,12 @@ KVK = json.loads((OPNAMEN / "kvk-testomgeving.json").read_text(encoding="utf-8")
 # Vorm, een echt antwoord, en de velden die er per rij moeten zijn.
 VORMEN: dict[str, tuple[type, Any, str]] = {
     "partijen": (
-        Bladzij[klantinteracties._Partij],
+        Bladzij[klantinteracties.Partijrij],
         lijf("openklant-01-partij-search-bsn-expand-digitaleadressen"),
         "uuid",
     ),
     "contacten": (
-        Bladzij[klantinteracties._Contact],
+        Bladzij[klantinteracties.Contactrij],
         lijf("openklant-16-klantcontacten-normal-page1-expand"),
         "uuid",
     ),
@@ -110,8 +110,8 @@ def test_elke_verminking_wordt_gelezen_of_is_een_nette_fout(naam: str, data: st.
         for rij in getattr(gelezen, "results", ()):
             if isinstance(rij, zaakvormen.ZaakVorm):
                 zaakvormen.to_zaak(rij, ("rollen",))
-            elif isinstance(rij, klantinteracties._Contact):
-                klantinteracties._to_contact(rij)
+            elif isinstance(rij, klantinteracties.Contactrij):
+                klantinteracties.to_contact(rij)
         for rij in getattr(gelezen, "personen", ()):
             personen._to_persoon(rij)
     except Ondeugdelijk:

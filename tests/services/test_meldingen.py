@@ -139,6 +139,13 @@ def test_onzin_in_het_klantregister_zoekt_niets(dienst: Meldingdienst, server: D
     assert server.log == []
 
 
+def test_wie_ermee_bezig_is_heeft_een_naam_en_geen_code(diensten: Diensten, server: DemoServer) -> None:
+    beeld = open_klant(diensten, server.wereld.persoon_met_rol("gewoon").bsn)
+    assert isinstance(beeld.meldingen, Geladen)
+    namen = {rij.melding.wie for rij in beeld.meldingen.waarde.rijen}
+    assert namen <= {"Openbare ruimte", "Afval", "Toezicht en handhaving", "Riool en water"}
+
+
 # --- zoeken en lijsten ---
 
 
@@ -217,6 +224,7 @@ def test_de_soorten_komen_een_keer_per_dag(dienst: Meldingdienst, server: DemoSe
 
 def test_een_kapotte_voorraad_telt_als_leeg(dienst: Meldingdienst) -> None:
     for kapot in (b"{", b"[]", b'{"dag": "2026-11-20", "rijen": [{"x": 1}]}', b'{"dag": "2026-11-20"}'):
+        dienst._onthouden = None
         dienst._opslag.set("meldingcategorieen", kapot)
         assert dienst.load_categorieen(Stop())
 
