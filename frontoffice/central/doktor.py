@@ -41,7 +41,7 @@ def probe(
     if not antwoord.is_json:
         oorzaak = f"{verbinding.register.mensnaam} stuurt geen gegevens. Kijk het adres in het profiel na."
         return RegisterStand(naam, True, None, None, None, oorzaak)
-    versie = antwoord.koppen.get("api-version") or None
+    versie = antwoord.koppen.get("api-version") or antwoord.koppen.get("x-api-version") or None
     return RegisterStand(naam, True, True, versie, _clock_difference(antwoord.koppen), None)
 
 

@@ -170,6 +170,9 @@ def to_fout(register: RegisterInstelling, antwoord: Antwoord) -> RegisterFout:
     if status >= 500:
         zin = f"{wie} heeft een storing. Wacht even en kies Opnieuw."
         return Storing(zin, register=naam, http_status=status, register_code=code)
+    if status == 413:  # ook van een server ervoor, dan als webpagina
+        zin = f"Dit is te groot voor {register.in_zin}. Kies een kleiner bestand of een kortere tekst."
+        return Afgekeurd(zin, register=naam, code="te_groot", http_status=status)
     if antwoord.is_webpagina:
         return webpage(register, status)
     # De download van Open Zaak zet bij een fout zijn eigen soort als kop en als inhoud.

@@ -19,7 +19,7 @@ MEESTE = 10
 KORTSTE = 2
 LANGSTE = 120
 _PUNT = re.compile(r"POINT\s*\(\s*(-?\d{1,3}(?:\.\d+)?)\s+(-?\d{1,3}(?:\.\d+)?)\s*\)")
-_SOORTEN = "type:(adres OR weg OR hectometerpaal OR woonplaats OR perceel)"
+_SOORTEN = "type:(adres OR weg OR hectometerpaal OR buurt OR wijk OR woonplaats)"
 
 
 class _Treffer(msgspec.Struct, frozen=True):

@@ -292,7 +292,7 @@ _WOORDEN = {
 
 def _explain(fout: RegisterFout) -> RegisterFout:
     """Een afkeuring met de naam van wat niet goed is, en wat nu kan."""
-    if not isinstance(fout, Afgekeurd):
+    if not isinstance(fout, Afgekeurd) or fout.code == "te_groot":
         return fout
     delen = [deel for naam, _ in fout.velden for deel in reversed(naam.split("."))]
     wat = next((_WOORDEN[deel] for deel in delen if deel in _WOORDEN), "dit")

@@ -363,6 +363,14 @@ def test_een_afkeuring_noemt_de_velden_en_nooit_wat_er_stond(
     assert "06123" not in fout.value.uitleg
 
 
+def test_een_te_grote_foto_is_een_afkeuring_ook_als_een_server_ervoor_dat_zegt(
+    server: Proefserver, register: Signalen, aanroep: Aanroep
+) -> None:
+    server.always(Reactie(413, ruw=b"<html>413</html>", koppen={"Content-Type": "text/html"}))
+    with pytest.raises(Afgekeurd, match="te groot"):
+        register.change_status(1, "b", "x", False, "k", "n", aanroep)
+
+
 # --- schrijven -------------------------------------------------------------------------------------------
 
 
@@ -450,9 +458,11 @@ def test_de_lijst_met_soorten_laat_weg_wat_niet_meer_mag(
 def test_de_controle_zegt_welk_recht_dit_account_mist(
     server: Proefserver, register: Signalen, aanroep: Aanroep
 ) -> None:
-    server.always(Reactie(json={"permissions": [{"codename": "sia_read"}], "roles": []}))
+    rechten = {"permissions": [{"codename": "sia_read"}], "roles": []}
+    server.always(Reactie(json=rechten, koppen={"X-Api-Version": "2.50.12"}))
     stand = register.check(aanroep)
     assert stand.bevoegd
+    assert stand.versie == "2.50.12"
     assert stand.oorzaak is not None
     assert "een notitie maken" in stand.oorzaak
     assert "meldingen lezen" not in stand.oorzaak
