@@ -17,6 +17,7 @@ from frontoffice.domain.verzoek import Verzoek
 
 if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening; de rest van het domein wacht
     from frontoffice.domain.afspraak import KlantAfspraak, Klantkenmerken
+    from frontoffice.domain.cijfers import Contactfeit
     from frontoffice.domain.contact import Klantcontact
     from frontoffice.domain.klant import Bedrijf, KlantSleutel, Partij, Persoon
     from frontoffice.domain.meldingstand import Klantmeldingen
@@ -139,6 +140,19 @@ class Klantinteracties(Protocol):
 
     def check(self, aanroep: Aanroep) -> RegisterStand:
         """Kan dit register worden bereikt en mag deze client erin?"""
+
+
+class Contactlezer(Protocol):
+    """Alle klantcontacten van Klantinteracties, voor de cijfers: van iedereen, en van niemand een naam."""
+
+    def load_plaats(self, plaats: int, aanroep: Aanroep) -> tuple[datetime | None, int]:
+        """Wanneer het zoveelste contact was (1 = het nieuwste), en hoeveel er zijn.
+
+        None als er zoveel niet zijn, of als het register geen tijd geeft.
+        """
+
+    def load_contactfeiten(self, pagina: int, aanroep: Aanroep) -> Pagina[Contactfeit]:
+        """Honderd contacten met hun internetaken, nieuwste eerst; voorbij het eind een lege pagina."""
 
 
 class Zaken(Protocol):

@@ -160,6 +160,10 @@ TABEL: tuple[Actiegegevens, ...] = (
         icoon="gebouw", menu="Beheer", uit=True,
     ),
     Actiegegevens(
+        "goed_nieuws", "&Goed nieuws", "Zie wat er goed gaat: beloften, meldingen en complimenten.",
+        "Ctrl+Shift+G", icoon="vink", menu="Beheer", uit=True,
+    ),
+    Actiegegevens(
         "naar_klant", "Naar &klant", "Ga naar de gegevens van de klant.", "Alt+1",
         icoon="persoon", menu="Beeld", klant=True,
     ),
@@ -254,6 +258,7 @@ class Acties(QObject):
     tijd_verlengen: QAction
     tijd_vrijgeven: QAction
     avonden: QAction
+    goed_nieuws: QAction
     naar_klant: QAction
     naar_wat_speelt_er: QAction
     naar_open_zaken: QAction

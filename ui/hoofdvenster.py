@@ -33,6 +33,7 @@ from ui.bouwstenen import ActieKnop, Band, Knop
 from ui.contact.herstelvenster import Herstelvenster
 from ui.contact.outboxvenster import Outboxvenster
 from ui.contact.venster import Contacten
+from ui.goednieuws.venster import Goednieuws
 from ui.hulp import OVER, SNELTOETSEN, Hulpvenster
 from ui.instellingen import Instellingen
 from ui.klembord import Kopie, put
@@ -134,6 +135,7 @@ class Hoofdvenster(QMainWindow):
         self.zoeker.set_dienst(diensten.zoeken)
         self.afspraken.set_diensten(diensten, profiel.werkplek.soort, profiel.gemeente.naam)
         self.beheer.set_diensten(diensten)
+        self.goednieuws.set_diensten(diensten, profiel.gemeente.naam)
         self.contacten.set_diensten(diensten, profiel.werkplek.soort, self, self._midden)
         self.contacten.plaatsing.set_breedte(self.width())
         if self.contacten.gesprekken is not None:
@@ -246,6 +248,7 @@ class Hoofdvenster(QMainWindow):
         self.vandaag = Vandaag(self._midden, self._acties, self._thema, self._achtergrond, self)
         self._start = self.vandaag.scherm
         self._midden.addWidget(self._startfout)
+        self.goednieuws = Goednieuws(self._midden, self._acties, self._thema, self._achtergrond, self)
         self.contacten = Contacten(self._acties, self._achtergrond, self)
         self.outbox = Outboxvenster(self._midden, self._thema, self)
         self.herstel = Herstelvenster(self._midden, self._start, self._thema, self._achtergrond, self)
@@ -346,6 +349,7 @@ class Hoofdvenster(QMainWindow):
         self.afspraken.melding.connect(self.statusregel.show_melding)
         self.afspraken.terug.connect(self._renew_afspraken)
         self.beheer.melding.connect(self.statusregel.show_melding)
+        self.goednieuws.melding.connect(self.statusregel.show_melding)
         self.beheer.verzetten.connect(self.afspraken.move)
         self.contacten.melding.connect(self.statusregel.show_melding)
         self.herstel.melding.connect(self.statusregel.show_melding)
@@ -439,7 +443,8 @@ class Hoofdvenster(QMainWindow):
             if isinstance(naam, str) and naam:
                 return naam
             widget = widget.parentWidget()
-        return self.afspraken.hulp or self.beheer.hulp or ("klantbeeld" if self._has_klant() else "zoeken")
+        hulp = self.afspraken.hulp or self.beheer.hulp or self.goednieuws.hulp
+        return hulp or ("klantbeeld" if self._has_klant() else "zoeken")
 
     # --- Qt ------------------------------------------------------------------------------------------------
 
@@ -480,6 +485,7 @@ class Hoofdvenster(QMainWindow):
         self.herstel.close()
         self.afspraken.close_schermen()
         self.beheer.close_schermen()
+        self.goednieuws.close_schermen()
         if self._hulp is not None:
             self._hulp.close()
         self._instellingen.sync()

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from frontoffice.profiel import Profiel
     from frontoffice.registratiepoort import Herstel
     from frontoffice.services.agenda import Agendadiensten
+    from frontoffice.services.cijfers import Cijferdienst
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.klantbeeld import KlantbeeldDienst
     from frontoffice.services.logboekversturen import Logboekverslag
@@ -44,6 +45,9 @@ class Diensten(Protocol):
 
     @property
     def contacten(self) -> Contactdiensten: ...
+
+    @property
+    def cijfers(self) -> Cijferdienst: ...
 
     @property
     def registreerinstellingen(self) -> Registreerinstellingen: ...

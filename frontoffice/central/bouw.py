@@ -15,7 +15,7 @@ from frontoffice.central.instelling import Codes, RegisterInstelling
 from frontoffice.domain.fouten import ProfielFout
 
 if TYPE_CHECKING:
-    from frontoffice.ports import Bedrijven, Klantinteracties, Opslag, Personen, Zaken
+    from frontoffice.ports import Bedrijven, Contactlezer, Klantinteracties, Opslag, Personen, Zaken
     from frontoffice.registratiepoort import Contactregister
     from frontoffice.takenpoort import Takenregister
 
@@ -41,7 +41,7 @@ class Lui:
 
 @dataclass(frozen=True)
 class Aansluitingen:
-    """De vier registers als ports, het schrijven van contacten, en de lijnen eronder."""
+    """De vier registers als ports, het schrijven en tellen van contacten, en de lijnen eronder."""
 
     klantinteracties: Klantinteracties
     zaken: Zaken
@@ -49,6 +49,7 @@ class Aansluitingen:
     bedrijven: Bedrijven
     contactregister: Contactregister
     taken: Takenregister
+    contactlezer: Contactlezer
     _lijnen: Lijnen = field(repr=False)
     _instellingen: Mapping[str, RegisterInstelling] = field(repr=False)
 
@@ -100,6 +101,11 @@ def build(
 
         return OpenKlantTaken(lijn["klantinteracties"], codes or Codes())
 
+    def make_contactlezer() -> object:
+        from frontoffice.central.contactfeiten import Contactfeiten
+
+        return Contactfeiten(lijn["klantinteracties"])
+
     def make_zaken() -> object:
         from frontoffice.central.catalogi import CatalogusBron
         from frontoffice.central.documenten import GROOTSTE_DOCUMENT, Documenten
@@ -126,6 +132,7 @@ def build(
         cast("Bedrijven", Lui(make_bedrijven)),
         cast("Contactregister", Lui(make_contactregister)),
         cast("Takenregister", Lui(make_taken)),
+        cast("Contactlezer", Lui(make_contactlezer)),
         lijnen,
         instellingen,
     )

@@ -122,6 +122,10 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
             from frontoffice.cli.medewerker import run_medewerker
 
             return run_medewerker(opties, uitvoer, data_dir)
+        case "cijfers" if opties.cijfers is not None:
+            from frontoffice.cli.cijfers import run_cijfers
+
+            return run_cijfers(opties.cijfers, opties, uitvoer, data_dir)
         case "doctor":
             from frontoffice.cli.doctor import run_doctor
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from frontoffice.cli.agendaopties import Agendavraag
     from frontoffice.cli.auditopties import Auditvraag
     from frontoffice.cli.berichten import Berichtvraag
+    from frontoffice.cli.cijferopties import Cijfervraag
     from frontoffice.cli.contactopties import Contactvraag
     from frontoffice.cli.meldingopties import Meldingvraag
 
@@ -50,6 +51,8 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
   kif audit verify [--kop NR:KETEN]  klopt het logboek van inzage nog; zo nee, de eerste regel die niet klopt
   kif audit export                   het logboek als JSON Lines, zonder leesbaar BSN
   kif audit send                     stuur nu wat nog niet bij het adres van [logboek] in het profiel is
+  kif cijfers --van D --tot D [--bestand NAAM.csv|NAAM.pdf]
+                                     de cijfers van de visie en goed nieuws (D is JJJJ-MM-DD)
   kif doctor                         zijn de registers bereikbaar, en mogen we erin?
   kif profiel voorbeeld              een profiel met uitleg
   kif profiel check BESTAND          alle fouten van een profiel
@@ -79,6 +82,7 @@ GEBRUIK = {
     "melding": "kif melding NUMMER, kif melding zoek VRAAG|-, kif melding te-laat|zonder-woord|soorten, "
     "kif melding maak --soort S --plek P --tekst T|- [--melder M|-], of kif melding notitie|stand|verteld NR",
     "audit": "kif audit verify [--kop NR:KETEN], kif audit export, of kif audit send",
+    "cijfers": "kif cijfers --van JJJJ-MM-DD --tot JJJJ-MM-DD [--bestand NAAM.csv|NAAM.pdf]",
     "doctor": "kif doctor",
     "profiel": "kif profiel voorbeeld, of kif profiel check BESTAND",
     "geheim": "kif geheim set NAAM, of kif geheim check",
@@ -89,8 +93,8 @@ GEBRUIK = {
 }
 T = TypeVar("T")
 OPDRACHTEN = (
-    "klant", "contact", "outbox", "berichten", "concepten", "store", "melding", "audit", "doctor", "profiel",
-    "geheim", "medewerker", "agenda", "demo",
+    "klant", "contact", "outbox", "berichten", "concepten", "store", "melding", "audit", "cijfers", "doctor",
+    "profiel", "geheim", "medewerker", "agenda", "demo",
 )  # fmt: skip
 
 
@@ -117,6 +121,7 @@ class Opties:
     audit: Auditvraag | None = None
     berichten: Berichtvraag | None = None
     melding: Meldingvraag | None = None
+    cijfers: Cijfervraag | None = None
 
     @property
     def servervlaggen(self) -> list[str]:
@@ -198,6 +203,10 @@ def read_opties(argv: Sequence[str]) -> Opties:
         from frontoffice.cli.auditopties import read_audit
 
         return read_audit(argv[1:])
+    if argv and argv[0] == "cijfers" and "--help" not in argv:
+        from frontoffice.cli.cijferopties import read_cijfers
+
+        return read_cijfers(argv[1:])
     if "--help" in argv or "-h" in argv:
         return Opties("hulp", als_json="--json" in argv)
     if "--version" in argv:

@@ -78,12 +78,30 @@ class Naast:
     figuur: Figuur
 
 
-Blok = Alinea | Lijst | Adres | Naast
+@dataclass(frozen=True)
+class Balk:
+    """Eén staaf: een naam, hoe vol zij is (0 tot en met 1; None = geen staaf) en het getal in woorden."""
+
+    naam: str
+    deel: float | None
+    tekst: str
+
+
+@dataclass(frozen=True)
+class Balken:
+    """Staven onder elkaar, elk met naam en getal ernaast; voorgelezen is het een lijst van zinnen."""
+
+    rijen: tuple[Balk, ...]
+
+
+Blok = Alinea | Lijst | Adres | Naast | Balken
 MARGE = 22 * MM
 _ONDER = 24 * MM
 _LIJSTTEKEN = "•"
 _INSPRING = 1.3
 _GAT = 6 * MM
+_NAAM_DEEL, _BALK_DEEL = 0.36, 0.34
+"""Van een rij met een staaf is dit deel voor de naam en dit voor de staaf; de rest is voor het getal."""
 _VENSTER_LINKS, _VENSTER_BREED = 25 * MM, 80 * MM
 _VENSTER_BEGIN, _VENSTER_HOOGST, _VENSTER_ONDER = 62.7 * MM, 50 * MM, 90 * MM
 _NA_VENSTER = 97 * MM
@@ -151,6 +169,8 @@ class Opmaak:
                     self._adres_past = vel.place_adres(blok)
                 case Naast():
                     vel.place_naast(blok)
+                case Balken():
+                    vel.place_balken(blok)
         vel.finish()
         return pdf, vel.bladzijde
 
@@ -315,6 +335,30 @@ class _Vel:
                 self._write(element, regel)
         self._figure(blok.figuur, A4[0] - MARGE - maat, boven - 0.5 * self._opmaak.punten)
         self._y = min(self._y, boven - maat - 0.5 * self._opmaak.punten)
+
+    def place_balken(self, balken: Balken) -> None:
+        boom = self._pdf.add("L")
+        breed = self._opmaak.breedte
+        x_balk, x_tekst = MARGE + _NAAM_DEEL * breed, MARGE + (_NAAM_DEEL + _BALK_DEEL) * breed + _GAT
+        for balk in balken.rijen:
+            namen = self._opmaak.lines(
+                Alinea((Stuk(f"{balk.naam}: "),), AAN_ELKAAR), _NAAM_DEEL * breed - 0.5 * _GAT
+            )
+            teksten = self._opmaak.lines(Alinea((Stuk(balk.tekst),), AAN_ELKAAR), MARGE + breed - x_tekst)
+            self._need(sum(regel.hoogte for regel in max(namen, teksten, key=len)))
+            boven = self._y
+            element = self._pdf.add("LBody", self._pdf.add("LI", boom))
+            onder = boven
+            for regels, links in ((namen, MARGE), (teksten, x_tekst)):
+                self._y = boven
+                for regel in regels:
+                    self._write(element, regel, links=links)
+                onder = min(onder, self._y)
+            self._y = onder
+            if balk.deel is not None and not self._proef:
+                hoog = 0.8 * self._opmaak.punten
+                y = boven - 0.5 * (teksten[0].hoogte + hoog)
+                self._pdf.bar(x_balk, y, _BALK_DEEL * breed, hoog, balk.deel)
 
     def _figure(self, figuur: Figuur, x: float, boven: float) -> None:
         vakje = figuur.maat * MM / len(figuur.vakjes)

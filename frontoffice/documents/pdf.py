@@ -137,6 +137,13 @@ class Pdf:
         self._enter(None)
         self._code(f"q 0.6 w 0.45 G {x:.2f} {y:.2f} m {x + breedte:.2f} {y:.2f} l S Q")
 
+    def bar(self, x: float, y: float, breedte: float, hoogte: float, deel: float) -> None:
+        """Een staaf met een rand, voor `deel` (0 tot en met 1) gevuld: opmaak, het getal staat ernaast."""
+        self._enter(None)
+        vol = f"q 0.09 0.38 0.56 rg {x:.2f} {y:.2f} {breedte * deel:.2f} {hoogte:.2f} re f Q"
+        rand = f"q 0.6 w 0.45 G {x:.2f} {y:.2f} {breedte:.2f} {hoogte:.2f} re S Q"
+        self._code(f"{vol} {rand}" if deel > 0 else rand)
+
     def new_page(self) -> None:
         """Sluit deze bladzijde en begin een nieuwe."""
         self._finish_page()

@@ -52,7 +52,8 @@ class Identiteit:
 class Gesprekspartner:
     """Een klant of vertegenwoordiger bij een contact. `partij_uuid` leeg = niet bekend.
 
-    `is_nieuw`: het register is bevraagd en kent deze klant nog niet.
+    `is_nieuw`: het register is bevraagd en kent deze klant nog niet. `plaats`: het dorp, voor de cijfers;
+    leeg bij geheimhouding.
     """
 
     naam: str = ""
@@ -62,6 +63,7 @@ class Gesprekspartner:
     vestiging: str = ""
     partij_uuid: str = ""
     is_nieuw: bool = False
+    plaats: str = ""
 
     @property
     def sleutel(self) -> KlantSleutel | None:
@@ -186,6 +188,8 @@ class Concept:
     adressen: tuple[NieuwAdres, ...] = ()
     niet_op_website: bool = False
     webpagina: str = ""
+    compliment: bool = False
+    complimenttekst: str = ""
     identiteit: Identiteit | None = None
     afspraak: str = ""
     duur_s: float = 0.0

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from frontoffice.registratiepoort import Herstel
     from frontoffice.services.aanmelden import Aanmelddienst
     from frontoffice.services.agenda import Agendadiensten
+    from frontoffice.services.cijfers import Cijferdienst
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.logboekversturen import Logboekverslag
     from frontoffice.services.meldingen import Meldingdienst
@@ -98,6 +99,7 @@ class Diensten:
     meldingsysteem: Meldingen | None = None
     _contacten: Eenmalig[Contactdiensten] = field(default_factory=Eenmalig)
     _terugbellen: Eenmalig[Terugbeldienst] = field(default_factory=Eenmalig)
+    _cijfers: Eenmalig[Cijferdienst] = field(default_factory=Eenmalig)
     aanmelden: Aanmelddienst | None = None
     _registers: Registers | None = None
     _make_voor: Callable[[Medewerker], Diensten] | None = None
@@ -189,6 +191,15 @@ class Diensten:
         from frontoffice.samenstelling.terugbellen import make_terugbellen
 
         return self._terugbellen.get(lambda: make_terugbellen(self))
+
+    @property
+    def cijfers(self) -> Cijferdienst:
+        """De cijfers van de visie. Opent niets; rekenen doet haar `load`, op een achtergronddraad."""
+        if self.aanmelden is not None:
+            raise niet_aangemeld()
+        from frontoffice.samenstelling.cijfers import make_cijfers
+
+        return self._cijfers.get(lambda: make_cijfers(self))
 
     @property
     def alleen_deze_zitting(self) -> bool:

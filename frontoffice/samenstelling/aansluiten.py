@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontoffice.opslag import SchijfOpslag
-from frontoffice.ports import Bedrijven, Geheimen, Klantinteracties, Personen, Zaken
+from frontoffice.ports import Bedrijven, Contactlezer, Geheimen, Klantinteracties, Personen, Zaken
 from frontoffice.profiel import Objectcode, Profiel, Register
 from frontoffice.samenstelling.afwezig import no_bedrijven
 
@@ -31,6 +31,7 @@ class Registers:
     bedrijven: Bedrijven
     contactregister: Contactregister | None = None
     taken: Takenregister | None = None
+    contactlezer: Contactlezer | None = None
 
 
 def connect(
@@ -66,6 +67,7 @@ def connect(
         aansluitingen.bedrijven if Register.KVK in profiel.registers else no_bedrijven(),
         aansluitingen.contactregister,
         aansluitingen.taken,
+        aansluitingen.contactlezer,
     )
     return registers, aansluitingen.warm, aansluitingen.close
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from frontoffice.domain.belofte import MAX_TOELICHTING, RUIMTE, format_belofte, quote_eigen
+from frontoffice.domain.cijfers import WOORD_COMPLIMENT, WOORD_PLAATS, WOORD_TEKST
 from frontoffice.domain.concept import (
     Afdeling,
     Afsluiting,
@@ -394,6 +395,13 @@ def _metadata(concept: Concept) -> dict[str, str]:
         metadata["nietopwebsite"] = "ja"
         if concept.webpagina:
             metadata["webpagina"] = concept.webpagina
+    if concept.compliment:
+        metadata[WOORD_COMPLIMENT] = "ja"
+        if tekst := clean_tekst(concept.complimenttekst).strip():
+            metadata[WOORD_TEKST] = tekst
+    plaats = next((wie.plaats for wie in (concept.klant, concept.bedrijf) if wie and wie.plaats), "")
+    if plaats:
+        metadata[WOORD_PLAATS] = plaats
     if concept.afspraak:
         metadata["afspraak"] = concept.afspraak
     if concept.taak_uuid:

@@ -23,11 +23,13 @@ from frontoffice.ports import Klok
 from frontoffice.profiel import Medewerker
 from frontoffice.samenstelling import Diensten
 from frontoffice.services.aanmelden import Aanmelddienst
+from tests.bouwcijfers import maak_cijfers
 from tests.e2e.centrale import Centrale
 from tests.e2e.hulp import diensten, warm_catalogus
 from tests.e2e.venster import Werkvenster, loop_boom, settle, wait_until, werkvenster
 from ui.afspraak.gekozen import Fase
 from ui.afspraak.scherm import BoekScherm
+from ui.goednieuws.periodes import Keuze, make_periode
 from ui.tekst import Tekst
 
 BOEKEN = ("tijden", "vastgezet")
@@ -37,9 +39,10 @@ BEHEER = (
 )  # fmt: skip
 CONTACT = ("contact", "terugbelverzoek", "andere klant", "alleen kijken", "nog niet verstuurd")
 AANMELDEN = ("wie werkt hier", "code kiezen", "code fout")
+GOED_NIEUWS = "goed nieuws"
 TOESTANDEN = (
-    "begin", "zoeken", "klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN, *BEHEER,
-    *AANMELDEN, "hulp", "palet", "afgedekt",
+    "begin", GOED_NIEUWS, "zoeken", "klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN,
+    *BEHEER, *AANMELDEN, "hulp", "palet", "afgedekt",
 )  # fmt: skip
 
 
@@ -85,6 +88,8 @@ def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     leave_boeken(venster)
     leave_beheer(venster)
     leave_aanmelden(venster)
+    if venster.venster.goednieuws.is_open:
+        venster.acties.goed_nieuws.trigger()
     if venster.venster.afdekking.is_afgedekt:
         venster.acties.afdekken.trigger()
     for los in QApplication.topLevelWidgets():
@@ -140,6 +145,17 @@ def leave_aanmelden(venster: Werkvenster) -> None:
         venster.venster.aanmelden.close()
         venster.venster._set_zoeken(kan=True)
         venster.venster.show_bezig()
+
+
+def open_goed_nieuws(venster: Werkvenster) -> None:
+    """Met een rapport dat er al is: rekenen duurt hier langer dan al het andere."""
+    dienst = venster.diensten.cijfers
+    periode = make_periode(Keuze.DRIE_MAANDEN, dienst.vandaag)
+    dienst.keep(periode, maak_cijfers(periode))
+    venster.acties.goed_nieuws.trigger()
+    scherm = venster.venster.goednieuws.scherm
+    assert scherm is not None
+    wait_until(lambda: scherm.cijfers is not None and not scherm.bezig.isVisible())
 
 
 def open_contact(venster: Werkvenster, centrale: Centrale, toestand: str) -> None:
@@ -276,6 +292,9 @@ def _breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         return
     if toestand in BEHEER:
         open_beheer(venster, toestand)
+        return
+    if toestand == GOED_NIEUWS:
+        open_goed_nieuws(venster)
         return
     if toestand in CONTACT:
         open_contact(venster, centrale, toestand)
@@ -572,12 +591,22 @@ def weggevallen(widget: QWidget) -> str:
     return ""
 
 
-_GEVULD = ("klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN, *BEHEER, *AANMELDEN)
+_GEVULD = (
+    GOED_NIEUWS,
+    "klant",
+    "ongecontroleerd",
+    "storing",
+    "detail",
+    *CONTACT,
+    *BOEKEN,
+    *BEHEER,
+    *AANMELDEN,
+)
 KIJKERS: dict[str, tuple[tuple[str, ...], Callable[[Werkvenster, Rondgang], list[str]]]] = {
     "namen": (TOESTANDEN, kijk_naar_namen),
     "uniek": (_GEVULD, kijk_naar_dubbele_namen),
     "contrast": (TOESTANDEN, kijk_naar_contrast),
-    "grootte": ((*TOESTANDEN[:8], *BEHEER, *AANMELDEN), kijk_naar_grootte),
+    "grootte": ((*TOESTANDEN[:9], *BEHEER, *AANMELDEN), kijk_naar_grootte),
     "tab": (TOESTANDEN, kijk_naar_tab),
     "volgorde": (("begin", *_GEVULD), kijk_naar_volgorde),
 }

@@ -107,6 +107,17 @@ def test_een_afgerond_contact_gaat_in_een_keer_van_concept_naar_outbox(
     assert len(registratie.referentienummer) == 10
 
 
+def test_een_compliment_en_het_dorp_gaan_mee_voor_de_cijfers_en_anders_niets(
+    dienst: Registreerdienst, winkel: NepWinkel
+) -> None:
+    uit_glane = dataclasses.replace(KLANT, plaats="Glane")
+    dienst.finish(maak(dienst, klant=uit_glane, compliment=True, complimenttekst=" Dank u wel\x00 "))
+    dienst.finish(maak(dienst, complimenttekst="vinkje staat uit"))
+    met, zonder = (rij.registratie.metadata for rij in winkel.load_verzendingen())
+    assert (met["compliment"], met["complimenttekst"], met["plaats"]) == ("ja", "Dank u wel\ufffd", "Glane")
+    assert not {"compliment", "complimenttekst", "plaats"} & zonder.keys()
+
+
 def test_twee_keer_afronden_is_een_registratie(dienst: Registreerdienst, winkel: NepWinkel) -> None:
     concept = maak(dienst)
     assert dienst.finish(concept).ids == dienst.finish(concept).ids

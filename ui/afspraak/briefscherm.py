@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.ports import Stop
 from ui.achtergrond import Achtergrond
+from ui.afdrukken import AFDRUK_DPI, print_bladen, to_image
 from ui.afspraak.adresvak import AdresVak
 from ui.afspraak.dienst import Bron
 from ui.afspraak.vragen import Vragen
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ui.afspraak.briefinhoud import Briefvraag, Klarebrief
 
 _TALEN = (("Nederlands", "nl"), ("Duits – Deutsch", "de"), ("Engels – English", "en"))
-_AFDRUK_DPI = 300
 _BREED = 300
 
 
@@ -164,7 +164,7 @@ class BriefScherm(QWidget):
             if nummer == len(self._platen):
                 self._platen.append(Plaatje())
                 self._bladen.addWidget(self._platen[nummer], 0, Qt.AlignmentFlag.AlignHCenter)
-            self._platen[nummer].setPixmap(QPixmap.fromImage(_image(blad)))
+            self._platen[nummer].setPixmap(QPixmap.fromImage(to_image(blad)))
             self._platen[nummer].show()
         for plaat in self._platen[len(klaar.bladzijden) :]:
             plaat.hide()
@@ -229,29 +229,15 @@ class BriefScherm(QWidget):
             from frontoffice.documents.paginabeeld import pages
 
             self._note("brief_afgedrukt", vraag)
-            return tuple(pages(pdf, _AFDRUK_DPI))
+            return tuple(pages(pdf, AFDRUK_DPI))
 
         self._vragen.ask("afdrukken", render, self._send_naar_printer, self._show_fout)
 
     def _send_naar_printer(self, bladen: tuple[Paginabeeld, ...]) -> None:
-        """Naar de gewone printer van deze pc, zonder venster ertussen."""
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-
-        if QPrinterInfo.defaultPrinter().isNull():
-            self._say("Er is op deze pc geen printer ingesteld. Kies Opslaan.", fout=True)
+        fout = print_bladen(bladen)
+        if fout:
+            self._say(fout, fout=True)
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setFullPage(True)
-        schilder = QPainter()
-        if not schilder.begin(printer):
-            self._say("De printer geeft geen antwoord. Kies Opslaan, en druk later af.", fout=True)
-            return
-        for nummer, blad in enumerate(bladen):
-            if nummer:
-                printer.newPage()
-            vlak = printer.paperRect(QPrinter.Unit.DevicePixel)
-            schilder.drawImage(QRectF(vlak), _image(blad))
-        schilder.end()
         self.melding.emit("De brief is naar de printer.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -271,8 +257,3 @@ class BriefScherm(QWidget):
             self.gesloten.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _image(blad: Paginabeeld) -> QImage:
-    beeld = QImage(blad.beeldpunten, blad.breedte, blad.hoogte, blad.regellengte, QImage.Format.Format_RGB32)
-    return beeld.copy()  # het geheugen van de bytes blijft van Python

@@ -5,6 +5,7 @@ Neemt niets over; dat doet `venster`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from frontoffice.domain.concept import Concept, Gesprekspartner, make_partner
@@ -27,7 +28,24 @@ def to_partner(beeld: Klantbeeld) -> Gesprekspartner | None:
         geboren = persoon.geboortedatum.weergave
     partijen = waarde_van(beeld.klant)
     partij = partijen[0].uuid if partijen and len(partijen) == 1 else ""
-    return make_partner(beeld.sleutel, weergave.naam, geboren, partij, is_nieuw=partijen == ())
+    partner = make_partner(beeld.sleutel, weergave.naam, geboren, partij, is_nieuw=partijen == ())
+    return replace(partner, plaats=plaats_van(beeld))
+
+
+def plaats_van(beeld: Klantbeeld) -> str:
+    """Het dorp van de klant, voor de cijfers; leeg als het adres geheim, afgeschermd of niet zeker is."""
+    from frontoffice.domain.klantbeeld import waarde_van
+
+    persoon, bedrijf = waarde_van(beeld.persoon), waarde_van(beeld.bedrijf)
+    if beeld.geheimhouding or beeld.geheimhouding_onbekend:
+        return ""
+    if persoon is not None:
+        adres = None if persoon.adres_in_onderzoek else persoon.adres
+    elif bedrijf is not None:
+        adres = None if bedrijf.adres_afgeschermd else bedrijf.adres
+    else:
+        adres = None
+    return adres.woonplaats if adres is not None and not adres.buitenland else ""
 
 
 def open_taak(beeld: Klantbeeld) -> tuple[str, str, str]:

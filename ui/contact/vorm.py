@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from frontoffice.domain.concept import Afsluiting, Concept, Gesprekspartner, Identiteit
-from frontoffice.domain.registratie import MAX_ONDERWERP
+from frontoffice.domain.registratie import MAX_METADATA, MAX_ONDERWERP
 from frontoffice.domain.taal import lokaal
 from frontoffice.services.registreren import Registreerinstellingen
 from ui.bouwstenen import Knop
@@ -28,7 +28,8 @@ from ui.contact.adresvak import Adresvak
 from ui.contact.notitieveld import Notitieveld
 from ui.contact.zaakvak import Zaakvak
 from ui.formulier import Formulier
-from ui.tekst import KorteTekst, Tekst, isolate
+from ui.klantbeeld.vloei import Vloei
+from ui.tekst import KorteTekst, Tekst, isolate, set_uitleg
 from ui.thema import Thema
 
 _GEEN_KEUZE = "Kies…"
@@ -77,6 +78,13 @@ class Contactvorm(QWidget):
         self.pagina = QLineEdit()
         self.pagina.setAccessibleName("Welke pagina")
         self.pagina.setPlaceholderText("Welke pagina?")
+        self.compliment = QCheckBox("Compliment")
+        self.citaat = QLineEdit()
+        self.citaat.setAccessibleName("Wat zei de klant")
+        self.citaat.setPlaceholderText("Wat zei de klant? Zonder naam.")
+        self.citaat.setMaxLength(MAX_METADATA)
+        set_uitleg(self.compliment, "Collega's lezen dit bij Goed nieuws, zonder naam.")
+        self.vinkjes = QWidget()
         self.slot = Formulier()
         self.afsluiting = self.slot.rij("Afsluiting", QComboBox())
         self.afsluiting.addItem(_GEEN_KEUZE)
@@ -110,8 +118,11 @@ class Contactvorm(QWidget):
         kolom.addWidget(self.teller)
         kolom.addWidget(self.adressen)
         kolom.addWidget(self.zaken)
-        kolom.addWidget(self.website)
-        kolom.addWidget(self.pagina)
+        vinkjes = Vloei(self.vinkjes, tussen=3 * Thema.afstand, regel=0)
+        for vinkje in (self.website, self.compliment):
+            vinkjes.addWidget(vinkje)
+        for deel in (self.vinkjes, self.pagina, self.citaat):
+            kolom.addWidget(deel)
         kolom.addWidget(self.slot)
 
     def _connect(self) -> None:
@@ -132,6 +143,8 @@ class Contactvorm(QWidget):
         self.adressen.gekozen.connect(lambda adressen: self._tell(adressen=adressen))
         self.website.toggled.connect(lambda aan: self._tell(niet_op_website=aan))
         self.pagina.textEdited.connect(lambda tekst: self._tell(webpagina=tekst))
+        self.compliment.toggled.connect(lambda aan: self._tell(compliment=aan))
+        self.citaat.textEdited.connect(lambda tekst: self._tell(complimenttekst=tekst))
         self.afsluiting.currentIndexChanged.connect(self._choose_afsluiting)
         self.doorverbonden.textEdited.connect(lambda tekst: self._tell(doorverbonden_met=tekst))
 
@@ -140,9 +153,10 @@ class Contactvorm(QWidget):
     def set_kort(self, *, kort: bool) -> None:
         """Alleen de klant en de notitie: dan past er een terugbelverzoek onder zonder te schuiven."""
         self._kort = kort
-        for deel in (self.velden, self.adressen, self.zaken, self.website, self.slot):
+        for deel in (self.velden, self.adressen, self.zaken, self.vinkjes, self.slot):
             deel.setVisible(not kort)
         self.pagina.setVisible(not kort and self.website.isChecked())
+        self.citaat.setVisible(not kort and self.compliment.isChecked())
         self.meer.setVisible(kort)
         self.notitie.setMinimumHeight(_NOTITIE_KORT if kort else _NOTITIE_HOOG)
         self.notitie.setMaximumHeight(_NOTITIE_KORT if kort else _ONBEGRENSD)
@@ -193,6 +207,7 @@ class Contactvorm(QWidget):
             (self.namens, concept.namens.naam if concept.namens else ""),
             (self.onderwerp, concept.onderwerp),
             (self.pagina, concept.webpagina),
+            (self.citaat, concept.complimenttekst),
             (self.doorverbonden, concept.doorverbonden_met),
         )
         for veld, waarde in paren:
@@ -207,6 +222,7 @@ class Contactvorm(QWidget):
             QSignalBlocker(self.niveau),
             QSignalBlocker(self.afsluiting),
             QSignalBlocker(self.website),
+            QSignalBlocker(self.compliment),
         ):
             if self.kanaal.findText(concept.kanaal) < 0:
                 self.kanaal.addItem(concept.kanaal)
@@ -214,7 +230,9 @@ class Contactvorm(QWidget):
             self.niveau.setCurrentIndex([soort for soort, _ in woorden.NIVEAUS].index(niveau))
             self.afsluiting.setCurrentIndex(_plaats(concept.afsluiting))
             self.website.setChecked(concept.niet_op_website)
+            self.compliment.setChecked(concept.compliment)
         self.pagina.setVisible(concept.niet_op_website and not self._kort)
+        self.citaat.setVisible(concept.compliment and not self._kort)
         self.slot.set_zichtbaar(self.doorverbonden, concept.afsluiting is Afsluiting.DOORVERBONDEN)
 
     def show_fout(self, veld: str, zin: str) -> bool:

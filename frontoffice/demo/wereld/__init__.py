@@ -11,6 +11,7 @@ from functools import cached_property
 from threading import RLock
 
 from frontoffice.demo.wereld.bedrijven import make_bedrijven
+from frontoffice.demo.wereld.beloften import Afloop, Beloften
 from frontoffice.demo.wereld.bron import Toeval, load_woorden
 from frontoffice.demo.wereld.contacten import Contacten
 from frontoffice.demo.wereld.feiten import (
@@ -114,7 +115,11 @@ class Wereld:
             self.actoren,
             len(self.partij_adressen),
         )
-        return maker.make(), maker.adressen
+        afloop = Afloop(self.toeval, self.personen, self.partijen)
+        contacten = [afloop.add(contact) for contact in maker.make()]
+        dorpen = [straat[0] for straat in load_woorden("plaatsen")["straten"]]
+        contacten += Beloften(self.toeval, self.actoren, dorpen, contacten).make()
+        return contacten, maker.adressen
 
     @cached_property
     def _alle_adressen(self) -> list[DigitaalAdres]:

@@ -212,8 +212,11 @@ class Meldingen:
         )
         if not email:
             verder = tuple(s for s in verder if s != "reaction requested")
+        duur = (nu - om) * 0.8
+        if stand == "klaar" and volgnummer % 6:  # de meeste zijn klaar binnen twee weken
+            duur = min(duur, timedelta(days=2 + 7 * volgnummer % 11))
         for plek, code in enumerate(verder, start=1):
-            wanneer = om + (nu - om) * (0.8 * plek / len(verder))
+            wanneer = om + duur * (plek / len(verder))
             automatisch = code in ("o", "reaction requested")
             mail = email and (automatisch or rng.random() < 0.4)
             stappen.append(Stap(wanneer.replace(microsecond=0), code, berichten.get(code, ""), mail))

@@ -703,3 +703,16 @@ def test_alleen_kijken_vraagt_een_reden_en_legt_haar_vast(
     assert any("Vraag van een collega" in str(regel) for regel in wereld.logboek.regels)
     qtbot.keyClicks(venster.zoekveld, "ansen")
     assert lopend(venster) == ()
+
+
+def test_een_compliment_krijgt_een_regel_om_op_te_schrijven_wat_er_werd_gezegd(
+    qtbot: QtBot, venster: Hoofdvenster
+) -> None:
+    vorm = strook_van(venster).vorm
+    vorm.notitie.setFocus()
+    QTest.keyClicks(vorm.notitie, "Belt om te bedanken.")
+    assert not vorm.citaat.isVisible()
+    vorm.compliment.click()
+    qtbot.waitUntil(lambda: vorm.citaat.isVisible())
+    QTest.keyClicks(vorm.citaat, "Dank u wel!")
+    assert (actief_van(venster).compliment, actief_van(venster).complimenttekst) == (True, "Dank u wel!")
