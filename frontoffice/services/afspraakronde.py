@@ -62,10 +62,17 @@ class Afspraakronde:
         ]
         ids = dict.fromkeys(gebeurd.onderwerp for gebeurd in eigen)
         for afspraak in self._opslag.find_afspraken(ids=list(ids), maximum=_MEESTE) if ids else ():
-            if afspraak.klant.bevestiging in _DIGITAAL and afspraak.begin > nu:
+            if self._misses(afspraak, nu):
                 laatste = _last_stand(self._opslag.load_gebeurtenissen(afspraak.id))
                 if laatste is not None and laatste.soort in _MET_BERICHT and laatste.wie == self._wie:
                     self._berichten.send(afspraak, find_soort(afspraak))
+
+    def _misses(self, afspraak: Afspraak, nu: datetime) -> bool:
+        """Staat er op deze werkplek nog niets over deze stand? Anders hoeft de geschiedenis er niet bij."""
+        if afspraak.klant.bevestiging not in _DIGITAAL or afspraak.begin <= nu:
+            return False
+        standen = self._berichten.berichten.load(over_afspraak(afspraak))
+        return str(afspraak.ics_volgnummer) not in {stand.versie for stand in standen}
 
     def _remind(self, nu: datetime) -> None:
         dienst = self._berichten.berichten

@@ -162,7 +162,7 @@ class Berichtloper:
         """De uitkomst is onbekend. Staat het er niet, dan kan het er nog komen: eerst wachten, dan kijken."""
         try:
             gevonden = kanaal.find(sleutel, aanroep)
-        except RegisterFout:
+        except KifFout:  # ook als iemand op stop drukt: de aanbieder kan nog klaarkomen
             gevonden = None
         if gevonden is None:
             raise NogOnbekend(_own_wait(fout), LAAT_S) from None

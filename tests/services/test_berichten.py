@@ -628,3 +628,30 @@ def test_een_bericht_overleeft_de_winkel_zoals_het_was(wereld: Wereld) -> None:
 
     opdracht = wereld.berichten.make(vraag(uiterlijk=MAANDAG))
     assert from_json(to_json(opdracht), Berichtopdracht) == opdracht
+
+
+def test_wie_het_programma_sluit_tijdens_het_afgeven_krijgt_geen_tweede_bericht(wereld: Wereld) -> None:
+    """De server is traag klaar: het bericht staat er pas als wij al weg zijn."""
+    from frontoffice.domain.fouten import Geannuleerd
+
+    class Weg:
+        kan_nakijken = True
+        weg = False
+
+        def find(self, sleutel: str, aanroep: Any) -> Any:
+            if self.weg:
+                raise Geannuleerd()
+            return None
+
+        def send(self, bericht: Any, aanroep: Any) -> Any:
+            self.weg = True
+            raise Geannuleerd()
+
+    nummer = wereld.berichten.add(vraag())
+    echt, wereld.loper._kanalen = wereld.loper._kanalen, lambda _: Weg()  # type: ignore[assignment, return-value]
+    wereld.send()
+    rij = wereld.winkel.load_verzending(nummer)
+    assert rij is not None
+    assert rij.toestand is Toestand.WORDT_NAGEKEKEN
+    assert rij.niet_voor - wereld.klok.nu() > timedelta(seconds=100)
+    wereld.loper._kanalen = echt
