@@ -655,3 +655,19 @@ def test_wie_het_programma_sluit_tijdens_het_afgeven_krijgt_geen_tweede_bericht(
     assert rij.toestand is Toestand.WORDT_NAGEKEKEN
     assert rij.niet_voor - wereld.klok.nu() > timedelta(seconds=100)
     wereld.loper._kanalen = echt
+
+
+@pytest.mark.parametrize("storing", ["schrijf-weg:0.5:7", "schrijf-niet:0.5:7", "schrijf-half:0.5:3"])
+def test_dertig_berichten_door_een_haperende_lijn_komen_elk_precies_een_keer_aan(
+    wereld: Wereld, storing: str
+) -> None:
+    wereld.centrale.storing("notify", storing)
+    for nummer in range(30):
+        wereld.berichten.add(vraag(over=f"taak:{nummer}"))
+    for _ in range(40):
+        wereld.send(minutes=6)
+        if all(stand.woord == "Verstuurd" for stand in wereld.berichten.load()):
+            break
+    kenmerken = [bericht["reference"] for bericht in wereld.centrale.notify.berichten]
+    assert len(kenmerken) == len(set(kenmerken)) == 30
+    assert {stand.woord for stand in wereld.berichten.load()} == {"Verstuurd"}
