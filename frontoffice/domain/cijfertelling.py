@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from frontoffice.domain.belofte import read_taaktekst
 from frontoffice.domain.cijfers import (
+    AANLOOP,
     ANTWOORD_WERKDAGEN,
     MINSTENS,
     WOORD_COMPLIMENT,
@@ -92,12 +93,13 @@ class Cijfertelling:
     # --- contacten -----------------------------------------------------------------------------------------
 
     def add_contact(self, feit: Contactfeit) -> None:
+        """Wat langer dan `AANLOOP` voor de periode was, telt niet, ook al stond het op een bladzijde."""
+        dag = dag_van(feit.om) if feit.om is not None else None
+        if dag is None or dag < self._periode.van - AANLOOP:
+            return
         onderwerp, plaats = self._onderwerp(feit), self._plaats(feit.metadata.get(WOORD_PLAATS, ""))
         for taak in feit.taken:
             self._add_belofte(taak, onderwerp, plaats)
-        dag = dag_van(feit.om) if feit.om is not None else None
-        if dag is None:
-            return
         if _is_eerste_deel(feit):
             self._add_compliment(feit, dag)
         if dag in self._periode and _is_eerste_deel(feit):

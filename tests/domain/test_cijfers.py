@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from frontoffice.domain import cijferwoorden
 from frontoffice.domain.cijfers import (
+    AANLOOP,
     MINSTENS,
     Cijfers,
     Contactfeit,
@@ -208,6 +209,13 @@ def test_een_belofte_telt_bij_de_dag_die_is_beloofd_en_pas_als_die_voorbij_is() 
         *[contact(VANDAAG - timedelta(days=2), taak) for taak in nog_niet * 5], *[voor_de_periode] * 5
     )
     assert cijfers.maat(Maat.NAGEKOMEN).stand == Stand(5, 5)
+
+
+def test_een_belofte_van_langer_dan_zes_weken_ervoor_telt_niet_hoe_de_bladzijden_ook_vallen() -> None:
+    taak = belofte(KWARTAAL.van, klaar=KWARTAAL.van)
+    net = [contact(KWARTAAL.van - AANLOOP, taak)] * 5
+    te_oud = [contact(KWARTAAL.van - AANLOOP - timedelta(days=1), taak)] * 5
+    assert tel(*net, *te_oud).maat(Maat.NAGEKOMEN).stand == Stand(5, 5)
 
 
 def test_een_taak_zonder_datum_of_met_onzin_is_geen_belofte() -> None:

@@ -23,11 +23,12 @@ class Keuze(StrEnum):
 def make_periode(keuze: Keuze, vandaag: date) -> Periode:
     """De periode van een vaste keuze; bij *Zelf kiezen* deze maand, om mee te beginnen."""
     begin_maand = vandaag.replace(day=1)
+    maandag = vandaag - timedelta(days=vandaag.weekday())  # hele weken: anders is de eerste week te klein
     match keuze:
         case Keuze.DRIE_MAANDEN:
-            return Periode(vandaag - timedelta(weeks=13) + timedelta(days=1), vandaag)
+            return Periode(maandag - timedelta(weeks=12), vandaag)
         case Keuze.VIER_WEKEN:
-            return Periode(vandaag - timedelta(weeks=4) + timedelta(days=1), vandaag)
+            return Periode(maandag - timedelta(weeks=3), vandaag)
         case Keuze.VORIGE_MAAND:
             eind = begin_maand - timedelta(days=1)
             return Periode(eind.replace(day=1), eind)

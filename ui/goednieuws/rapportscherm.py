@@ -89,11 +89,15 @@ class RapportScherm(QWidget):
 
     def _show(self, klaar: Klaarrapport) -> None:
         self._klaar = klaar
+        breed = max(self._scroll.viewport().width() - 2 * 3 * Thema.afstand, 240)
         for nummer, blad in enumerate(klaar.bladzijden):
             if nummer == len(self._platen):
                 self._platen.append(Plaatje())
                 self._bladen.addWidget(self._platen[nummer], 0, Qt.AlignmentFlag.AlignHCenter)
-            self._platen[nummer].setPixmap(QPixmap.fromImage(to_image(blad)))
+            beeld = to_image(blad)
+            if beeld.width() > breed:  # op een smal scherm past de bladzijde zo toch in de breedte
+                beeld = beeld.scaledToWidth(breed, Qt.TransformationMode.SmoothTransformation)
+            self._platen[nummer].setPixmap(QPixmap.fromImage(beeld))
             self._platen[nummer].show()
         for plaat in self._platen[len(klaar.bladzijden) :]:
             plaat.hide()

@@ -308,8 +308,8 @@ def test_het_rapport_is_te_zien_te_bewaren_en_af_te_drukken_met_een_regel_in_het
 @pytest.mark.parametrize(
     ("keuze", "van", "tot"),
     [
-        (Keuze.DRIE_MAANDEN, date(2026, 8, 22), VANDAAG),
-        (Keuze.VIER_WEKEN, date(2026, 10, 24), VANDAAG),
+        (Keuze.DRIE_MAANDEN, date(2026, 8, 24), VANDAAG),
+        (Keuze.VIER_WEKEN, date(2026, 10, 26), VANDAAG),
         (Keuze.DEZE_MAAND, date(2026, 11, 1), VANDAAG),
         (Keuze.VORIGE_MAAND, date(2026, 10, 1), date(2026, 10, 31)),
         (Keuze.DIT_JAAR, date(2026, 1, 1), VANDAAG),
