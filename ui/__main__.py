@@ -32,7 +32,9 @@ def open_venster(opties: Opties) -> int:
 
 
 def _argumenten(opties: Opties, profiel: str | None) -> list[str]:
-    return [*(["--profile", profiel] if profiel else []), *(["--proef"] if opties.proef else [])]
+    paren = (("--profile", profiel), ("--zoek", opties.zoek))
+    vlaggen = [deel for vlag, waarde in paren if waarde for deel in (vlag, waarde)]
+    return [*vlaggen, *(["--proef"] if opties.proef else [])]
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
@@ -34,6 +34,7 @@ from ui.vangnet import Vangnet
 if TYPE_CHECKING:
     from frontoffice.samenstelling import Diensten
 
+_LANGSTE_OPROEP = 1000
 # Opent de diensten op een andere draad, en sluit ze weer.
 Bron = Callable[[], "AbstractContextManager[Diensten]"]
 _log = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class Programma(QObject):
         self._stop = Stop()
         self._basis: Diensten | None = None
         self._eigen: Diensten | None = None
+        self._oproep = ""
         self.instellingen = Instellingen(data_map)
         self.thema = Thema(self.instellingen.kleuren, self.instellingen.vergroting)
         self.thema.apply(app)
@@ -94,6 +96,14 @@ class Programma(QObject):
 
     def come_naar_voren(self) -> None:
         self.venster.come_naar_voren()
+
+    def receive_oproep(self, tekst: str) -> None:
+        """De telefooncentrale zegt wie er belt; tijdens een gesprek verandert er niets in beeld."""
+        if self._eigen is None:
+            self._oproep = tekst
+            self.venster.come_naar_voren()
+        elif self.venster.contacten.inkomend.receive(tekst):
+            self.venster.come_naar_voren()
 
     def wissel(self) -> None:
         """De medewerker gaat weg: een leeg venster op dezelfde plaats, waarin de volgende zich aanmeldt.
@@ -171,7 +181,14 @@ class Programma(QObject):
         if diensten is not self._basis:  # op een eigen account kan iemand al aan het typen zijn
             self.venster.focus_zoekveld()
         calm_geheugen()
+        gesprekken = self.venster.contacten.gesprekken
+        if self._oproep and gesprekken is not None:  # eerst staat er weer wat er nog liep
+            gesprekken.hersteld.connect(self._receive_bewaarde, Qt.ConnectionType.SingleShotConnection)
         self.klaar.emit(diensten)
+
+    def _receive_bewaarde(self, _aantal: int) -> None:
+        tekst, self._oproep = self._oproep, ""
+        self.receive_oproep(tekst)
 
     def _report(self, fout: KifFout) -> None:
         self.venster.show_startfout(fout)
@@ -181,7 +198,8 @@ class Programma(QObject):
 def run(argv: Sequence[str], profiel_pad: Path | None = None) -> int:
     """Open het venster en blijf tot het dichtgaat. Geeft de uitgangscode.
 
-    `argv`: --profile BESTAND, en --proef om het programma zonder scherm één klant te laten openen.
+    `argv`: --profile BESTAND, --proef om het programma zonder scherm één klant te laten openen, en --zoek
+    TEKST voor de telefooncentrale ("-" = van de invoer). Loopt er al een venster, dan krijgt dat de oproep.
     """
     opties = _parse(argv)
     if opties.proef:
@@ -201,11 +219,15 @@ def run(argv: Sequence[str], profiel_pad: Path | None = None) -> int:
     except OSError:
         print("De map voor gegevens is niet te maken. Kijk of u daar mag schrijven.", file=sys.stderr)
         return 1
+    oproep = read_oproep(opties.zoek, opties.profiel)
     enkel = EnkelVenster(data_map)
-    if not enkel.claim():
+    if not enkel.claim(oproep):
         return 0
     programma = Programma(app, data_map, profiel_bron(profiel_pad, opties.profiel))
     enkel.gevraagd.connect(programma.come_naar_voren)
+    enkel.oproep.connect(programma.receive_oproep)
+    if oproep:
+        programma.receive_oproep(oproep)
     signalen = Signalen(programma.close_venster)
     try:
         programma.start()
@@ -242,10 +264,30 @@ def profiel_bron(pad: Path | None, gekozen: str | None = None) -> Bron:
     return enter
 
 
+def read_oproep(zoek: str, profiel: str | None) -> str:
+    """Wie er belt. Buiten de demonstratie alleen van de invoer: andere programma's lezen de opdrachtregel.
+
+    Raises InvoerFout.
+    """
+    from frontoffice.domain.fouten import InvoerFout
+    from frontoffice.profiel import profielpad
+
+    if zoek == "-":
+        return sys.stdin.buffer.readline(_LANGSTE_OPROEP).decode("utf-8", "replace").strip()
+    if zoek and profielpad(profiel) is not None:
+        raise InvoerFout(
+            "Zet persoonsgegevens niet op de opdrachtregel: andere programma's kunnen die lezen. "
+            "Gebruik --zoek - en schrijf het nummer naar de invoer.",
+            code="vraag_op_opdrachtregel",
+        )
+    return zoek
+
+
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
     lezer = argparse.ArgumentParser(prog="kif", add_help=False)
     lezer.add_argument("--profile", dest="profiel")
     lezer.add_argument("--proef", action="store_true")
+    lezer.add_argument("--zoek", default="")
     return lezer.parse_args(list(argv))
 
 

@@ -1,6 +1,6 @@
 """Eén venster per gebruiker en map met gegevens: een tweede start haalt het eerste naar voren.
 
-Er gaat alleen "toon" over de lijn, nooit een zoekvraag of klant.
+Over de lijn, die alleen van deze gebruiker is, gaat "toon" of wie er belt. Er wordt niets van vastgelegd.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_TOON = b"toon\n"
+_TOON, _ZOEK = "toon", "zoek "
 _WACHT_MS = 300
+_LANGSTE = 2000
 
 
 class EnkelVenster(QObject):
-    """`gevraagd` meldt dat iemand het programma nog een keer startte."""
+    """`gevraagd`: iemand startte het programma nog een keer. `oproep` (tekst): met wie er belt."""
 
     gevraagd = Signal()
+    oproep = Signal(str)
 
     def __init__(self, data_map: Path) -> None:
         super().__init__()
@@ -29,12 +31,13 @@ class EnkelVenster(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._receive)
 
-    def claim(self) -> bool:
-        """Waar als dit het eerste venster is; onwaar als het eerste nu naar voren komt."""
+    def claim(self, oproep: str = "") -> bool:
+        """Waar als dit het eerste venster is; onwaar als het eerste naar voren komt of de oproep kreeg."""
         lijn = QLocalSocket()
         lijn.connectToServer(self._naam)
         if lijn.waitForConnected(_WACHT_MS):
-            lijn.write(_TOON)
+            een_regel = " ".join(oproep.split())
+            lijn.write(f"{_ZOEK + een_regel if een_regel else _TOON}\n".encode())
             lijn.waitForBytesWritten(_WACHT_MS)
             lijn.disconnectFromServer()
             return False
@@ -49,5 +52,32 @@ class EnkelVenster(QObject):
 
     def _receive(self) -> None:
         while (lijn := self._server.nextPendingConnection()) is not None:
-            lijn.disconnected.connect(lijn.deleteLater)
+            ander = _Ander(lijn, self)
+            ander.regel.connect(self._follow)
+            ander.read()
+
+    def _follow(self, regel: str) -> None:
+        if regel.startswith(_ZOEK):
+            self.oproep.emit(regel.removeprefix(_ZOEK))
+        else:
             self.gevraagd.emit()
+
+
+class _Ander(QObject):
+    """Een tweede start aan de lijn: leest één regel, en is weg als hij ophangt."""
+
+    regel = Signal(str)
+
+    def __init__(self, lijn: QLocalSocket, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lijn = lijn
+        lijn.setParent(self)
+        lijn.readyRead.connect(self.read)
+        lijn.disconnected.connect(self.deleteLater)
+
+    def read(self) -> None:
+        if self._lijn.canReadLine():
+            regel = bytes(self._lijn.readLine(_LANGSTE).data())
+            self.regel.emit(regel.decode("utf-8", "replace").rstrip("\n"))
+        elif self._lijn.bytesAvailable() > _LANGSTE:
+            self._lijn.abort()

@@ -345,6 +345,7 @@ class Hoofdvenster(QMainWindow):
         self.zoeker.verlaten.connect(self._back_naar_klant)
         self._start.gekozen.connect(self.open_klant)
         self._start.gezocht.connect(self.zoeker.search_tekst)
+        self.contacten.zoek.connect(self.zoeker.search_tekst)
         self.afspraken.geboekt.connect(self.contacten.note_geboekt)
         self.afspraken.melding.connect(self.statusregel.show_melding)
         self.afspraken.terug.connect(self._renew_afspraken)

@@ -24,6 +24,7 @@ HULP = """\
 Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeente.
 
   kif                                het venster (zonder profiel: op de demonstratie)
+  kif --zoek -                       hetzelfde, en zoek wie er belt (van de invoer; voor de telefooncentrale)
   kif demo [--seed N] [--vandaag JJJJ-MM-DD]
                                      het venster op de demonstratie
   kif demo --server-only [--port N]  alleen de registers van de demonstratie
@@ -89,7 +90,7 @@ GEBRUIK = {
     "medewerker": "kif medewerker list, of kif medewerker forget ID",
     "agenda": "kif agenda slots|book|hold|confirm|move|cancel|contact|day|check|load|import|seed-demo",
     "demo": "kif demo [--server-only [--port N]] [--seed N] [--vandaag JJJJ-MM-DD]",
-    "venster": "kif, kif --profile BESTAND, of een opdracht; kif --help noemt ze",
+    "venster": "kif, kif --profile BESTAND, kif --zoek -, of een opdracht; kif --help noemt ze",
 }
 T = TypeVar("T")
 OPDRACHTEN = (
@@ -111,6 +112,7 @@ class Opties:
     van_invoer: bool = False
     server_only: bool = False
     proef: bool = False
+    zoek: str = ""
     port: int | None = None
     seed: int | None = None
     vandaag: date | None = None
@@ -212,10 +214,11 @@ def read_opties(argv: Sequence[str]) -> Opties:
     if "--version" in argv:
         return Opties("versie", als_json="--json" in argv)
     if not argv or argv[0].startswith("-"):
-        gelezen = Argumenten("venster", argv, los=("--proef",))
+        gelezen = Argumenten("venster", argv, ("--zoek",), los=("--proef",))
         if gelezen.woorden:
             raise gelezen.fout()
-        return gelezen.make("venster", proef=gelezen.has("--proef"))
+        zoek = gelezen.read("--zoek", str) or ""
+        return gelezen.make("venster", proef=gelezen.has("--proef"), zoek=zoek)
     opdracht, rest = argv[0], argv[1:]
     if opdracht not in OPDRACHTEN:
         import difflib

@@ -21,6 +21,7 @@ from frontoffice.services.contacten import Contactdiensten
 from frontoffice.services.instellingen import Instellingen as ServiceInstellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
 from frontoffice.services.registreren import Registreerdienst, Registreerinstellingen
+from frontoffice.services.taakwijzigen import Taakschrijver
 from frontoffice.services.vandaag import Deelnaam, Lader, Vandaagdienst
 from frontoffice.services.verzenden import Verzenddienst
 from frontoffice.services.zoeken import Zoekdienst
@@ -29,6 +30,7 @@ from tests.bouwers import maak_bedrijf, maak_partij, maak_persoon
 from tests.nep import NepBedrijven, NepKlantinteracties, NepKlok, NepLogboek, NepPersonen, NepZaken
 from tests.nep_berichten import NepBerichten
 from tests.nep_registratie import NepRegister, NepWinkel
+from tests.nep_taken import NepTaken
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.hoofdvenster import Hoofdvenster
@@ -151,7 +153,13 @@ class Wereld:
             self.register,
             Registreerdienst(self.winkel, self.klok, REGISTREREN),
             Verzenddienst(
-                self.winkel, self.register, self.klok, self.uitvoerder, houder="venster", per_seconde=10_000
+                self.winkel,
+                self.register,
+                self.klok,
+                self.uitvoerder,
+                houder="venster",
+                per_seconde=10_000,
+                make_taakschrijver=lambda tempo: Taakschrijver(NepTaken(self.register), tempo, rust=0.0),
             ),
         )
 

@@ -62,6 +62,10 @@ class Plaatsing:
         self.bandplaats.show()
         self.plaats.show()
 
+    def add_band(self, band: QWidget) -> None:
+        """Nog een band, die net als de eerste altijd in beeld blijft."""
+        _opmaak(self.bandplaats).addWidget(band)
+
     def set_breedte(self, venster: int) -> None:
         """Zo breed is de strook bij deze vensterbreedte. Op een smal scherm wordt zij één regel (F6)."""
         if self._strook is None:

@@ -18,6 +18,7 @@ from frontoffice.ports import Stop
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.contact.bron import Contactbron
+from ui.contact.inkomend import Inkomend
 from ui.contact.plaatsing import Plaatsing
 
 if TYPE_CHECKING:
@@ -32,12 +33,13 @@ if TYPE_CHECKING:
 
 class Contacten(QObject):
     """Signalen: `melding` (zin), `wacht` (zin voor de statusregel, leeg = alles is verstuurd), `bewaard`
-    (zin) en `open_klant` (sleutel, herkomst)."""
+    (zin), `open_klant` (sleutel, herkomst) en `zoek` (tekst: de telefooncentrale zegt wie er belt)."""
 
     melding = Signal(str)
     wacht = Signal(str)
     bewaard = Signal(str)
     open_klant = Signal(object, object)
+    zoek = Signal(str)
 
     def __init__(self, acties: Acties, achtergrond: Achtergrond, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,6 +55,8 @@ class Contacten(QObject):
         self._stop = Stop()
         self._werkplek = "telefoon"
         self.plaatsing = Plaatsing()
+        self.inkomend = Inkomend(self.plaatsing, acties, self)
+        self.inkomend.zoek.connect(self._search)
         for actie in self._eigen_acties():
             actie.setEnabled(False)
 
@@ -84,6 +88,7 @@ class Contacten(QObject):
         self._terugbellen = Terugbeldienst(bron, strook, self._achtergrond, self._stop, self._failed)
         strook.kijkvak.set_redenen(bron.profiel.registratie.alleen_kijken_redenen)
         self._connect(gesprekken, strook, self._band)
+        self.inkomend.set_gesprekken(gesprekken)
         for plek in range(1, PLEKKEN + 1):
             toets = QShortcut(QKeySequence(f"Ctrl+{plek}"), venster)
             toets.activated.connect(lambda plek=plek: self._choose_plek(plek))
@@ -144,6 +149,11 @@ class Contacten(QObject):
             return
         if gesprekken.actief is None and not self._kijkt_alleen:
             gesprekken.start()
+
+    def _search(self, tekst: str) -> None:
+        """Wie belt, is een gesprek: het begint zoals bij het eerste teken in Zoeken."""
+        self.note_gezocht(tekst)
+        self.zoek.emit(tekst)
 
     _kijkt_alleen = False
 
