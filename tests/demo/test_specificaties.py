@@ -141,3 +141,34 @@ def test_kvk_volgt_het_schema(demo: Beller) -> None:
         for onder in ("eigenaar", "hoofdvestiging", "vestigingen"):
             antwoord = demo.kvk(f"v1/basisprofielen/{bedrijf.kvk}/{onder}")
             check("kvk-basisprofiel.openapi.yaml", f"{pad}/{onder}", antwoord)
+
+
+# Wat Signalen 2.50.12 anders doet dan zijn eigen bestand, en de demo dus ook.
+_SIGNALEN = (
+    "id_display", "state_display", ".user", "send_email", "email_override", "bag_validated", "area_code",
+    ".postcode", "stadsdeel: null", "buurt_code: null", ".next", ".previous", "_links.self", "deadline",
+    "is_active", "can_be_selected", "public_name", "_links.archives", "caption", ".public", ".id:",
+    "extra_properties: null", "coordinates",
+    "operational_date", "wacht op nutsbedrijf", "departments", "signal_id",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pad", "vraag"),
+    [
+        ("/signals/v1/private/signals/", "/private/signals/?page_size=200"),
+        ("/signals/v1/private/signals/{id}", "/private/signals/1003"),
+        ("/signals/v1/private/signals/geography", "/private/signals/geography"),
+        ("/signals/v1/private/signals/{id}/attachments/", "/private/signals/1003/attachments/"),
+        ("/signals/v1/private/signals/{id}/context/", "/private/signals/1003/context/"),
+        ("/signals/v1/private/sources/", "/private/sources/"),
+        ("/signals/v1/public/terms/categories", "/public/terms/categories/"),
+    ],
+)
+def test_signalen_volgt_het_schema(pad: str, vraag: str, demo: Beller) -> None:
+    koppen = {"Authorization": "Bearer demo-meldingen"}
+    antwoord = demo.vraag("GET", f"/signals/v1{vraag}", headers=koppen)
+    assert antwoord.status_code == 200, antwoord.text[:300]
+    s = spec("signalen.openapi.yaml")
+    verschillen = s.fouten(antwoord.json(), s.response(pad, "get"))
+    assert [v for v in verschillen if not any(bekend in v for bekend in _SIGNALEN)][:10] == []
