@@ -20,7 +20,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontoffice.domain.fouten import KifFout
-from frontoffice.domain.klantbeeld import Geladen, Klantbeeld
+from frontoffice.domain.klantbeeld import Geladen, Klantbeeld, Wacht
 
 if TYPE_CHECKING:
     from frontoffice.samenstelling import Diensten
@@ -79,7 +79,7 @@ class Proef(QObject):
 
     def _follow(self, beeld: object) -> None:
         if isinstance(beeld, Klantbeeld) and beeld.is_compleet and not self.klant_ms:
-            mis = [naam for naam, deel in beeld.onderdelen.items() if not isinstance(deel, Geladen)]
+            mis = [naam for naam, deel in beeld.onderdelen.items() if not isinstance(deel, Geladen | Wacht)]
             if mis:
                 self.uitleg = f"Niet alles is geladen: {', '.join(mis)}."
             else:
