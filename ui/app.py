@@ -6,6 +6,7 @@ Eerst het veld waarin men kan typen; alles wat zwaar is komt na het eerste beeld
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import sys
 import time
@@ -38,6 +39,12 @@ _LANGSTE_OPROEP = 1000
 # Opent de diensten op een andere draad, en sluit ze weer.
 Bron = Callable[[], "AbstractContextManager[Diensten]"]
 _log = logging.getLogger(__name__)
+
+_VOORAF = (
+    "ui.klantbeeld.scherm", "ui.contact.strook", "ui.contact.amberband", "ui.contact.gesprekken",
+    "ui.contact.terugbeldienst", "ui.contact.regel", "ui.contact.beeld", "ui.vandaag.deelvak",
+)  # fmt: skip
+"""Wat het venster straks maakt: op de andere draad geladen, dan staat het scherm er niet op te wachten."""
 
 
 class Programma(QObject):
@@ -297,8 +304,8 @@ def _open_diensten(bron: Bron, stapel: list[ExitStack], stop: Stop) -> Diensten:
     diensten = begin.enter_context(bron())
     stapel.append(begin)
     if not stop.is_gezet:
-        import ui.klantbeeld.scherm  # noqa: F401 - vast laden, dan hoeft het scherm er niet op te wachten
-
+        for naam in _VOORAF:
+            importlib.import_module(naam)
         diensten.warm()
     if stop.is_gezet:
         _close_alles(stapel)

@@ -244,8 +244,13 @@ class Diensten:
 
     def warm(self) -> None:
         """Laad vooraf wat zwaar is, op een achtergronddraad zodra het venster er staat. Doet geen verzoek."""
-        import phonenumbers  # noqa: F401 - alleen om het laden: de kop van de eerste klant heeft het nodig
+        # Alleen om het laden: de eerste klant heeft het nodig.
+        import stdnum.nl.bsn  # noqa: F401 - zie hierboven
 
+        import frontoffice.storage.werkplek  # noqa: F401 - zie hierboven
+        from frontoffice.domain.zoekvraag import lees_telefoon
+
+        lees_telefoon("0530000000")  # met de nummers van Nederland
         self._warm()
 
     def check_registers(self, stop: Stop) -> tuple[RegisterStand, ...]:
