@@ -6,8 +6,10 @@ hier komt, is gemerkt als niet te bewaren: wie de geschiedenis van het klembord 
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QMimeData
@@ -62,6 +64,16 @@ def put(tekst: str) -> None:
     for soort, waarde in _NIET_BEWAREN:
         inhoud.setData(soort, waarde)
     QGuiApplication.clipboard().setMimeData(inhoud)
+    _clear_aan_het_eind()
+
+
+@cache
+def _clear_aan_het_eind() -> None:
+    """Als het programma stopt, neemt het mee wat het neerlegde.
+
+    Wat Python maakte, ruimt Qt later niet meer op: zonder dit eindigt een proces zonder scherm in een crash.
+    """
+    atexit.register(lambda: clear_eigen() if QGuiApplication.instance() is not None else None)
 
 
 def clear_eigen() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from frontoffice.domain.klant import BedrijfSleutel, KlantSleutel, PartijSleutel, PersoonSleutel
+from frontoffice.domain.klant import BedrijfSleutel, Controle, KlantSleutel, PartijSleutel, PersoonSleutel
 from frontoffice.domain.waarden import Bsn, KvkNummer, Vestigingsnummer
 
 
@@ -32,6 +32,14 @@ class Identiteitsniveau(StrEnum):
     GEVOELIG = "gevoelig"
 
 
+NIVEAUS: tuple[tuple[Identiteitsniveau, str], ...] = (
+    (Identiteitsniveau.ALGEMEEN, "Algemene vraag"),
+    (Identiteitsniveau.EIGEN_ZAAK, "Eigen zaak"),
+    (Identiteitsniveau.GEVOELIG, "Gevoelig"),
+)
+"""Van licht naar zwaar, met hoe de medewerker het noemt."""
+
+
 class Actorsoort(StrEnum):
     """Wie een terugbelverzoek krijgt, zoals de medewerker het noemt."""
 
@@ -46,6 +54,19 @@ class Identiteit:
 
     niveau: Identiteitsniveau
     methode: str
+
+
+VERGELEKEN = "geboortedatum en adres vergeleken"
+
+
+def to_identiteit(wijze: Controle, toelichting: str = "") -> Identiteit:
+    """Tot waar een controle reikt en waarmee; wat de medewerker zelf typte, blijft in het logboek."""
+    if wijze is Controle.IDENTITEITSBEWIJS:
+        return Identiteit(Identiteitsniveau.GEVOELIG, "identiteitsbewijs gezien")
+    if wijze is Controle.ANDERS:
+        return Identiteit(Identiteitsniveau.EIGEN_ZAAK, "op een andere manier")
+    methode = VERGELEKEN if toelichting == VERGELEKEN else "vragen goed beantwoord"
+    return Identiteit(Identiteitsniveau.EIGEN_ZAAK, methode)
 
 
 @dataclass(frozen=True)

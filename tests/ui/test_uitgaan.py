@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +122,15 @@ def test_wat_op_het_klembord_komt_vraagt_om_niet_bewaard_te_worden(qapp: object)
     klembord.put("06 12 34 56 78")
     inhoud = QGuiApplication.clipboard().mimeData()
     assert bytes(inhoud.data("x-kde-passwordManagerHint").data()) == b"secret"
+
+
+def test_een_programma_dat_iets_kopieerde_stopt_netjes() -> None:
+    opdracht = (
+        "from PySide6.QtWidgets import QApplication; app = QApplication([]);"
+        "from ui import klembord; klembord.put('06 12 34 56 78')"
+    )
+    klaar = subprocess.run([sys.executable, "-c", opdracht], cwd=PROJECTMAP, timeout=60, check=False)
+    assert klaar.returncode == 0
 
 
 def test_alleen_het_klembord_zelf_zet_iets_op_het_klembord() -> None:

@@ -23,7 +23,7 @@ from ui.contact.plaatsing import Plaatsing
 
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak
-    from frontoffice.domain.concept import Afdeling, Gesprekspartner, ZaakKoppeling
+    from frontoffice.domain.concept import Afdeling, Gesprekspartner, Identiteit, ZaakKoppeling
     from frontoffice.domain.klantbeeld import Klantbeeld
     from ui.contact.amberband import Amberband
     from ui.contact.gesprekken import Gesprekken, Wachtstand
@@ -33,13 +33,15 @@ if TYPE_CHECKING:
 
 class Contacten(QObject):
     """Signalen: `melding` (zin), `wacht` (zin voor de statusregel, leeg = alles is verstuurd), `bewaard`
-    (zin), `open_klant` (sleutel, herkomst) en `zoek` (tekst: de telefooncentrale zegt wie er belt)."""
+    (zin), `open_klant` (sleutel, herkomst), `zoek` (tekst: de telefooncentrale zegt wie er belt) en
+    `identiteit` (Identiteit of None, hoort het bij het beeld)."""
 
     melding = Signal(str)
     wacht = Signal(str)
     bewaard = Signal(str)
     open_klant = Signal(object, object)
     zoek = Signal(str)
+    identiteit = Signal(object, bool)
 
     def __init__(self, acties: Acties, achtergrond: Achtergrond, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class Contacten(QObject):
         self._beeld: Gesprekspartner | None = None
         self._taak = ("", "", "")
         self._neemt = self._telefoon = ""
+        self._gecontroleerd: Identiteit | None = None
         self._terugbellen: Terugbeldienst | None = None
         self._stop = Stop()
         self._werkplek = "telefoon"
@@ -116,7 +119,7 @@ class Contacten(QObject):
             return
         actief = gesprekken.actief
         if actief is not None and neemt_over(actief, partner, mag_nieuw=actief.uuid == self._neemt):
-            gesprekken.edit(actief.uuid, **{veld_van(partner): partner})
+            gesprekken.edit(actief.uuid, **{veld_van(partner): partner}, **self._take_controle())
         self._taak = open_taak(beeld)
         self._show_band()
 
@@ -131,7 +134,7 @@ class Contacten(QObject):
 
     def close_beeld(self) -> None:
         """Er is geen klant (meer) in beeld."""
-        self._beeld, self._telefoon = None, ""
+        self._beeld, self._telefoon, self._gecontroleerd = None, "", None
         self._taak = ("", "", "")
         if self._strook is not None:
             self._strook.set_zaak(None)
@@ -279,7 +282,7 @@ class Contacten(QObject):
         """Het eerste teken begon een contact terwijl er een klant in beeld was: over die klant gaat het."""
         gesprekken, beeld = self._gesprekken, self._beeld
         if gesprekken is not None and beeld is not None and len(gesprekken.concepten) == 1:
-            gesprekken.edit(uuid, **_met(beeld))
+            gesprekken.edit(uuid, **_met(beeld), **self._take_controle())
 
     def _start_nieuw(self) -> None:
         self._kijkt_alleen = False
@@ -305,6 +308,32 @@ class Contacten(QObject):
         is_deze = actief is not None and self._beeld is not None and (actief.klant or actief.bedrijf)
         hoort = is_deze and actief is not None and is_bij(cast("Gesprekspartner", self._beeld), actief)
         self._strook.set_open_taak(*(self._taak if hoort else ("", "", "")))
+        self.identiteit.emit(actief.identiteit if hoort and actief is not None else None, bool(hoort))
+
+    def note_gecontroleerd(self, identiteit: Identiteit) -> None:
+        """Er is gecontroleerd wie er spreekt: dat hoort bij het contact over deze klant, nu of zo meteen."""
+        if not self._edit_van_beeld(identiteit):
+            self._gecontroleerd = identiteit
+
+    def set_identiteit(self, identiteit: Identiteit | None) -> None:
+        self._edit_van_beeld(identiteit)
+
+    def _edit_van_beeld(self, identiteit: Identiteit | None) -> bool:
+        from ui.contact.amberband import is_bij
+
+        gesprekken, beeld = self._gesprekken, self._beeld
+        actief = gesprekken.actief if gesprekken is not None else None
+        if gesprekken is None or actief is None or beeld is None:
+            return False
+        if not (actief.klant or actief.bedrijf) or not is_bij(beeld, actief):
+            return False
+        gesprekken.edit(actief.uuid, identiteit=identiteit)
+        return True
+
+    def _take_controle(self) -> dict[str, Identiteit]:
+        """Eén keer: een volgend contact begint zonder."""
+        identiteit, self._gecontroleerd = self._gecontroleerd, None
+        return {} if identiteit is None else {"identiteit": identiteit}
 
     def _open_gesprek(self) -> None:
         actief = self._gesprekken.actief if self._gesprekken is not None else None
@@ -332,7 +361,7 @@ class Contacten(QObject):
             return
         nieuw = gesprekken.start()
         if nieuw is not None:
-            gesprekken.edit(nieuw.uuid, **_met(beeld))
+            gesprekken.edit(nieuw.uuid, **_met(beeld), **self._take_controle())
             self._acties.naar_notitie.trigger()
 
     def _ask_voorstel(self, afdeling: Afdeling) -> None:

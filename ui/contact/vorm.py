@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from frontoffice.domain.concept import Afsluiting, Concept, Gesprekspartner, Identiteit
+from frontoffice.domain.concept import Afsluiting, Concept, Gesprekspartner
 from frontoffice.domain.registratie import MAX_METADATA, MAX_ONDERWERP
 from frontoffice.domain.taal import lokaal
 from frontoffice.services.registreren import Registreerinstellingen
@@ -35,7 +35,6 @@ from ui.thema import Thema
 _GEEN_KEUZE = "Kies…"
 _NOTITIE_HOOG, _NOTITIE_KORT = 96, 50
 _ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
-ZELF = "zelf gezegd"
 
 
 class Contactvorm(QWidget):
@@ -61,8 +60,7 @@ class Contactvorm(QWidget):
         self.begonnen = self.velden.rij("Begonnen", QLineEdit())
         self.namens = self.velden.rij("Belt namens", QLineEdit())
         self.namens.setPlaceholderText("Naam van wie er belt, als dat een ander is")
-        self.niveau = self.velden.rij("Soort vraag", QComboBox())
-        self.niveau.addItems([naam for _, naam in woorden.NIVEAUS])
+        self.identiteit = self.velden.rij("Identiteit", Tekst())
         self.onderwerp = self.velden.rij("Onderwerp", QLineEdit())
         self.onderwerp.setMaxLength(MAX_ONDERWERP)
         aanvuller = QCompleter(QStringListModel(list(instellingen.onderwerpen), self), self)
@@ -131,7 +129,6 @@ class Contactvorm(QWidget):
         self.namens.textEdited.connect(
             lambda tekst: self._tell(namens=Gesprekspartner(tekst.strip()) if tekst.strip() else None)
         )
-        self.niveau.currentIndexChanged.connect(self._choose_niveau)
         self.onderwerp.textEdited.connect(lambda tekst: self._tell(onderwerp=tekst))
         aanvuller = self.onderwerp.completer()
         assert aanvuller is not None
@@ -216,10 +213,9 @@ class Contactvorm(QWidget):
         if concept.uuid and self._begonnen != concept.begonnen_op and not self.begonnen.hasFocus():
             self.begonnen.setText(f"{lokaal(concept.begonnen_op):%H.%M}")
         self._begonnen = concept.begonnen_op if concept.uuid else None
-        niveau = concept.identiteit.niveau if concept.identiteit else woorden.NIVEAUS[0][0]
+        self.identiteit.setText(woorden.identiteit(concept))
         with (
             QSignalBlocker(self.kanaal),
-            QSignalBlocker(self.niveau),
             QSignalBlocker(self.afsluiting),
             QSignalBlocker(self.website),
             QSignalBlocker(self.compliment),
@@ -227,7 +223,6 @@ class Contactvorm(QWidget):
             if self.kanaal.findText(concept.kanaal) < 0:
                 self.kanaal.addItem(concept.kanaal)
             self.kanaal.setCurrentText(concept.kanaal)
-            self.niveau.setCurrentIndex([soort for soort, _ in woorden.NIVEAUS].index(niveau))
             self.afsluiting.setCurrentIndex(_plaats(concept.afsluiting))
             self.website.setChecked(concept.niet_op_website)
             self.compliment.setChecked(concept.compliment)
@@ -288,11 +283,6 @@ class Contactvorm(QWidget):
         self._tell(afsluiting=gekozen)
         if gekozen is Afsluiting.TERUGBELVERZOEK:
             self.terugbellen.emit()
-
-    def _choose_niveau(self, plaats: int) -> None:
-        oud = self._concept.identiteit if self._concept is not None else None
-        methode = oud.methode if oud is not None else ZELF
-        self._tell(identiteit=Identiteit(woorden.NIVEAUS[plaats][0], methode))
 
     def _read_begonnen(self) -> bool:
         """De begintijd als 14.03 of 14:03, van vandaag of gisteravond; iets anders krijgt een zin."""

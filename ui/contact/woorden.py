@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontoffice.domain.concept import Afsluiting, Concept, Gesprekspartner, Identiteitsniveau
+from frontoffice.domain.concept import NIVEAUS, Afsluiting, Concept, Gesprekspartner
 from frontoffice.domain.registratie import Toestand
 
 ONBEKEND = "Onbekend"
@@ -12,11 +12,6 @@ AFSLUITINGEN: tuple[tuple[Afsluiting, str], ...] = (
     (Afsluiting.TERUGBELVERZOEK, "Terugbelverzoek"),
     (Afsluiting.AFSPRAAK, "Afspraak gemaakt"),
     (Afsluiting.NIET_GELUKT, "Niet gelukt"),
-)
-NIVEAUS: tuple[tuple[Identiteitsniveau, str], ...] = (
-    (Identiteitsniveau.ALGEMEEN, "Algemene vraag"),
-    (Identiteitsniveau.EIGEN_ZAAK, "Eigen zaak"),
-    (Identiteitsniveau.GEVOELIG, "Gevoelig"),
 )
 TOESTANDEN: dict[Toestand, str] = {
     Toestand.NOG_NIET_VERSTUURD: "Nog niet verstuurd",
@@ -37,6 +32,14 @@ def duur(seconden: float) -> str:
 def wie(concept: Concept) -> Gesprekspartner | None:
     """Om wie het contact gaat: de klant, anders het bedrijf."""
     return concept.klant or concept.bedrijf
+
+
+def identiteit(concept: Concept) -> str:
+    """Tot waar en waarmee is gecontroleerd wie er spreekt, zoals het in het register komt."""
+    if concept.identiteit is None:
+        return "Nog niet vastgelegd"
+    naam = dict(NIVEAUS)[concept.identiteit.niveau]
+    return f"{naam}: {concept.identiteit.methode}"
 
 
 def korte_naam(concept: Concept) -> str:

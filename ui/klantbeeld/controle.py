@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from frontoffice.domain.concept import VERGELEKEN
 from frontoffice.domain.controle import Vergelijking, compare_adres, compare_geboortedatum
 from frontoffice.domain.klant import Controle, Persoon, PersoonSleutel
 from frontoffice.domain.klantbeeld import Klantbeeld, waarde_van
@@ -233,7 +234,7 @@ class Controlebalk(QFrame):
         self._compare_geboren()  # Qt meldt Enter eerder dan dat een veld klaar is
         self._compare_adres()
         if all(uitkomst is Vergelijking.KLOPT for uitkomst in self._uitkomsten.values()):
-            self._finish(Controle.VRAGEN_BEANTWOORD, "geboortedatum en adres vergeleken")
+            self._finish(Controle.VRAGEN_BEANTWOORD, VERGELEKEN)
         elif not volgende.text().strip():
             volgende.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from frontoffice.domain.concept import Identiteit, Identiteitsniveau
 from frontoffice.domain.gegevens import GEEN_NAAM, Gegeven
 from frontoffice.domain.klant import BedrijfSleutel, Waarschuwing, WaarschuwingSoort
 from frontoffice.domain.klantbeeld import Klantbeeld
@@ -21,6 +22,7 @@ from ui.bouwstenen import Band, Knop, Scrollvlak
 from ui.klantbeeld.controle import Controlebalk
 from ui.klantbeeld.gegeven import Gegevenvak
 from ui.klantbeeld.iconen import Iconen
+from ui.klantbeeld.identiteit import Identiteitregel
 from ui.klantbeeld.onthul import Redenregel
 from ui.klantbeeld.toestand import Beeldje, Toestandregel, zin_mislukt
 from ui.klantbeeld.vloei import Vloei, one_opmaak
@@ -102,7 +104,8 @@ class Waarschuwingsband(Band):
 
 class KopVak(QFrame):
     """Signalen: `onthul` (wat, reden), `gecontroleerd` (Controle, toelichting), `opnieuw` (onderdeel),
-    `annuleren`, `melding` (korte tekst), `uitgebreid` (er kwamen widgets bij)."""
+    `annuleren`, `melding` (korte tekst), `uitgebreid` (er kwamen widgets bij), `identiteit_gekozen`
+    (Identiteit of None)."""
 
     onthul = Signal(str, str)
     gecontroleerd = Signal(object, str)
@@ -110,6 +113,7 @@ class KopVak(QFrame):
     annuleren = Signal()
     melding = Signal(str)
     uitgebreid = Signal()
+    identiteit_gekozen = Signal(object)
 
     def __init__(self, thema: Thema, iconen: Iconen, controleer: QAction) -> None:
         super().__init__()
@@ -125,6 +129,8 @@ class KopVak(QFrame):
         self._nabestaande.hide()
         self.controle = Controlebalk(iconen, controleer)
         self.controle.gecontroleerd.connect(self.gecontroleerd)
+        self.identiteit = Identiteitregel()
+        self.identiteit.gekozen.connect(self._choose_identiteit)
         self.reden = Redenregel()
         self.reden.gegeven.connect(self.onthul)
         self._regels = {naam: Toestandregel(iconen, woord) for naam, woord in _BRONNEN.items()}
@@ -141,6 +147,7 @@ class KopVak(QFrame):
         vloei = Vloei(namen, tussen=3 * Thema.afstand)
         vloei.addWidget(self.naam)
         vloei.addWidget(self._ondertitel)
+        vloei.addWidget(self.identiteit)
         feiten = QWidget()
         self._vloei = Vloei(feiten, tussen=5 * Thema.afstand, regel=0)
         self.feiten = feiten
@@ -196,6 +203,7 @@ class KopVak(QFrame):
         self._beeld = None
         self.reden.close_regel()
         self.controle.clear()
+        self.identiteit.clear()
         self._close_nabestaande()
         self._show_waarschuwingen(())
         for tekst in (self.naam, self._ondertitel, self._opmerkingen):
@@ -216,9 +224,36 @@ class KopVak(QFrame):
             keten = keten.nextInFocusChain()
         return self
 
+    def show_identiteit(self, identiteit: Identiteit | None, *, hoort: bool) -> None:
+        """Wat het lopende contact zegt over wie er spreekt; `hoort`: het gaat over de klant in beeld."""
+        if hoort:
+            self.identiteit.show_identiteit(identiteit)
+        else:
+            self.identiteit.clear()
+
+    def start_controle(self) -> bool:
+        """Naar het paneel om te controleren, of naar de vinkjes. Onwaar als geen van beide er is."""
+        if not self.controle.isHidden():
+            self.controle.open_paneel()
+        elif not self.identiteit.isHidden():
+            self.identiteit.focus_begin()
+        else:
+            return False
+        return True
+
+    def _choose_identiteit(self, identiteit: Identiteit | None) -> None:
+        """Verder dan een algemene vraag gaat pas als is gecontroleerd wie er spreekt."""
+        algemeen = identiteit is None or identiteit.niveau is Identiteitsniveau.ALGEMEEN
+        if self._beeld is not None and (self._beeld.gecontroleerd or algemeen):
+            self.identiteit_gekozen.emit(identiteit)
+        else:
+            self.identiteit.restore()
+            self.controle.open_paneel()
+
     def set_compact(self, is_compact: bool) -> None:
         """Op een smal scherm: alleen waarschuwingen en naam, zodat er plaats is voor de rest."""
         self._detail.setVisible(not is_compact)
+        self.identiteit.set_compact(compact=is_compact)
 
     def reveal_bsn(self) -> None:
         """De handeling "BSN tonen" uit het menu."""

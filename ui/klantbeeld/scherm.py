@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontoffice.domain.aandacht import HOOGSTENS
+from frontoffice.domain.concept import Identiteit, to_identiteit
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.klant import Controle, Herkomst, KlantSleutel, PersoonSleutel
 from frontoffice.domain.klantbeeld import Aandachtspunt, Klantbeeld
@@ -51,11 +52,14 @@ class KlantbeeldScherm(QWidget):
     Signalen: `gewijzigd` (Klantbeeld) na elke verandering, `melding` (korte tekst) voor de statusregel en
     `afspraak` ("verzetten", "afzeggen" of "bekijken", id) voor het afsprakenscherm, en `zaak_in_beeld`
     (ZaakKoppeling of None). `niet_geopend` (zin): vastleggen lukte niet, deze klant moet weer dicht.
+    `gecontroleerd` (Identiteit): er is net gecontroleerd. `identiteit` (Identiteit of None): zet dit erbij.
     """
 
     gewijzigd = Signal(object)
     zaak_in_beeld = Signal(object)
     niet_geopend = Signal(str)
+    gecontroleerd = Signal(object)
+    identiteit = Signal(object)
     melding = Signal(str)
     afspraak = Signal(str, str)
 
@@ -175,6 +179,7 @@ class KlantbeeldScherm(QWidget):
         lader.gesloten.connect(self._clear)
         self.kop.onthul.connect(self._onthul)
         self.kop.gecontroleerd.connect(self._controleer)
+        self.kop.identiteit_gekozen.connect(self.identiteit)
         self.kop.melding.connect(self._say)
         for vak in (self.kop, self.aandacht, self.zaken, self.tijdlijn):
             vak.annuleren.connect(lader.cancel)
@@ -255,7 +260,7 @@ class KlantbeeldScherm(QWidget):
     def _enable(self, beeld: Klantbeeld, weergave: KlantWeergave) -> None:
         acties = self._acties
         zaken = weergave.toestanden.get("zaken")
-        acties.controleer.setEnabled(not beeld.gecontroleerd)
+        acties.controleer.setEnabled(True)
         is_persoon = isinstance(beeld.sleutel, PersoonSleutel)
         acties.toon_bsn.setEnabled(is_persoon and beeld.gecontroleerd and "bsn" not in beeld.onthuld)
         acties.opnieuw.setEnabled(bool(mislukte_delen(beeld)))
@@ -367,9 +372,12 @@ class KlantbeeldScherm(QWidget):
         self._lader.onthul(wat, reden)
 
     def _controleer(self, wijze: Controle, toelichting: str) -> None:
-        self._lader.controleer(wijze, toelichting, self._show_gecontroleerd)
+        self._lader.controleer(
+            wijze, toelichting, partial(self._show_gecontroleerd, to_identiteit(wijze, toelichting))
+        )
 
-    def _show_gecontroleerd(self) -> None:
+    def _show_gecontroleerd(self, identiteit: Identiteit) -> None:
+        self.gecontroleerd.emit(identiteit)
         self._beurten.run()
         # Het paneel met de focus is weg. Naar de tijdlijn: een Enter te veel doet daar niets wat telt.
         self.tijdlijn.eerste_focus().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -378,7 +386,8 @@ class KlantbeeldScherm(QWidget):
         if self._is_smal:
             self._sectie = "klant"
             self._place()
-        self.kop.controle.open_paneel()
+        if not self.kop.start_controle():
+            self._say("Begin een contact. Dan legt u hier vast hoe u de klant hebt gecontroleerd.")
 
     def _toggle_afgerond(self) -> None:
         if self._is_smal:
