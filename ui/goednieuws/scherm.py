@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -28,6 +28,7 @@ from frontoffice.domain.cijfers import DEFINITIES, Cijfers, Maat, Periode
 from frontoffice.domain.fouten import InvoerFout, KifFout
 from frontoffice.domain.taal import datum_kort, tijd
 from frontoffice.ports import Stop
+from ui import klembord
 from ui.achtergrond import Achtergrond
 from ui.afspraak.vragen import Vragen
 from ui.bouwstenen import Knop, Scrollvlak
@@ -301,7 +302,7 @@ class GoednieuwsScherm(QStackedWidget):
 
     def _copy(self) -> None:
         if self.cijfers is not None:
-            QGuiApplication.clipboard().setText("\n".join(woorden.regels(self.cijfers)))
+            klembord.put("\n".join(woorden.regels(self.cijfers)))  # tellingen: zij gaan over niemand
             self.melding.emit("De cijfers staan op het klembord.")
 
     def _save_csv(self) -> None:
