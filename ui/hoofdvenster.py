@@ -49,7 +49,6 @@ from ui.zoeken.veld import Zoekveld
 from ui.zoeken.zoeker import Zoeker
 
 if TYPE_CHECKING:
-    from frontoffice.domain.concept import Identiteit
     from frontoffice.domain.klantbeeld import Klantbeeld
     from ui.bericht.dienst import Berichten
     from ui.bericht.volger import Berichtvolger
@@ -147,7 +146,7 @@ class Hoofdvenster(QMainWindow):
         self._scherm.zaak_in_beeld.connect(self.contacten.follow_zaak)
         self._scherm.gecontroleerd.connect(self.contacten.note_gecontroleerd)
         self._scherm.identiteit.connect(self.contacten.set_identiteit)
-        self.contacten.identiteit.connect(self._show_identiteit)
+        self.contacten.identiteit.connect(self._scherm.kop.show_identiteit)
         if profiel.logboek is not None:
             self._logboekzender.start(diensten.send_logboek)
         self._scherm.resize(self._midden.size())
@@ -387,10 +386,6 @@ class Hoofdvenster(QMainWindow):
     def _back_naar_klant(self) -> None:
         """Escape in een rustig zoekveld: de toetsen gaan weer naar de klant die open is."""
         self._jump("klant")
-
-    def _show_identiteit(self, identiteit: object, hoort: bool) -> None:
-        if self._scherm is not None:
-            self._scherm.kop.show_identiteit(cast("Identiteit | None", identiteit), hoort=hoort)
 
     def copy_vastgelegd(self, kopie: Kopie) -> None:
         """Iemand neemt iets mee: eerst ligt dat vast, dan pas staat het op het klembord."""

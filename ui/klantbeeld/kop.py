@@ -224,7 +224,7 @@ class KopVak(QFrame):
             keten = keten.nextInFocusChain()
         return self
 
-    def show_identiteit(self, identiteit: Identiteit | None, *, hoort: bool) -> None:
+    def show_identiteit(self, identiteit: Identiteit | None, hoort: bool) -> None:
         """Wat het lopende contact zegt over wie er spreekt; `hoort`: het gaat over de klant in beeld."""
         if hoort:
             self.identiteit.show_identiteit(identiteit)
