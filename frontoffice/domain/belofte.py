@@ -36,11 +36,12 @@ _TELLINGEN = {
     for wat in (OPNIEUW, NIET_BEREIKT, GESPROKEN)
 }
 _VERTELD = re.compile(rf"^Verteld op ({_DAG}) via ([^\n]{{1,50}}?)(?: door ([^\n]{{1,100}}?))?\.$", re.M)
-_DOORGEGEVEN = re.compile(
-    rf"^Doorgegeven op ({_MOMENT}) door ([^\n]{{1,100}}?) aan ([^\n:]{{1,200}}): ([^\n]*)$", re.M
+_DOORGAVE = re.compile(
+    rf"^(?:Doorgegeven op ({_MOMENT}) door ([^\n]{{1,100}}?) aan ([^\n:]{{1,200}}): ([^\n]*)"
+    rf"|Overgenomen op ({_MOMENT}) door ([^\n]{{1,100}}?)\.)$",
+    re.M,
 )
-_OVERGENOMEN = re.compile(rf"^Overgenomen op ({_MOMENT}) door ([^\n]{{1,100}}?)\.$", re.M)
-_EIGEN = (_BELOFTE, _VERTELD, _DOORGEGEVEN, _OVERGENOMEN, *_TELLINGEN.values())
+_EIGEN = (_BELOFTE, _VERTELD, _DOORGAVE, *_TELLINGEN.values())
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,7 @@ def read_taaktekst(toelichting: str) -> Taaktekst:
     lezer = _Lezer(_gelijke_einden(toelichting))
     kop = lezer.take(_BELOFTE, _make_kop, hoogstens=1)
     soort, datums = kop[0] if kop else (TERUGBELLEN, None)
-    doorgaven = lezer.take(_DOORGEGEVEN, lambda d: Doorgave(_moment(d[0]), d[1], d[2], d[3].strip()))
-    doorgaven += lezer.take(_OVERGENOMEN, lambda d: Doorgave(_moment(d[0]), d[1], d[1]))
+    doorgaven = lezer.take(_DOORGAVE, _make_doorgave)
     verteld = lezer.take(_VERTELD, lambda d: Verteld(_dag(d[0]), d[1], d[2] or ""), hoogstens=1)
     return Taaktekst(
         herhaald=lezer.take_telling(_TELLINGEN[OPNIEUW]),
@@ -122,7 +122,7 @@ def read_taaktekst(toelichting: str) -> Taaktekst:
         datums=datums,
         soort=soort,
         verteld=verteld[0] if verteld else None,
-        doorgaven=tuple(sorted(doorgaven, key=lambda d: d.om)),
+        doorgaven=tuple(doorgaven),
         vraag=lezer.rest,
     )
 
@@ -185,7 +185,7 @@ def add_regel(toelichting: str, regel: str) -> str:
     """
     tekst = _gelijke_einden(toelichting)
     while len(nieuw := f"{tekst}\n{regel}" if tekst else regel) > MAX_TOELICHTING:
-        oud = _OVERGENOMEN.search(tekst) or _DOORGEGEVEN.search(tekst)
+        oud = _DOORGAVE.search(tekst)
         if oud is None:
             return toelichting
         tekst = (tekst[: oud.start()] + tekst[oud.end() + 1 :]).rstrip("\n")
@@ -239,6 +239,13 @@ class _Lezer:
 def _make_kop(delen: tuple[str, ...]) -> tuple[str, Beloftedatums]:
     soort, uiterlijk, beloofd = delen
     return soort, Beloftedatums(_dag(uiterlijk), _dag(beloofd or uiterlijk))
+
+
+def _make_doorgave(delen: tuple[str, ...]) -> Doorgave:
+    om, door, aan, reden, zelf_om, zelf = delen
+    if zelf:
+        return Doorgave(_moment(zelf_om), zelf, zelf)
+    return Doorgave(_moment(om), door, aan, reden.strip())
 
 
 def _dag(tekst: str) -> date:
