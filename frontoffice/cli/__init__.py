@@ -114,6 +114,10 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
             from frontoffice.cli.melding import run_melding
 
             return run_melding(opties.melding, opties, uitvoer, data_dir)
+        case "terugbellen" if opties.terugbellen is not None:
+            from frontoffice.cli.terugbellen import run_terugbellen
+
+            return run_terugbellen(opties.terugbellen, opties, uitvoer, data_dir)
         case "audit" if opties.audit is not None:
             from frontoffice.cli.audit import run_audit
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from frontoffice.cli.cijferopties import Cijfervraag
     from frontoffice.cli.contactopties import Contactvraag
     from frontoffice.cli.meldingopties import Meldingvraag
+    from frontoffice.cli.terugbelopties import Terugbelvraag
 
 HULP = """\
 Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeente.
@@ -38,6 +39,16 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
   kif berichten send                 verstuur nu wat mag, en vraag hoe eerdere berichten aankwamen
   kif berichten opnieuw ID | gebeld ID
                                      verstuur een bericht nog een keer; de inwoner is gebeld
+  kif terugbellen list [--mijn|--team|--alle] [--te-laat] [--nieuwste] [--aantal N]
+                                     wie wij moeten terugbellen; wat het langst te laat is eerst
+  kif terugbellen gesproken | niet-bereikt TAAK [--tekst T|-] [--kanaal K]
+                                     gebeld, en de klant wel of niet gesproken
+  kif terugbellen klaar TAAK --via KANAAL [--tekst T|-] [--verteld-op DATUM]
+                                     klaar, en zo weet de klant het
+  kif terugbellen overnemen TAAK | doorgeven TAAK --aan AFDELING --reden T
+                                     het is nu van mij, of van een ander
+  kif belofte list [--te-laat] [--mijn|--team|--alle|--door-mij]
+                                     beloften aan klanten die nog openstaan
   kif concepten list                 contacten die nog lopen
   kif store check | backup           kijk de gegevens op deze pc na; maak een reservekopie
   kif store list | restore NAAM | new
@@ -78,6 +89,10 @@ GEBRUIK = {
     "[--terugbellen AFDELING [--telefoon NR]]",
     "outbox": "kif outbox send|list, of kif outbox retry|withdraw ID",
     "berichten": "kif berichten list [--bellen], kif berichten send, of kif berichten opnieuw|gebeld ID",
+    "terugbellen": "kif terugbellen list [--mijn|--team|--alle], "
+    "kif terugbellen gesproken|niet-bereikt|overnemen TAAK, kif terugbellen klaar TAAK --via KANAAL, "
+    "of kif terugbellen doorgeven TAAK --aan AFDELING --reden T",
+    "belofte": "kif belofte list [--te-laat] [--mijn|--team|--alle|--door-mij]",
     "concepten": "kif concepten list",
     "store": "kif store check|backup|list, kif store restore NAAM, of kif store new",
     "melding": "kif melding NUMMER, kif melding zoek VRAAG|-, kif melding te-laat|zonder-woord|soorten, "
@@ -94,8 +109,8 @@ GEBRUIK = {
 }
 T = TypeVar("T")
 OPDRACHTEN = (
-    "klant", "contact", "outbox", "berichten", "concepten", "store", "melding", "audit", "cijfers", "doctor",
-    "profiel", "geheim", "medewerker", "agenda", "demo",
+    "klant", "contact", "outbox", "berichten", "terugbellen", "belofte", "concepten", "store", "melding",
+    "audit", "cijfers", "doctor", "profiel", "geheim", "medewerker", "agenda", "demo",
 )  # fmt: skip
 
 
@@ -124,6 +139,7 @@ class Opties:
     berichten: Berichtvraag | None = None
     melding: Meldingvraag | None = None
     cijfers: Cijfervraag | None = None
+    terugbellen: Terugbelvraag | None = None
 
     @property
     def servervlaggen(self) -> list[str]:
@@ -201,6 +217,10 @@ def read_opties(argv: Sequence[str]) -> Opties:
         from frontoffice.cli.meldingopties import read_melding
 
         return read_melding(argv[1:])
+    if argv and argv[0] in ("terugbellen", "belofte") and "--help" not in argv:
+        from frontoffice.cli.terugbelopties import read_terugbellen
+
+        return read_terugbellen(argv)
     if argv and argv[0] == "audit" and "--help" not in argv:
         from frontoffice.cli.auditopties import read_audit
 

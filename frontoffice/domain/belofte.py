@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TypeVar
 
 from frontoffice.domain import taal
@@ -24,6 +25,7 @@ MAX_REDEN = 150
 """Zo lang mag een reden om door te geven zijn."""
 TERUGBELLEN = "Terugbellen"
 DOEN = "Doen"
+LATEN_WETEN = "Laten weten"
 OPNIEUW = "Klant belde opnieuw"
 NIET_BEREIKT = "Niet bereikt"
 GESPROKEN = "Gesproken"
@@ -91,6 +93,48 @@ class Taaktekst:
     gesproken: Telling = Telling()
     verteld: Verteld | None = None
     doorgaven: tuple[Doorgave, ...] = ()
+
+
+class Beloftestand(StrEnum):
+    """Hoe het met een belofte staat; de waarden zijn die van de opdrachtregel."""
+
+    OPEN = "open"
+    TE_LAAT = "te_laat"
+    GEHOUDEN = "gehouden"
+    NIET_GEHOUDEN = "niet_gehouden"
+    ONBEKEND = "onbekend"
+    """Afgehandeld, maar niemand schreef op wanneer de klant het hoorde."""
+
+
+@dataclass(frozen=True)
+class Belofte:
+    """Eén belofte uit het register: wat, tegen wanneer, en of de klant het op tijd wist.
+
+    Wie haar deed en hoe, staat bij het contact (`contact_uuid`); bij wie zij ligt, zeggen `actor_uuids`.
+    """
+
+    taak_uuid: str
+    contact_uuid: str
+    wat: str
+    bellen: bool
+    uiterlijk: date
+    beloofd: date
+    gedaan_op: datetime | None
+    afgehandeld_op: datetime | None
+    verteld: Verteld | None
+    stand: Beloftestand
+    actor_uuids: tuple[str, ...] = ()
+
+
+def find_stand(tekst: Taaktekst, is_open: bool, vandaag: date) -> Beloftestand:
+    """Nagekomen is: de klant wist het op of voor de beloofde dag. Klaar zonder "verteld" is onbekend."""
+    assert tekst.datums is not None
+    if is_open:
+        return Beloftestand.TE_LAAT if tekst.datums.beloofd < vandaag else Beloftestand.OPEN
+    if tekst.verteld is None:
+        return Beloftestand.ONBEKEND
+    op_tijd = tekst.verteld.op <= tekst.datums.beloofd
+    return Beloftestand.GEHOUDEN if op_tijd else Beloftestand.NIET_GEHOUDEN
 
 
 def format_belofte(uiterlijk: date, beloofd: date, soort: str = TERUGBELLEN) -> str:

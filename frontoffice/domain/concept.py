@@ -163,6 +163,7 @@ class Terugbelverzoek:
     """Een belofte aan de klant.
 
     `uiterlijk` is wat de afdeling moet halen, `beloofd` wat de klant is gezegd. `telefoon` in E.164.
+    `laten_weten`: beloofd is niet terugbellen maar dit ("of de stoep is gemaakt"); dan hoeft er geen nummer.
     """
 
     aan: Afdeling
@@ -171,6 +172,7 @@ class Terugbelverzoek:
     beloofd: date
     telefoon: str
     antwoorden: tuple[tuple[str, str], ...] = ()
+    laten_weten: str = ""
 
 
 @dataclass(frozen=True)

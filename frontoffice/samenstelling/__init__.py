@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from frontoffice.registratiepoort import Herstel
     from frontoffice.services.aanmelden import Aanmelddienst
     from frontoffice.services.agenda import Agendadiensten
+    from frontoffice.services.beloften import Beloftedienst
     from frontoffice.services.cijfers import Cijferdienst
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.logboekversturen import Logboekverslag
@@ -98,7 +99,7 @@ class Diensten:
     voorbeelden: tuple[tuple[str, str], ...] = ()
     meldingsysteem: Meldingen | None = None
     _contacten: Eenmalig[Contactdiensten] = field(default_factory=Eenmalig)
-    _terugbellen: Eenmalig[Terugbeldienst] = field(default_factory=Eenmalig)
+    _terugbellen: Eenmalig[tuple[Terugbeldienst, Beloftedienst]] = field(default_factory=Eenmalig)
     _cijfers: Eenmalig[Cijferdienst] = field(default_factory=Eenmalig)
     aanmelden: Aanmelddienst | None = None
     _registers: Registers | None = None
@@ -186,6 +187,15 @@ class Diensten:
     @property
     def terugbellen(self) -> Terugbeldienst:
         """De werklijst Terugbellen. Opent de winkel pas bij de eerste handeling."""
+        return self._taakdiensten[0]
+
+    @property
+    def beloften(self) -> Beloftedienst:
+        """Wat er aan klanten is beloofd. Opent de winkel pas bij een nieuwe belofte."""
+        return self._taakdiensten[1]
+
+    @property
+    def _taakdiensten(self) -> tuple[Terugbeldienst, Beloftedienst]:
         if self.aanmelden is not None:
             raise niet_aangemeld()
         from frontoffice.samenstelling.terugbellen import make_terugbellen

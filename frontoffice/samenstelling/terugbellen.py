@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from frontoffice.samenstelling import Diensten
+    from frontoffice.services.beloften import Beloftedienst
     from frontoffice.services.terugbellen import Terugbeldienst
 
 
-def make_terugbellen(diensten: Diensten) -> Terugbeldienst:
+def make_terugbellen(diensten: Diensten) -> tuple[Terugbeldienst, Beloftedienst]:
     """Opent niets: de winkel gaat open bij de eerste handeling."""
     from frontoffice.samenstelling.contacten import make_instellingen
+    from frontoffice.services.beloften import Beloftedienst
     from frontoffice.services.terugbellen import Terugbeldienst
     from frontoffice.services.terugbellijst import Terugbellijst
 
@@ -28,4 +30,14 @@ def make_terugbellen(diensten: Diensten) -> Terugbeldienst:
         normen=profiel.normen,
         bevoegdheid=profiel.bevoegdheid,
     )
-    return Terugbeldienst(lijst, lambda: diensten.opslag.winkel, diensten.klok, make_instellingen(profiel))
+    instellingen, klok = make_instellingen(profiel), diensten.klok
+    beloften = Beloftedienst(
+        lijst,
+        taken,
+        lambda: diensten.opslag.winkel,
+        klok,
+        diensten.uitvoerder,
+        instellingen,
+        profiel.normen,
+    )
+    return Terugbeldienst(lijst, lambda: diensten.opslag.winkel, klok, instellingen), beloften

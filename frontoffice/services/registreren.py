@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from frontoffice.domain.belofte import MAX_TOELICHTING, RUIMTE, format_belofte, quote_eigen
+from frontoffice.domain.belofte import (
+    DOEN,
+    LATEN_WETEN,
+    MAX_TOELICHTING,
+    RUIMTE,
+    TERUGBELLEN,
+    format_belofte,
+    quote_eigen,
+)
 from frontoffice.domain.cijfers import WOORD_COMPLIMENT, WOORD_PLAATS, WOORD_TEKST
 from frontoffice.domain.concept import (
     Afdeling,
@@ -271,7 +279,7 @@ def _check_terugbel(terugbel: Terugbelverzoek | None, nu: datetime, *, nummer_no
         fouten.append(Veldfout("terugbel", "Kies wie er terugbelt."))
     if not terugbel.vraag.strip():
         fouten.append(Veldfout("terugbel_vraag", "Schrijf op wat de klant wil weten."))
-    if nummer_nodig and not terugbel.telefoon:
+    if nummer_nodig and not terugbel.telefoon and not terugbel.laten_weten.strip():
         fouten.append(Veldfout("telefoon", "Vul het nummer in waarop de klant te bereiken is."))
     if terugbel.uiterlijk < nu.date() or terugbel.beloofd < nu.date():
         fouten.append(Veldfout("uiterlijk", "De datum is al voorbij. Kies een latere dag."))
@@ -363,14 +371,17 @@ def _adressen(concept: Concept) -> tuple[NieuwAdres, ...]:
 def _taak(concept: Concept) -> Taakopgave | None:
     if concept.terugbel is None or concept.taak_uuid or concept.afsluiting is not Afsluiting.TERUGBELVERZOEK:
         return None
-    return Taakopgave(concept.terugbel.aan, HANDELING[:MAX_HANDELING], _toelichting(concept.terugbel))
+    beloofd = " ".join(clean_tekst(concept.terugbel.laten_weten).split())
+    handeling = f"{LATEN_WETEN}: {beloofd}" if beloofd else HANDELING
+    return Taakopgave(concept.terugbel.aan, handeling[:MAX_HANDELING], _toelichting(concept.terugbel))
 
 
 def _toelichting(terugbel: Terugbelverzoek) -> str:
     regels = [clean_tekst(terugbel.vraag).strip()]
     regels += [f"{vraag}: {antwoord}" for vraag, antwoord in terugbel.antwoorden if antwoord.strip()]
     eigen = [quote_eigen(regel) for regel in regels]
-    return "\n".join([format_belofte(terugbel.uiterlijk, terugbel.beloofd), *eigen])
+    soort = DOEN if terugbel.laten_weten.strip() else TERUGBELLEN
+    return "\n".join([format_belofte(terugbel.uiterlijk, terugbel.beloofd, soort), *eigen])
 
 
 def _herhaling(concept: Concept) -> Herhaling | None:

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from frontoffice.domain import taal
 from frontoffice.domain.belofte import MAX_REDEN, format_doorgegeven, format_overgenomen, format_verteld
 from frontoffice.domain.concept import Afdeling, Gesprekspartner, NieuwAdres, make_partner
-from frontoffice.domain.fouten import InvoerFout
+from frontoffice.domain.fouten import Geweigerd, InvoerFout
 from frontoffice.domain.registratie import (
     MAX_INHOUD,
     MAX_ONDERWERP,
@@ -42,6 +42,7 @@ from frontoffice.services.registreren import ONGEDAAN_S, Registreerinstellingen,
 from frontoffice.services.terugbellijst import Terugbellijst
 
 _TELEFOON = "telefoon"
+OpenWinkel = Callable[[], Winkel]
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Terugbeldienst:
     def __init__(
         self,
         lijst: Terugbellijst,
-        open_winkel: Callable[[], Winkel],
+        open_winkel: OpenWinkel,
         klok: Klok,
         instellingen: Registreerinstellingen,
     ) -> None:
@@ -246,13 +247,21 @@ class Terugbeldienst:
         aan: Afdeling | None = None,
         reden: str = "",
     ) -> Taakstap:
-        gezien = Gezien(rij.taak.is_open, rij.taak.actor_uuids)
+        if not rij.taak.is_open:
+            verteld = rij.taak.tekst.verteld
+            wie = verteld.door if verteld and verteld.door else "Een collega"
+            raise Geweigerd(f"{wie} heeft dit verzoek al afgehandeld. Kies een ander.", code="afgehandeld")
         door = self._instellingen.medewerker_naam
-        return Taakstap(rij.uuid, rij.contact_uuid, actie, om, door, gezien, via, aan, reden)
+        return Taakstap(rij.uuid, rij.contact_uuid, actie, om, door, make_gezien(rij), via, aan, reden)
 
     def _add(self, winkel: Winkel, opdracht: Registratie | Taakwijziging, ongedaan_s: float) -> Bewaard:
         tot = self._klok.nu() + timedelta(seconds=ongedaan_s)
         return Bewaard(winkel.add(opdracht, tot), opdracht.uuid, tot)
+
+
+def make_gezien(rij: Terugbelrij) -> Gezien:
+    """Wat de medewerker zag toen hij besloot."""
+    return Gezien(rij.taak.is_open, rij.taak.actor_uuids)
 
 
 def stap_van(rij: Verzending) -> Taakstap | None:

@@ -81,7 +81,7 @@ class Terugbellijst:
         Eerst hoeveel er zijn, dan de bladzijden van achteren (of bij NIEUWSTE van voren), tegelijk. Raises
         InvoerFout als er geen afdeling is ingesteld, en KifFout als een bladzijde niet komt.
         """
-        actoren = self._find_actoren(wiens, stop)
+        actoren = self.find_actoren(wiens, stop)
         rijen: dict[str, InterneTaak] = {}
         totalen: dict[str, int] = {}
         for _ in range(_RONDES):
@@ -135,14 +135,14 @@ class Terugbellijst:
         *,
         compleet: bool = False,
     ) -> Lijst:
-        rijen = [Terugbelrij(taak, self._namen_van(taak)) for taak in taken]
+        rijen = [Terugbelrij(taak, self.find_namen(taak)) for taak in taken]
         gesorteerd = sort_rijen(rijen, volgorde, self._normen)
         totaal = len(gesorteerd) if compleet else max(sum(totalen.values()), len(gesorteerd))
         return Lijst(gesorteerd, totaal, compleet, self._klok.nu())
 
     # --- bij wie het ligt -------------------------------------------------------------------------------
 
-    def _find_actoren(self, wiens: Wiens, stop: Stop) -> tuple[str, ...]:
+    def find_actoren(self, wiens: Wiens, stop: Stop) -> tuple[str, ...]:
         """De actoren om op te zoeken; ("",) is iedereen. Een medewerker heet in elk programma anders."""
         if wiens is Wiens.ALLE:
             return ("",)
@@ -172,7 +172,8 @@ class Terugbellijst:
 
         self._run([Lading("namen", load)], _LIJST_S, stop)
 
-    def _namen_van(self, taak: InterneTaak) -> tuple[str, ...]:
+    def find_namen(self, taak: InterneTaak) -> tuple[str, ...]:
+        """Bij wie dit ligt, voor zover de namen bekend zijn."""
         return tuple(self._namen[uuid] for uuid in taak.actor_uuids if uuid in self._namen)
 
     # --- wie er te bellen is ----------------------------------------------------------------------------

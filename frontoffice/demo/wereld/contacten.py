@@ -79,7 +79,8 @@ class Contacten:
         rng = self.toeval("contacten-anoniem")
         opzetten += [_Opzet(self._tijd(rng, i), -1, f"anoniem-{i}") for i in range(ANONIEM)]
         opzetten.sort(key=lambda o: (o.tijd, o.sleutel))
-        return [self._make_contact(nummer, opzet) for nummer, opzet in enumerate(opzetten)]
+        contacten = [self._make_contact(nummer, opzet) for nummer, opzet in enumerate(opzetten)]
+        return [self._met_nummer(contact) for contact in contacten]
 
     def _aantal(self, partij: Partij, rng: Random) -> int:
         rol = self.rollen.get(partij.nummer, "")
@@ -216,6 +217,22 @@ class Contacten:
         return Betrokkene(
             nummer, uuid, contact, partij, rol, initiator, (naam[0], naam[1], naam[2], naam[3]), digitaal
         )
+
+    def _met_nummer(self, contact: Contact) -> Contact:
+        """Bij een open terugbelverzoek staat het nummer om te bellen, los van dat van de klant zelf."""
+        eerste = contact.betrokkenen[0]
+        if all(taak.afgehandeld for taak in contact.taken) or eerste.adressen or eerste.partij < 0:
+            return contact
+        nummers = [a.adres for a in self.partijen[eerste.partij].adressen if a.soort == "telefoonnummer"]
+        if not nummers:
+            return contact
+        volg = self.eerste_adres + len(self.adressen)
+        sleutel = self.toeval.uuid("digitaaladres", volg)
+        eigen = DigitaalAdres(
+            volg, sleutel, -1, eerste.nummer, nummers[0], "telefoonnummer", False, "telefoonnummer"
+        )
+        self.adressen.append(eigen)
+        return contact._replace(betrokkenen=(eerste._replace(adressen=(eigen,)), *contact.betrokkenen[1:]))
 
     def _onderwerpen(self, contact: int, opzet: _Opzet, zaak: Zaak | None) -> tuple[Onderwerpobject, ...]:
         if zaak is None:
