@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from frontoffice.domain.fouten import InvoerFout
+from frontoffice.jsonvorm import decode
 
 DIEPSTE_NESTING = 64
 T = TypeVar("T")
@@ -129,7 +130,7 @@ def parse(lijf: bytes, vorm: type[T]) -> T:
         lijf = _SURROGAAT.sub(lambda m: rb"\ufffd" if m[1] else m[0], lijf)
     reden = ""
     try:
-        return msgspec.json.decode(lijf, type=vorm)
+        return decode(lijf, vorm)
     except msgspec.ValidationError as fout:
         reden = f"er ontbreekt iets of het heeft een andere vorm{_plaats(str(fout))}"
     except (msgspec.DecodeError, UnicodeDecodeError):

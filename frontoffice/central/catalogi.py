@@ -18,6 +18,7 @@ from frontoffice.central.doktor import probe
 from frontoffice.central.http import Verbinding, Vraag
 from frontoffice.domain.fouten import NietBevoegd, NietGevonden, RegisterFout
 from frontoffice.domain.zaak import Catalogus, Statustype, Zaaktype
+from frontoffice.jsonvorm import decode
 from frontoffice.ports import Aanroep, Opslag, Pagina, RegisterStand
 
 D = TypeVar("D")
@@ -181,7 +182,7 @@ class CatalogusBron:
         if ruw is None:
             return
         try:
-            voorraad = msgspec.json.decode(ruw, type=_Voorraad)
+            voorraad = decode(ruw, _Voorraad)
         except msgspec.DecodeError:
             return  # een kapotte voorraad is geen voorraad
         if voorraad.versie == _VERSIE:

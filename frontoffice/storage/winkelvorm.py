@@ -15,6 +15,7 @@ import msgspec
 from frontoffice.domain.concept import Concept
 from frontoffice.domain.opdracht import find_opdrachtklasse
 from frontoffice.domain.registratie import Opdracht, Toestand, Verzending
+from frontoffice.jsonvorm import decode
 from frontoffice.storage.werkplekbestand import from_tekst
 
 T = TypeVar("T")
@@ -46,7 +47,7 @@ def _heel(waarde: Any) -> Any:
 def from_json(tekst: str, soort: type[T]) -> T:
     """Raises Onleesbaar."""
     try:
-        return msgspec.json.decode(tekst, type=soort)
+        return decode(tekst, soort)
     except (msgspec.DecodeError, UnicodeDecodeError):
         pass
     try:
