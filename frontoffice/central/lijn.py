@@ -13,8 +13,6 @@ import time
 from pathlib import Path
 from typing import Any, Protocol
 
-import requests
-from requests.adapters import HTTPAdapter
 from urllib3 import PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -25,6 +23,8 @@ from urllib3.exceptions import (
     NewConnectionError,
     ReadTimeoutError,
 )
+
+from frontoffice.central.requestsladen import HTTPAdapter, requests
 
 # Wat een verzoek onderweg kan overkomen; alles hiervan wordt een RegisterFout.
 LIJNFOUTEN = (requests.RequestException, HTTPError, OSError)

@@ -7,6 +7,8 @@ import gzip
 import io
 import json
 import socket
+import subprocess
+import sys
 import threading
 import time
 import tracemalloc
@@ -33,6 +35,7 @@ from frontoffice.domain.fouten import (
 from frontoffice.ports import Aanroep, Stop
 from tests.central.conftest import GEHEIM
 from tests.central.proefserver import Aannemer, Proefserver, Reactie, als_reactie
+from tests.conftest import PROJECTMAP
 
 VRAAG = Vraag("GET", "/zaken", (("identificatie", "X"),))
 KOP = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -480,3 +483,16 @@ def test_verzoeken_worden_geteld_met_diepte_en_zonder_waarden(
         (f"/zaken/{uuid}?bsn=…&x=…", 1),
         ("/v1/basisprofielen/…", 2),
     ]
+
+
+def test_requests_laadt_niets_dat_tekens_raadt() -> None:
+    """In een nieuw proces: hier heeft een andere test het misschien al geladen."""
+    vraag = (
+        "import sys, warnings; warnings.simplefilter('error')\n"
+        "import frontoffice.central.lijn\n"
+        "print([m for m in sys.modules if m.startswith(('charset_normalizer', 'chardet'))])"
+    )
+    klaar = subprocess.run(
+        [sys.executable, "-c", vraag], cwd=PROJECTMAP, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert klaar.stdout == "[]\n"
