@@ -21,6 +21,7 @@ from frontoffice.storage.winkelvorm import Onleesbaar, read_concept, read_verzen
 _GROOTSTE_GAT = 2000
 """Zo veel rijen tussen twee kapotte bladzijden worden nog één voor één geprobeerd."""
 _log = logging.getLogger(__name__)
+_WEG = "DELETE FROM concept WHERE uuid = ?"
 Rij = dict[str, Any]
 
 
@@ -122,7 +123,6 @@ def merge(db: Verbinding, gered: Gered) -> None:
 
 
 def _merge_verzending(db: Verbinding, rij: Rij) -> None:
-    db.execute("DELETE FROM concept WHERE uuid = ?", (rij["concept_uuid"],))
     eigen = db.execute("SELECT id FROM verzending WHERE uuid = ?", (rij["uuid"],)).fetchone()
     klaar = rij["toestand"] == "staat_in_register"
     if eigen is not None:
@@ -132,13 +132,17 @@ def _merge_verzending(db: Verbinding, rij: Rij) -> None:
                 " WHERE id = ?",
                 (rij["toestand"], rij["verstuurd_op"], rij["stappen"], eigen["id"]),
             )
+        db.execute(_WEG, (rij["concept_uuid"],))
         return
     velden = {naam: waarde for naam, waarde in rij.items() if naam != "id"}
     velden |= {"vast_sinds": None, "vast_tot": None, "vast_lease": None}
     if not klaar and rij["toestand"] != "actie_nodig":
         velden |= {"toestand": "wordt_nagekeken", "pogingen": max(int(rij["pogingen"]), 1)}
     namen, plaatsen = ", ".join(velden), ", ".join(f":{naam}" for naam in velden)
-    db.execute(f"INSERT OR IGNORE INTO verzending ({namen}) VALUES ({plaatsen})", velden)  # noqa: S608 - kolomnamen uit ons eigen schema
+    # Past hij niet (een nummer dat al bestaat), dan blijft zijn concept open staan: liever dubbel dan kwijt.
+    erbij = db.execute(f"INSERT OR IGNORE INTO verzending ({namen}) VALUES ({plaatsen})", velden)  # noqa: S608 - kolomnamen uit ons eigen schema
+    if erbij.rowcount:
+        db.execute(_WEG, (rij["concept_uuid"],))
 
 
 def _merge_logregels(db: Verbinding, gered: Gered) -> None:

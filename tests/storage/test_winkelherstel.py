@@ -14,8 +14,8 @@ from frontoffice.storage import winkelopenen
 from frontoffice.storage.logboekanker import Anker
 from frontoffice.storage.werkplek import WerkplekLogboek
 from frontoffice.storage.winkel import WerkplekWinkel
-from frontoffice.storage.winkelredden import read_leesbaar
-from tests.storage.bouwwinkel import SLEUTEL, Klok, finish, later, make_concept, open_winkel
+from frontoffice.storage.winkelredden import Gered, merge, read_leesbaar
+from tests.storage.bouwwinkel import SLEUTEL, Klok, finish, later, make_concept, make_registratie, open_winkel
 from tests.storage.test_winkelopenen import Geheim
 
 BLADZIJDE = 4096
@@ -192,6 +192,19 @@ def test_een_terugzetten_dat_halverwege_stopt_heeft_niets_veranderd(
     assert pad.read_bytes() == kapot
     assert list(tmp_path.glob("*-apart-*")) == []
     assert list(tmp_path.glob(".nieuw-*")) == []
+
+
+def test_een_rij_die_niet_past_houdt_haar_concept_open(geheim: Geheim, tmp_path: Path) -> None:
+    winkel = winkelopenen.open_winkel(geheim, tmp_path, Klok())
+    winkel.save_concept(make_concept("c1"))
+    winkel.finish("ander", [make_registratie("1234567890", "ander")], later(0))
+    rij = {"uuid": "u1", "referentienummer": "1234567890", "concept_uuid": "c1", "volgorde": 0, "groep": "g",
+           "toestand": "nog_niet_verstuurd", "pogingen": 0, "aangemaakt_op": "x", "niet_voor": "x",
+           "opdracht": "{}", "stappen": "{}", "fout": "", "veld": ""}  # fmt: skip
+    winkel.bestand.schrijf(lambda db: merge(db, Gered(verzendingen=(rij,))))
+    assert namen(winkel) == {"c1"}
+    assert len(winkel.load_verzendingen()) == 1
+    winkel.close()
 
 
 # --- het logboek
