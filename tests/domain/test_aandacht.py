@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,9 @@ from frontoffice.domain.aandacht import bepaal_aandacht, bepaal_waarschuwingen
 from frontoffice.domain.belofte import format_belofte
 from frontoffice.domain.klant import Herkomst, WaarschuwingSoort
 from frontoffice.domain.klantbeeld import AandachtSoort, Contacten, Klantbeeld, Mislukt, Wacht, Zaken
+from frontoffice.domain.normen import GEWOON, Waarvoor
 from frontoffice.domain.waarden import Datum
+from frontoffice.domain.weergave_detail import maak_contactweergave
 from tests.bouwers import (
     KAPVERGUNNING,
     NU,
@@ -218,3 +220,15 @@ def test_van_meer_terugbelverzoeken_telt_wat_het_eerst_is_beloofd() -> None:
 
 def test_een_afgehandelde_belofte_wordt_niet_meer_gezegd() -> None:
     assert zinnen(contacten=[_met_belofte(-2, status="verwerkt")]) == []
+
+
+def test_een_belofte_van_donderdag_24_december_is_in_het_klantbeeld_dinsdag_29_december() -> None:
+    vandaag = date(2026, 12, 24)
+    beloofd = GEWOON.find_datum(Waarvoor.TERUGBELLEN, vandaag)
+    contact = maak_contact(1)
+    contact = replace(contact, taken=(maak_taak(contact.uuid, toelichting=format_belofte(beloofd, beloofd)),))
+    kerst = replace(beeld(contacten=[contact]), vandaag=vandaag)
+    (punt,) = bepaal_aandacht(kerst, ())
+    assert punt.tekst == "De klant wordt uiterlijk dinsdag 29 december teruggebeld. Zo is het beloofd."
+    (taak,) = maak_contactweergave(kerst, contact).taken
+    assert ("Beloofd", "uiterlijk dinsdag 29 december (nog 5 dagen)") in taak.feiten
