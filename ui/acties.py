@@ -144,6 +144,14 @@ TABEL: tuple[Actiegegevens, ...] = (
         icoon="lijst", menu="Afspraken",
     ),
     Actiegegevens(
+        "meldingen", "&Meldingen", "Zoek een melding over de straat en kijk hoe het ermee staat.",
+        "Ctrl+Shift+M", icoon="melding", menu="Contacten", lijn=True,
+    ),
+    Actiegegevens(
+        "melding_maken", "Melding &maken", "Maak een melding over de straat, ook tijdens een gesprek.",
+        "Ctrl+Shift+O", icoon="melding", menu="Contacten",
+    ),
+    Actiegegevens(
         "afspraak_bevestigen", "Afspraak &bevestigen", "Maak van de gekozen tijd een afspraak.",
         "Ctrl+Return", "Ctrl+Enter", icoon="vink", menu="Afspraken", lijn=True, uit=True,
     ),
@@ -251,6 +259,8 @@ class Acties(QObject):
     contact_terug: QAction
     outbox: QAction
     alleen_kijken: QAction
+    meldingen: QAction
+    melding_maken: QAction
     afspraak_maken: QAction
     afspraken_zoeken: QAction
     wachtlijst: QAction

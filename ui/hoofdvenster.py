@@ -38,6 +38,7 @@ from ui.hulp import OVER, SNELTOETSEN, Hulpvenster
 from ui.instellingen import Instellingen
 from ui.klembord import Kopie, put
 from ui.logboekzender import Logboekzender
+from ui.meldingen.venster import Meldingen
 from ui.palet import Palet
 from ui.startfout import Startfout
 from ui.statusregel import Statusregel
@@ -119,6 +120,7 @@ class Hoofdvenster(QMainWindow):
         self._scherm.melding.connect(self.statusregel.show_melding)
         self._scherm.niet_geopend.connect(self._refuse_klant)
         self._scherm.afspraak.connect(self.afspraken.open_van_klant)
+        self._scherm.melding_openen.connect(self.meldingen.open_van_klant)
         self._scherm.restore_state(self._instellingen.qsettings)
         self._wie.setText(f"{profiel.medewerker.naam} · {profiel.werkplek.soort}")
         self._acties.wissel.setEnabled(diensten.op_gedeeld_account)
@@ -136,6 +138,7 @@ class Hoofdvenster(QMainWindow):
         self.afspraken.set_diensten(diensten, profiel.werkplek.soort, profiel.gemeente.naam)
         self.beheer.set_diensten(diensten)
         self.goednieuws.set_diensten(diensten, profiel.gemeente.naam)
+        self.meldingen.set_diensten(diensten, aangesloten=profiel.meldingen is not None)
         self.contacten.set_diensten(diensten, profiel.werkplek.soort, self, self._midden)
         self.contacten.plaatsing.set_breedte(self.width())
         if self.contacten.gesprekken is not None:
@@ -244,14 +247,15 @@ class Hoofdvenster(QMainWindow):
         self._storing.hide()
         self._startfout = Startfout(self.opnieuw_starten.emit)
         self._midden = QStackedWidget()
-        self.afspraken = Afspraken(
-            self._midden, self._acties, self._thema, self._achtergrond, self._current_klant, self
-        )
-        self.beheer = Beheer(self._midden, self._acties, self._thema, self._achtergrond, self)
+        delen = (self._midden, self._acties, self._thema, self._achtergrond)
+        self.afspraken = Afspraken(*delen, self._current_klant, self)
+        self.meldingen = Meldingen(*delen, self._current_klant, lambda: self.contacten.gesprekken, self)
+        self.beheer = Beheer(*delen, self)
         self.vandaag = Vandaag(self._midden, self._acties, self._thema, self._achtergrond, self)
         self._start = self.vandaag.scherm
         self._midden.addWidget(self._startfout)
-        self.goednieuws = Goednieuws(self._midden, self._acties, self._thema, self._achtergrond, self)
+        self.goednieuws = Goednieuws(*delen, self)
+        self._schermen = (self.afspraken, self.meldingen, self.beheer, self.goednieuws)
         self.contacten = Contacten(self._acties, self._achtergrond, self)
         self.outbox = Outboxvenster(self._midden, self._thema, self)
         self.herstel = Herstelvenster(self._midden, self._start, self._thema, self._achtergrond, self)
@@ -350,10 +354,12 @@ class Hoofdvenster(QMainWindow):
         self._start.gezocht.connect(self.zoeker.search_tekst)
         self.contacten.zoek.connect(self.zoeker.search_tekst)
         self.afspraken.geboekt.connect(self.contacten.note_geboekt)
-        self.afspraken.melding.connect(self.statusregel.show_melding)
+        for scherm in self._schermen:
+            scherm.melding.connect(self.statusregel.show_melding)
         self.afspraken.terug.connect(self._renew_afspraken)
-        self.beheer.melding.connect(self.statusregel.show_melding)
-        self.goednieuws.melding.connect(self.statusregel.show_melding)
+        self.meldingen.klaargezet.connect(self.contacten.send)
+        self.meldingen.zoek_klant.connect(self.zoeker.search_tekst)
+        self.contacten.verzonden.connect(self.meldingen.note_verzonden)
         self.beheer.verzetten.connect(self.afspraken.move)
         self.contacten.melding.connect(self.statusregel.show_melding)
         self.herstel.melding.connect(self.statusregel.show_melding)
@@ -447,7 +453,7 @@ class Hoofdvenster(QMainWindow):
             if isinstance(naam, str) and naam:
                 return naam
             widget = widget.parentWidget()
-        hulp = self.afspraken.hulp or self.beheer.hulp or self.goednieuws.hulp
+        hulp = next((scherm.hulp for scherm in self._schermen if scherm.hulp), "")
         return hulp or ("klantbeeld" if self._has_klant() else "zoeken")
 
     # --- Qt ------------------------------------------------------------------------------------------------
@@ -487,9 +493,8 @@ class Hoofdvenster(QMainWindow):
         if self._volger is not None:
             self._volger.close()
         self.herstel.close()
-        self.afspraken.close_schermen()
-        self.beheer.close_schermen()
-        self.goednieuws.close_schermen()
+        for scherm in self._schermen:
+            scherm.close_schermen()
         if self._hulp is not None:
             self._hulp.close()
         self._instellingen.sync()

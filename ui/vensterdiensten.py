@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.klantbeeld import KlantbeeldDienst
     from frontoffice.services.logboekversturen import Logboekverslag
+    from frontoffice.services.meldingen import Meldingdienst
+    from frontoffice.services.meldingschrijven import Meldingschrijver
     from frontoffice.services.registreren import Registreerinstellingen
     from frontoffice.services.vandaag import Vandaagdienst
     from frontoffice.services.zoeken import Zoekdienst
@@ -54,6 +56,12 @@ class Diensten(Protocol):
 
     @property
     def vandaag(self) -> Vandaagdienst: ...
+
+    @property
+    def meldingen(self) -> Meldingdienst | None: ...
+
+    @property
+    def meldingschrijver(self) -> Meldingschrijver | None: ...
 
     @property
     def klok(self) -> Klok: ...

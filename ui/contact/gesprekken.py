@@ -104,6 +104,10 @@ class Gesprekken(QObject):
         """De lopende contacten op plek (Ctrl+1…9)."""
         return tuple(sorted(self._concepten.values(), key=lambda concept: concept.plek))
 
+    def find(self, uuid: str) -> Concept | None:
+        """Het lopende contact met deze sleutel."""
+        return self._concepten.get(uuid)
+
     @property
     def actief(self) -> Concept | None:
         """Het contact waar toetsen en tekst nu heen gaan."""

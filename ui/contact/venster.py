@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
 class Contacten(QObject):
     """Signalen: `melding` (zin), `wacht` (zin voor de statusregel, leeg = alles is verstuurd), `bewaard`
-    (zin), `open_klant` (sleutel, herkomst), `zoek` (tekst: de telefooncentrale zegt wie er belt) en
-    `identiteit` (Identiteit of None, hoort het bij het beeld)."""
+    (zin), `verzonden` (Verzending), `open_klant` (sleutel, herkomst), `zoek` (tekst: de telefooncentrale
+    zegt wie er belt) en `identiteit` (Identiteit of None, hoort het bij het beeld)."""
 
     melding = Signal(str)
     wacht = Signal(str)
     bewaard = Signal(str)
+    verzonden = Signal(object)
     open_klant = Signal(object, object)
     zoek = Signal(str)
     identiteit = Signal(object, bool)
@@ -144,6 +145,11 @@ class Contacten(QObject):
         """Er staat een zaak open (of None): zij kan bij het contact."""
         if self._strook is not None:
             self._strook.set_zaak(zaak)
+
+    def send(self) -> None:
+        """Een ander scherm zette iets in de outbox: verstuur het."""
+        if self._gesprekken is not None:
+            self._gesprekken.send()
 
     def note_gezocht(self, tekst: str) -> None:
         """Aan de telefoon begint het eerste teken in Zoeken een contact."""
@@ -259,6 +265,7 @@ class Contacten(QObject):
         gesprekken.anders.connect(lambda _: self._show_band())
         gesprekken.afgerond.connect(lambda _: self._say_afgerond())
         gesprekken.wacht.connect(self._show_wacht)
+        gesprekken.verzonden.connect(self.verzonden)
         gesprekken.bewaard.connect(self._show_bewaard)
         gesprekken.hersteld.connect(self._show_hersteld)
         band.terug.connect(self._open_gesprek)

@@ -45,8 +45,8 @@ _LANGSTE_KANAAL = 40
 
 
 class DetailVak(Vak):
-    """Signalen: `onthul` (wat, reden), `gesloten`, `melding` (korte tekst), `getekend`, `afspraak` (wat, id)
-    en `zaak_getoond` (ZaakKoppeling, of None als er geen zaak meer staat)."""
+    """Signalen: `onthul` (wat, reden), `gesloten`, `melding` (korte tekst), `getekend`, `afspraak` (wat, id),
+    `melding_openen` (nummer) en `zaak_getoond` (ZaakKoppeling, of None als er geen zaak meer staat)."""
 
     onthul = Signal(str, str)
     gesloten = Signal()
@@ -54,6 +54,7 @@ class DetailVak(Vak):
     getekend = Signal()
     zaak_getoond = Signal(object)
     afspraak = Signal(str, str)
+    melding_openen = Signal(int)
 
     def __init__(self, lader: Klantlader, thema: Thema, iconen: Iconen) -> None:
         super().__init__("Detail")
@@ -329,6 +330,8 @@ class DetailVak(Vak):
             self._kolom.addWidget(Tekstvak(item.tekst, "Tekst"))
         if soort == "zaak":
             self._kolom.addWidget(Knop("Open zaak", partial(self.show_zaak, uuid)))
+        if item.soort is TijdlijnSoort.MELDING and (nummer := item.id.rpartition(":")[2]).isdecimal():
+            self._kolom.addWidget(Knop("Open melding", partial(self.melding_openen.emit, int(nummer))))
 
     def _render_document(self, document: ZaakDocument, zaaktype: str, zaak_uuid: str) -> None:
         lijst = Documentenlijst((document,), self._lader, self._bewaarmap, self._iconen)

@@ -61,6 +61,7 @@ class KlantbeeldScherm(QWidget):
     gecontroleerd = Signal(object)
     identiteit = Signal(object)
     melding = Signal(str)
+    melding_openen = Signal(int)
     afspraak = Signal(str, str)
 
     def __init__(
@@ -199,6 +200,7 @@ class KlantbeeldScherm(QWidget):
         self.tijdlijn.gekopieerd.connect(self._say)
         self.detail.onthul.connect(self._onthul)
         self.detail.melding.connect(self._say)
+        self.detail.melding_openen.connect(self.melding_openen)
         self.detail.gesloten.connect(self._detail_closed)
         self.detail.zaak_getoond.connect(self.zaak_in_beeld)
         for anders in (

@@ -1,0 +1,322 @@
+"""De meldingenschermen tegen de demonstratieserver: vinden, laten weten, maken, en niets kwijtraken."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from frontoffice.demo.profieltekst import make_profiel
+from frontoffice.demo.server import DemoServer
+from frontoffice.domain.meldingopdracht import Meldingopdracht
+from frontoffice.ports import Stop
+from frontoffice.profiel.lezen import parse_profiel
+from frontoffice.samenstelling import Diensten, build
+from tests.ui.conftest import MaakVenster
+from ui.hoofdvenster import Hoofdvenster
+from ui.meldingen.concept import Meldingconcept, format_concept, read_concept
+from ui.meldingen.detail import LAAT_WETEN, NOTITIE, VERTELD
+from ui.meldingen.nieuw import NieuweMelding
+from ui.meldingen.scherm import MeldingenScherm
+
+VANDAAG = date(2026, 11, 20)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[DemoServer]:
+    with DemoServer(seed=1, vandaag=VANDAAG) as demo:
+        yield demo
+
+
+@pytest.fixture
+def diensten(server: DemoServer, tmp_path: Path) -> Iterator[Diensten]:
+    diensten = build(parse_profiel(make_profiel(server.basis, VANDAAG)), data_dir=tmp_path)
+    yield diensten
+    diensten.close()
+    server.storing("meldingen")
+
+
+@pytest.fixture
+def venster(maak_venster: MaakVenster, diensten: Diensten) -> Hoofdvenster:
+    return maak_venster(diensten)
+
+
+@pytest.fixture
+def scherm(venster: Hoofdvenster, qtbot: QtBot) -> MeldingenScherm:
+    """Het scherm met de late meldingen, de eerste in beeld."""
+    venster.meldingen.open("te_laat")
+    scherm = venster.meldingen.scherm
+    assert scherm is not None
+    qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=10_000)
+    return scherm
+
+
+@pytest.fixture
+def nieuw(venster: Hoofdvenster, qtbot: QtBot) -> NieuweMelding:
+    venster.meldingen.open_nieuw()
+    nieuw = venster.meldingen.nieuw
+    assert nieuw is not None
+    return nieuw
+
+
+def fill(nieuw: NieuweMelding, qtbot: QtBot, straat: str = "Brinkstraat 4") -> None:
+    """Typ zoals een medewerker: wat, soort, plek, nummer."""
+    QTest.keyClicks(nieuw.tekst, "De stoep ligt los")
+    nieuw.soort.veld.setFocus()
+    QTest.keyClicks(nieuw.soort.veld, "stoeptegel")
+    qtbot.waitUntil(lambda: not nieuw.soort.lijst.isHidden(), timeout=5_000)
+    QTest.keyClick(nieuw.soort.veld, Qt.Key.Key_Return)
+    nieuw.plek.veld.setFocus()
+    QTest.keyClicks(nieuw.plek.veld, straat)
+    qtbot.waitUntil(lambda: not nieuw.plek.lijst.isHidden(), timeout=5_000)
+    QTest.keyClick(nieuw.plek.veld, Qt.Key.Key_Return)
+    QTest.keyClicks(nieuw.telefoon, "0612345678")
+
+
+def opdrachten(diensten: Diensten) -> list[Meldingopdracht]:
+    rijen = diensten.contacten.winkel.load_verzendingen()
+    return [rij.opdracht for rij in rijen if isinstance(rij.opdracht, Meldingopdracht)]
+
+
+def tekst_van(scherm: MeldingenScherm) -> str:
+    from ui.tekst import Tekst
+
+    return "\n".join(deel.text() for deel in scherm.detail.findChildren(Tekst))
+
+
+def test_de_eerste_late_melding_staat_er_met_wat_er_te_zeggen_is(scherm: MeldingenScherm) -> None:
+    beeld = scherm.detail.beeld
+    assert beeld is not None
+    assert beeld.termijn.te_laat
+    tekst = tekst_van(scherm)
+    assert "Zeg dit" in tekst
+    assert beeld.stand in tekst
+    assert "werkdagen te laat" in tekst or "veel te laat" in tekst
+
+
+@pytest.mark.parametrize("vraag", ["SIG-1009", "1009"])
+def test_een_nummer_met_of_zonder_letters_geeft_die_melding(
+    venster: Hoofdvenster, qtbot: QtBot, vraag: str
+) -> None:
+    venster.meldingen.open("zoeken")
+    scherm = venster.meldingen.scherm
+    assert scherm is not None
+    QTest.keyClicks(scherm.zoek, vraag)
+    QTest.keyClick(scherm.zoek, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=10_000)
+    assert scherm.detail.beeld is not None
+    assert scherm.detail.beeld.melding.nummer == 1009
+
+
+def test_een_vraag_zonder_antwoord_zegt_wat_te_proberen(venster: Hoofdvenster, qtbot: QtBot) -> None:
+    venster.meldingen.open("zoeken")
+    scherm = venster.meldingen.scherm
+    assert scherm is not None
+    QTest.keyClicks(scherm.zoek, "xyzzyplein")
+    QTest.keyClick(scherm.zoek, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Niets gevonden" in scherm.zin.text(), timeout=10_000)
+
+
+def test_een_notitie_staat_daarna_in_de_outbox(
+    scherm: MeldingenScherm, diensten: Diensten, qtbot: QtBot
+) -> None:
+    scherm.detail.gevraagd.emit(NOTITIE)
+    QTest.keyClicks(scherm.vak.tekst, "Buurman belde ook")
+    scherm.vak.bewaar.click()
+    qtbot.waitUntil(lambda: not scherm.vak.is_open, timeout=10_000)
+    (opdracht,) = opdrachten(diensten)
+    assert (opdracht.tekst, opdracht.nummer) == ("Buurman belde ook", scherm.detail.beeld.melding.nummer)  # type: ignore[union-attr]  # de fixture wacht erop
+
+
+def test_iets_laten_weten_zonder_stand_vraagt_om_een_stand(
+    scherm: MeldingenScherm, diensten: Diensten
+) -> None:
+    scherm.detail.gevraagd.emit(LAAT_WETEN)
+    scherm.vak.stand.insertItem(0, "Kies een stand", "")
+    scherm.vak.stand.setCurrentIndex(0)
+    QTest.keyClicks(scherm.vak.tekst, "Wij komen morgen")
+    scherm.vak.bewaar.click()
+    assert scherm.vak.is_open
+    assert scherm.vak.tekst.toPlainText() == "Wij komen morgen"
+    assert opdrachten(diensten) == []
+
+
+def test_getypte_tekst_blijft_bij_haar_eigen_melding_ook_na_wisselen(
+    scherm: MeldingenScherm, qtbot: QtBot
+) -> None:
+    eerste = scherm.detail.beeld
+    assert eerste is not None
+    scherm.detail.gevraagd.emit(VERTELD)
+    QTest.keyClicks(scherm.vak.tekst, "Gesproken met de melder")
+    scherm.lijst.step(1)
+    qtbot.waitUntil(lambda: scherm.detail.beeld not in (None, eerste), timeout=10_000)
+    scherm.detail.gevraagd.emit(VERTELD)
+    assert scherm.vak.tekst.toPlainText() == ""
+    scherm.lijst.step(-1)
+    qtbot.waitUntil(
+        lambda: (
+            scherm.detail.beeld is not None and scherm.detail.beeld.melding.nummer == eerste.melding.nummer
+        ),
+        timeout=10_000,
+    )
+    scherm.detail.gevraagd.emit(VERTELD)
+    assert scherm.vak.tekst.toPlainText() == "Gesproken met de melder"
+
+
+def test_een_register_dat_er_niet_is_zegt_dat_en_laat_opnieuw_zoeken(
+    venster: Hoofdvenster, server: DemoServer, qtbot: QtBot
+) -> None:
+    server.storing("meldingen", "fout:503")
+    venster.meldingen.open("te_laat")
+    scherm = venster.meldingen.scherm
+    assert scherm is not None
+    qtbot.waitUntil(lambda: scherm.zin.rol == "fout", timeout=15_000)
+    server.storing("meldingen")
+    scherm.open("te_laat")
+    qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=15_000)
+
+
+# --- een nieuwe melding ---
+
+
+def test_een_melding_maken_kost_een_paar_toetsen_en_zegt_het_nummer(
+    venster: Hoofdvenster, nieuw: NieuweMelding, diensten: Diensten, qtbot: QtBot
+) -> None:
+    fill(nieuw, qtbot)
+    nieuw.maak.click()
+    scherm_van = venster.meldingen
+    qtbot.waitUntil(
+        lambda: scherm_van.scherm is not None and "heeft nummer" in scherm_van.scherm.meldingvak.tekst.text(),
+        timeout=20_000,
+    )
+    (rij,) = [r for r in diensten.contacten.winkel.load_verzendingen() if r.is_klaar]
+    assert scherm_van.scherm is not None
+    assert rij.stappen["melding"] in scherm_van.scherm.meldingvak.tekst.text()
+    assert nieuw.tekst.toPlainText() == ""
+
+
+def test_loopt_er_een_gesprek_dan_noemt_dat_contact_de_nieuwe_melding(
+    venster: Hoofdvenster, nieuw: NieuweMelding, qtbot: QtBot
+) -> None:
+    gesprekken = venster.contacten.gesprekken
+    assert gesprekken is not None
+    concept = gesprekken.start()
+    assert concept is not None
+    fill(nieuw, qtbot)
+    nieuw.maak.click()
+
+    def genoemd() -> tuple[str, ...]:
+        nu = gesprekken.find(concept.uuid)
+        return nu.meldingen if nu is not None else ()
+
+    qtbot.waitUntil(lambda: bool(genoemd()), timeout=20_000)
+    assert genoemd()[0].isdecimal()
+
+
+def test_wat_er_al_is_gemeld_staat_ernaast_voor_er_een_tweede_komt(
+    nieuw: NieuweMelding, diensten: Diensten, qtbot: QtBot
+) -> None:
+    dienst = diensten.meldingen
+    assert dienst is not None
+    soort = next(s for s in dienst.load_categorieen(Stop()) if s.naam.startswith("Losse"))
+    gevonden = dienst.zoek("Losse", Stop()).meldingen
+    melding = next(m for m in gevonden if m.categorie == soort.naam and m.plek and m.plek.punt)
+    assert melding.plek is not None
+    nieuw.soort.set_waarde(soort, soort.naam)
+    nieuw.plek.set_waarde(melding.plek, melding.plek.omschrijving)
+    nieuw.plek.gekozen.emit(melding.plek)
+    qtbot.waitUntil(lambda: not nieuw.dubbel.isHidden(), timeout=10_000)
+    model = nieuw.dubbel.rijen
+    rijen = [model.rij(model.index(nummer)) for nummer in range(model.rowCount())]
+    assert any(rij is not None and melding.weergave in rij.onder for rij in rijen)
+
+
+def test_zonder_plek_of_melder_blijft_alles_staan_en_staat_er_waarom(
+    nieuw: NieuweMelding, diensten: Diensten, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(nieuw.tekst, "De stoep ligt los")
+    nieuw.maak.click()
+    assert "anoniem" in nieuw.telefoon.accessibleDescription()
+    nieuw.anoniem.setChecked(True)
+    nieuw.maak.click()
+    qtbot.waitUntil(lambda: "Kies wat voor melding" in nieuw.soort.accessibleDescription(), timeout=5_000)
+    assert nieuw.tekst.toPlainText() == "De stoep ligt los"
+    assert opdrachten(diensten) == []
+
+
+def test_wat_is_getypt_staat_er_na_een_nieuwe_start_weer(
+    venster: Hoofdvenster, nieuw: NieuweMelding, diensten: Diensten, maak_venster: MaakVenster, qtbot: QtBot
+) -> None:
+    winkel = diensten.contacten.winkel
+    plek = f"melding_concept:{diensten.profiel.medewerker.identificatie}"
+    fill(nieuw, qtbot)
+    qtbot.waitUntil(lambda: "0612345678" in winkel.recall(plek), timeout=5_000)
+    tweede = maak_venster(diensten)
+    tweede.meldingen.open_nieuw()
+    terug = tweede.meldingen.nieuw
+    assert terug is not None
+    qtbot.waitUntil(lambda: terug.tekst.toPlainText() == "De stoep ligt los", timeout=5_000)
+    assert terug.soort.waarde == nieuw.soort.waarde
+    assert terug.plek.waarde == nieuw.plek.waarde
+    assert terug.telefoon.text() == "0612345678"
+
+
+def test_opnieuw_beginnen_is_terug_te_halen_en_laat_niets_in_de_winkel(
+    nieuw: NieuweMelding, diensten: Diensten, qtbot: QtBot
+) -> None:
+    winkel = diensten.contacten.winkel
+    plek = f"melding_concept:{diensten.profiel.medewerker.identificatie}"
+    QTest.keyClicks(nieuw.tekst, "Een gat in de weg")
+    qtbot.waitUntil(lambda: "Een gat" in winkel.recall(plek), timeout=5_000)
+    nieuw._ask_leeg()
+    qtbot.waitUntil(lambda: winkel.recall(plek) == "", timeout=5_000)
+    nieuw.meldingvak._knoppen[0].click()
+    assert nieuw.tekst.toPlainText() == "Een gat in de weg"
+    qtbot.waitUntil(lambda: "Een gat" in winkel.recall(plek), timeout=5_000)
+
+
+def test_een_foto_die_geen_foto_is_wordt_geweigerd_en_een_echte_gaat_mee(
+    nieuw: NieuweMelding, tmp_path: Path
+) -> None:
+    (tmp_path / "brief.png").write_bytes(b"geen foto")
+    (tmp_path / "stoep.png").write_bytes(PNG)
+    nieuw.fotos.add(tmp_path / "brief.png")
+    assert nieuw.fotos.fotos == ()
+    nieuw.fotos.add(tmp_path / "stoep.png")
+    assert nieuw.fotos.fotos == (PNG,)
+
+
+def test_zonder_meldingensysteem_zijn_er_geen_knoppen(
+    maak_venster: MaakVenster, server: DemoServer, tmp_path: Path
+) -> None:
+    profiel = dataclasses.replace(
+        parse_profiel(make_profiel(server.basis, VANDAAG)), meldingen=None, locaties=None
+    )
+    diensten = build(profiel, data_dir=tmp_path / "zonder")
+    venster = maak_venster(diensten)
+    assert not venster._acties.meldingen.isVisible()
+    assert not venster._acties.melding_maken.isEnabled()
+    venster.meldingen.open("zoeken")
+    assert venster.meldingen.scherm is None
+    diensten.close()
+
+
+# --- het concept ---
+
+
+@pytest.mark.parametrize("tekst", ["", "{", "[]", '{"sleutel": 3}', '{"plek": {"punt": 4}}', "null"])
+def test_een_kapot_concept_telt_als_geen(tekst: str) -> None:
+    assert read_concept(tekst) is None
+
+
+def test_een_concept_komt_gelijk_terug() -> None:
+    concept = Meldingconcept("s", "Gat \U0001f600", plektekst="Brink", telefoon="06", spoed=True)
+    assert read_concept(format_concept(concept)) == concept
+    assert format_concept(Meldingconcept("s", telefoon="06")) == ""

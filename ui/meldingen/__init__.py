@@ -1,0 +1,1 @@
+"""Meldingen openbare ruimte: zoeken, bekijken, iets laten weten, en een nieuwe maken."""

@@ -1,0 +1,55 @@
+"""De melding die nog niet af is, als tekst die op deze pc bewaard blijft (in de versleutelde winkel).
+
+Rekent alleen: wie bewaart en wanneer, staat in `nieuw`. Foto's horen er niet bij: die kiest men opnieuw.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from frontoffice.domain.melding import Categorie, Plek, Punt
+
+
+@dataclass(frozen=True)
+class Meldingconcept:
+    """Wat er is ingevuld. `sleutel` is vanaf het begin dezelfde: twee keer maken is dan één melding."""
+
+    sleutel: str
+    tekst: str = ""
+    categorie: Categorie | None = None
+    plek: Plek | None = None
+    plektekst: str = ""
+    email: str = ""
+    telefoon: str = ""
+    delen_mag: bool = False
+    spoed: bool = False
+
+    @property
+    def is_leeg(self) -> bool:
+        """Nog niets wat iemand kwijt kan raken; het nummer van de klant stond er vanzelf."""
+        return not (self.tekst.strip() or self.categorie or self.plek or self.plektekst.strip())
+
+
+def format_concept(concept: Meldingconcept) -> str:
+    """Voor in de winkel; leeg als er niets te bewaren is."""
+    return "" if concept.is_leeg else json.dumps(asdict(concept), ensure_ascii=True)
+
+
+def read_concept(tekst: str) -> Meldingconcept | None:
+    """None als er niets (goeds) staat: dan begint men leeg."""
+    try:
+        ruw = json.loads(tekst)
+        kent = {veld.name for veld in fields(Meldingconcept)}
+        waarden: dict[str, Any] = {naam: waarde for naam, waarde in ruw.items() if naam in kent}
+        if waarden.get("categorie"):
+            waarden["categorie"] = Categorie(**waarden["categorie"])
+        if waarden.get("plek"):
+            plek = dict(waarden["plek"])
+            punt = plek.pop("punt", None)
+            waarden["plek"] = Plek(**plek, punt=Punt(**punt) if punt else None)
+        concept = Meldingconcept(**waarden)
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return None
+    return concept if isinstance(concept.sleutel, str) and isinstance(concept.tekst, str) else None

@@ -1,0 +1,530 @@
+"""Een melding maken tijdens het gesprek: wat, soort, waar, foto, en wie er antwoord krijgt.
+
+Eerst wat er al is gemeld in de buurt: een tweede melding van hetzelfde helpt niemand. Wat is getypt, staat
+binnen een kwart seconde in de winkel van deze pc en is er na een afgebroken programma weer.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from frontoffice.domain.fouten import InvoerFout, KifFout
+from frontoffice.domain.melding import MAX_TEKST, Categorie, Melding, Plek
+from frontoffice.domain.meldingstand import stand_in_woorden
+from frontoffice.ports import Stop
+from frontoffice.registratiepoort import Winkel
+from frontoffice.services.meldingen import Dubbel
+from frontoffice.services.meldingschrijven import Meldinginvoer
+from ui.achtergrond import Achtergrond
+from ui.afspraak.meldingvak import Meldingvak
+from ui.afspraak.vragen import Vragen
+from ui.bouwstenen import Knop, Lijn, Scrollvlak
+from ui.formulier import Formulier
+from ui.klantbeeld.tabvolgorde import order_tabs
+from ui.klantbeeld.tekstvak import Tekstvak
+from ui.meldingen.concept import Meldingconcept, format_concept, read_concept
+from ui.meldingen.fotovak import Fotovak
+from ui.meldingen.scherm import Meldingbron
+from ui.meldingen.zoekkeuze import Zoekkeuze
+from ui.rijen import Rij, RijLijst
+from ui.tekst import Tekst, announce
+from ui.thema import Thema, set_stijl
+
+_BEWAAR_MS = 200
+_SMAL = 760
+_ZOEK_VANAF = 8
+_ZELFDE = "Dit is al gemeld. Vraag of het dezelfde is: dan is een nieuwe melding niet nodig."
+_WEER = "Hier was al een melding, en die is klaar. Is het er weer? Maak dan een nieuwe."
+_GEEN_DUBBEL = "Hier is in de laatste twaalf weken niets van deze soort gemeld."
+
+
+class NieuweMelding(QWidget):
+    """Signalen: `gesloten`, `gemaakt` (id in de outbox, zin), `bekijk` (nummer) en `melding` (korte zin)."""
+
+    gesloten = Signal()
+    gemaakt = Signal(int, str)
+    bekijk = Signal(int)
+    melding = Signal(str)
+
+    def __init__(
+        self,
+        bron: Meldingbron,
+        winkel: Callable[[], Winkel],
+        eigenaar: str,
+        achtergrond: Achtergrond,
+        thema: Thema,
+    ) -> None:
+        super().__init__()
+        self.setProperty("hulp", "meldingen")
+        self.setAccessibleName("Nieuwe melding")
+        set_stijl(self, "soort", "venster")
+        self._bron, self._winkel = bron, winkel
+        self._plek_in_winkel = f"melding_concept:{eigenaar}"
+        self._achtergrond = achtergrond
+        self._vragen = Vragen(achtergrond)
+        self._einde = Stop()
+        self._sleutel = str(uuid.uuid4())
+        self._bewaard = ""
+        self._bewaart = self._bezig = self._laadt = False
+        self.meldingvak = Meldingvak()
+        self.vorm = Formulier()
+        self.tekst = self.vorm.rij("Wat is er aan de hand?", QPlainTextEdit(), breed=True)
+        self.tekst.setTabChangesFocus(True)
+        self.tekst.setMinimumHeight(72)
+        self.tekst.setMaximumHeight(110)
+        self.soort = self.vorm.rij(
+            "Soort melding", Zoekkeuze("Soort melding", "Bijvoorbeeld stoeptegel", thema), breed=True
+        )
+        self.plek = self.vorm.rij(
+            "Waar is het?", Zoekkeuze("Waar is het?", "Adres, straat of bekende plek", thema), breed=True
+        )
+        self.fotos = self.vorm.rij("Foto's", Fotovak(), breed=True)
+        self.telefoon = self.vorm.rij("Telefoon", QLineEdit())
+        self.email = self.vorm.rij("E-mail", QLineEdit())
+        self.anoniem = QCheckBox("De melder wil anoniem blijven")
+        self.delen = QCheckBox("Deze gegevens mogen naar een ander bedrijf dat het oplost")
+        self.spoed = QCheckBox("Spoed: er is nu gevaar")
+        self.dubbel = RijLijst("Al gemeld in de buurt", thema)
+        self._dubbelzin = Tekst("Kies een soort en een plek. Dan ziet u of het al is gemeld.", rol="gedempt")
+        self._dubbeltekst = Tekstvak("", "De melding die er al is", hoogste_regels=6)
+        self._bekijk = Knop("Bekijk deze melding", self._look)
+        self._zegkop = Tekst("Zeg dit", rol="kop2")
+        self._zeg = Tekst(rol="nadruk")
+        self.maak = Knop("Melding maken", self._make, soort="hoofd")
+        self._klok = QTimer(self)
+        self._klok.setSingleShot(True)
+        self._klok.setInterval(_BEWAAR_MS)
+        self._klok.timeout.connect(self._save)
+        self._build()
+        self._connect()
+
+    # --- wat het venster vraagt ---------------------------------------------------------------------------
+
+    def open(self, telefoon: str = "", email: str = "") -> None:
+        """Begin, of ga verder met wat er nog stond. De gegevens van de klant staan er dan al."""
+        self.meldingvak.clear()
+        self.tekst.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self._concept().is_leeg:
+            return
+        self.telefoon.setText(telefoon)
+        self.email.setText(email)
+        winkel, plek = self._winkel, self._plek_in_winkel
+        self._vragen.ask("concept", lambda _: _recall(winkel(), plek), self._restore, self._not_saved)
+
+    def close_scherm(self) -> None:
+        """Het venster sluit: zet op schijf wat er nog niet stond."""
+        if self._klok.isActive():
+            self._klok.stop()
+            self._save()
+        self._vragen.cancel_alles()
+
+    # --- opbouw -------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        marge = 4 * Thema.afstand
+        kop = self._kop = QFrame()
+        set_stijl(kop, "soort", "kop")
+        rij = QHBoxLayout(kop)
+        rij.setContentsMargins(3 * Thema.afstand, 2 * Thema.afstand, 3 * Thema.afstand, 2 * Thema.afstand)
+        rij.addWidget(Tekst("Nieuwe melding", rol="kop1"))
+        rij.addStretch(1)
+        rij.addWidget(Knop("Opnieuw beginnen", self._ask_leeg, soort="stil"))
+        rij.addWidget(Knop("Sluiten (Esc)", self.gesloten.emit, naam="Nieuwe melding sluiten"))
+        links = QWidget()
+        kolom = QVBoxLayout(links)
+        kolom.setContentsMargins(marge, Thema.afstand, marge, marge)
+        kolom.setSpacing(2 * Thema.afstand)
+        velden: tuple[QWidget, ...] = (self.vorm, self.anoniem, self.delen, self.spoed)
+        for veld in velden:
+            kolom.addWidget(veld)
+        kolom.addStretch(1)
+        rechts = QWidget()
+        zij = QVBoxLayout(rechts)
+        zij.setContentsMargins(marge, 4 * Thema.afstand, marge, marge)
+        zij.setSpacing(2 * Thema.afstand)
+        delen: tuple[QWidget, ...] = (
+            Tekst("Al gemeld?", rol="kop2"), self._dubbelzin, self.dubbel, self._dubbeltekst, self._bekijk,
+            self._zegkop, self._zeg,
+        )  # fmt: skip
+        for deel in delen:
+            zij.addWidget(deel)
+        zij.addStretch(1)
+        self._midden = QHBoxLayout()
+        self._midden.setContentsMargins(0, 0, 0, 0)
+        self._midden.setSpacing(0)
+        self._lijn = Lijn(staand=True)
+        self._links, self._rechts = Scrollvlak(links), Scrollvlak(rechts)
+        self._midden.addWidget(self._links, 6)
+        self._midden.addWidget(self._lijn)
+        self._midden.addWidget(self._rechts, 5)
+        voet = self._voet = QFrame()
+        set_stijl(voet, "soort", "kop")
+        onder = QHBoxLayout(voet)
+        onder.setContentsMargins(marge, 2 * Thema.afstand, marge, 2 * Thema.afstand)
+        onder.addWidget(self.maak)
+        onder.addStretch(1)
+        alles = QVBoxLayout(self)
+        alles.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        alles.setContentsMargins(0, 0, 0, 0)
+        alles.setSpacing(0)
+        alles.addWidget(kop)
+        alles.addWidget(self.meldingvak)
+        alles.addLayout(self._midden, 1)
+        alles.addWidget(voet)
+        self._show_dubbel(())
+        self._show_zeg()
+        self._order_tabs()
+
+    def _connect(self) -> None:
+        self.tekst.textChanged.connect(self._follow_tekst)
+        self.soort.gezocht.connect(self._find_soort)
+        self.soort.gekozen.connect(lambda _: self._follow_keuze())
+        self.soort.gewist.connect(self._follow_keuze)
+        self.plek.gezocht.connect(self._find_plek)
+        self.plek.gekozen.connect(lambda _: self._follow_keuze())
+        self.plek.gewist.connect(self._follow_keuze)
+        self.plek.veld.textEdited.connect(lambda _: self._touch())
+        for veld in (self.telefoon, self.email):
+            veld.textEdited.connect(lambda _: self._touch())
+        for vink in (self.delen, self.spoed):
+            vink.toggled.connect(lambda _: self._touch())
+        self.anoniem.toggled.connect(self._follow_anoniem)
+        self.dubbel.selectionModel().currentChanged.connect(lambda *_: self._follow_dubbel())
+        self.dubbel.gekozen.connect(lambda _: self._look())
+        self.fotos.gewijzigd.connect(self._order_tabs)
+
+    # --- kiezen -------------------------------------------------------------------------------------------
+
+    def _follow_tekst(self) -> None:
+        tekst = self.tekst.toPlainText()
+        over = len(tekst) - MAX_TEKST
+        self.vorm.fout(self.tekst, f"Deze tekst is {over} tekens te lang." if over > 0 else "")
+        self._touch()
+        # Uit wat men typt is de soort vaak al te raden; kiezen blijft aan de medewerker.
+        if self.soort.waarde is None and not self.soort.veld.text() and len(tekst) >= _ZOEK_VANAF:
+            self._find_soort(tekst)
+
+    def _find_soort(self, woorden: str) -> None:
+        dienst = self._bron.meldingen
+        if dienst is None:
+            return
+
+        def show(soorten: tuple[Categorie, ...]) -> None:
+            if self.soort.waarde is None:
+                rijen = [
+                    Rij(soort.naam, soort.omschrijving or soort.hoofdnaam, waarde=soort) for soort in soorten
+                ]
+                getypt = bool(self.soort.veld.text().strip())
+                self.soort.show_rijen(
+                    rijen, "Geen soort gevonden. Probeer een ander woord." if getypt else ""
+                )
+
+        self._vragen.ask(
+            "soort",
+            lambda stop: dienst.find_categorieen(woorden, stop),
+            show,
+            lambda fout: self.soort.show_zin(fout.uitleg),
+        )
+
+    def _find_plek(self, tekst: str) -> None:
+        dienst = self._bron.meldingen
+        if dienst is None:
+            return
+
+        def show(plekken: tuple[Plek, ...]) -> None:
+            if self.plek.waarde is None:
+                rijen = [Rij(plek.omschrijving, waarde=plek) for plek in plekken]
+                self.plek.show_rijen(rijen, "Deze plek is niet gevonden. Probeer de straat en het dorp.")
+
+        self._vragen.ask(
+            "plek",
+            lambda stop: dienst.find_plekken(tekst, stop),
+            show,
+            lambda fout: self.plek.show_zin(fout.uitleg),
+        )
+
+    def _follow_keuze(self) -> None:
+        """Soort en plek bekend: kijk of het er al is."""
+        self._touch()
+        self._show_zeg()
+        for keuze in (self.soort, self.plek):
+            if keuze.waarde is not None:
+                self.vorm.fout(keuze, "")
+        dienst, soort, plek = self._bron.meldingen, self.soort.waarde, self.plek.waarde
+        self._vragen.cancel("dubbel")
+        self._show_dubbel(())
+        punt = plek.punt if isinstance(plek, Plek) else None
+        if dienst is None or punt is None or not isinstance(soort, Categorie):
+            self._dubbelzin.setText("Kies een soort en een plek. Dan ziet u of het al is gemeld.")
+            return
+        gekozen = soort
+        self._dubbelzin.setText("Kijken of het al is gemeld…")
+        self._vragen.ask(
+            "dubbel",
+            lambda stop: dienst.find_dubbel(punt, gekozen, stop),
+            self._found_dubbel,
+            lambda fout: self._dubbelzin.setText(f"Niet na te kijken. {fout.uitleg}"),
+        )
+
+    def _found_dubbel(self, dubbel: tuple[Dubbel, ...]) -> None:
+        self._show_dubbel(dubbel)
+        zin = _GEEN_DUBBEL
+        if dubbel:
+            zin = _ZELFDE if dubbel[0].melding.is_open else _WEER
+        self._dubbelzin.setText(zin)
+        self._dubbelzin.set_rol("let_op" if dubbel else "gedempt")
+        announce(self.dubbel, zin)
+        self._order_tabs()
+
+    def _show_dubbel(self, dubbel: tuple[Dubbel, ...]) -> None:
+        rijen = [
+            Rij(
+                f"{d.zin}, {d.meters} meter verder",
+                f"{d.melding.weergave} · {stand_in_woorden(d.melding.status)}",
+                icoon="melding",
+                waarde=d.melding,
+            )
+            for d in dubbel
+        ]
+        self.dubbel.set_rijen(rijen, kies=0 if rijen else -1)
+        self.dubbel.setFixedHeight(self.dubbel.gewenste_hoogte(240))
+        self._dubbelzin.set_rol("gedempt")
+        for deel in (self.dubbel, self._dubbeltekst, self._bekijk):
+            deel.setVisible(bool(rijen))
+        self._follow_dubbel()
+
+    def _follow_dubbel(self) -> None:
+        rij = self.dubbel.gekozen_rij
+        if rij is not None and isinstance(rij.waarde, Melding):
+            self._dubbeltekst.set_tekst(rij.waarde.tekst)
+
+    def _look(self) -> None:
+        rij = self.dubbel.gekozen_rij
+        if rij is not None and isinstance(rij.waarde, Melding):
+            self.bekijk.emit(rij.waarde.nummer)
+
+    def _follow_anoniem(self, anoniem: bool) -> None:
+        for veld in (self.telefoon, self.email):
+            veld.setEnabled(not anoniem)
+            if anoniem:
+                self.vorm.fout(veld, "")
+        self.delen.setEnabled(not anoniem)
+        self._show_zeg()
+        self._touch()
+
+    def _show_zeg(self) -> None:
+        """Wat de melder te horen krijgt: de toezegging bij deze soort, en of hij bericht krijgt."""
+        soort = self.soort.waarde
+        zinnen = [soort.belofte] if isinstance(soort, Categorie) and soort.belofte else []
+        if self.anoniem.isChecked():
+            zinnen.append("U blijft anoniem. U krijgt dan geen bericht van ons.")
+        self._zeg.setText("\n".join(zinnen))
+        for deel in (self._zegkop, self._zeg):
+            deel.setVisible(bool(zinnen))
+
+    # --- maken --------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        schrijver = self._bron.meldingschrijver
+        if schrijver is None or self._bezig:
+            return
+        if self._bewaart:  # anders komt wat nu wordt bewaard, na het maken terug
+            QTimer.singleShot(_BEWAAR_MS, self._make)
+            return
+        concept, fotos = self._concept(), self.fotos.fotos
+        anoniem = self.anoniem.isChecked()
+        invoer = Meldinginvoer(
+            concept.tekst, concept.categorie, concept.plek, "" if anoniem else concept.email,
+            "" if anoniem else concept.telefoon, concept.delen_mag and not anoniem, concept.spoed, fotos,
+        )  # fmt: skip
+        if invoer.is_anoniem and not anoniem:
+            self.vorm.fout(self.telefoon, "Vul een nummer of e-mailadres in, of kies anoniem.")
+            self.telefoon.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._set_bezig(True)
+        winkel, plek = self._winkel, self._plek_in_winkel
+
+        def werk(_: Stop) -> int:
+            nummer = schrijver.make(invoer, sleutel=concept.sleutel)
+            winkel().remember(plek, "")
+            return nummer
+
+        def klaar(nummer: int) -> None:
+            self._set_bezig(False)
+            self._begin_leeg()
+            self._bewaard = ""
+            self.gemaakt.emit(nummer, "Melding bewaard op deze pc. Het nummer volgt als zij is verstuurd.")
+
+        def mislukt(fout: KifFout) -> None:
+            self._set_bezig(False)
+            self._show_fout(fout)
+
+        self._klok.stop()
+        self._achtergrond.start(werk, klaar, mislukt, self._einde)
+
+    def _show_fout(self, fout: KifFout) -> None:
+        velden: dict[str, QWidget] = {
+            "tekst": self.tekst, "categorie": self.soort, "plek": self.plek, "email": self.email,
+            "telefoon": self.telefoon, "foto": self.fotos,
+        }  # fmt: skip
+        veld = velden.get(fout.code) if isinstance(fout, InvoerFout) else None
+        if veld is None:
+            self.meldingvak.show_melding(fout.uitleg, "gevaar")
+            return
+        self.vorm.fout(veld, fout.uitleg)
+        veld.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_bezig(self, bezig: bool) -> None:
+        self._bezig = bezig
+        self.maak.setEnabled(not bezig)
+
+    # --- bewaren ------------------------------------------------------------------------------------------
+
+    def _concept(self) -> Meldingconcept:
+        soort, plek = self.soort.waarde, self.plek.waarde
+        return Meldingconcept(
+            self._sleutel,
+            self.tekst.toPlainText(),
+            soort if isinstance(soort, Categorie) else None,
+            plek if isinstance(plek, Plek) else None,
+            self.plek.veld.text(),
+            self.email.text(),
+            self.telefoon.text(),
+            self.delen.isChecked(),
+            self.spoed.isChecked(),
+        )
+
+    def _touch(self) -> None:
+        """Er is iets veranderd: binnen een kwart seconde staat het op schijf."""
+        if not self._laadt and not self._klok.isActive():
+            self._klok.start()
+
+    def _save(self) -> None:
+        """Eén tegelijk, zodat een oudere stand nooit over een nieuwere komt."""
+        tekst = format_concept(self._concept())
+        if self._bewaart:
+            self._klok.start()
+            return
+        if tekst == self._bewaard or self._bezig:
+            return
+        self._bewaart = True
+        winkel, plek = self._winkel, self._plek_in_winkel
+
+        def klaar(_: None) -> None:
+            self._bewaart, self._bewaard = False, tekst
+            self.melding.emit("Op deze pc bewaard.")
+
+        def mislukt(fout: KifFout) -> None:
+            self._bewaart = False
+            self._not_saved(fout)
+
+        self._achtergrond.start(lambda _: winkel().remember(plek, tekst), klaar, mislukt, self._einde)
+
+    def _not_saved(self, fout: KifFout) -> None:
+        """De tekst blijft op het scherm; bewaren gaat vanzelf door."""
+        self.meldingvak.show_melding(fout.uitleg, "gevaar")
+        self._klok.start(5_000)
+
+    def _restore(self, tekst: str) -> None:
+        concept = read_concept(tekst) if tekst else None
+        if concept is None or not self._concept().is_leeg:
+            return
+        self._put(concept)
+        self._bewaard = tekst
+        self.meldingvak.show_melding(
+            "Dit stond er nog van eerder. Ga verder, of begin opnieuw.",
+            "let_op",
+            ("Opnieuw beginnen", self._ask_leeg),
+        )
+        self._order_tabs()
+
+    def _put(self, concept: Meldingconcept) -> None:
+        self._laadt = True
+        self._sleutel = concept.sleutel
+        self.tekst.setPlainText(concept.tekst)
+        self.soort.set_waarde(concept.categorie, concept.categorie.naam if concept.categorie else "")
+        plektekst = concept.plek.omschrijving if concept.plek else concept.plektekst
+        self.plek.set_waarde(concept.plek, plektekst)
+        self.email.setText(concept.email)
+        self.telefoon.setText(concept.telefoon)
+        self.delen.setChecked(concept.delen_mag)
+        self.spoed.setChecked(concept.spoed)
+        self._laadt = False
+        self._follow_keuze()
+
+    def _ask_leeg(self) -> None:
+        """Opnieuw beginnen is terug te halen zolang men hier blijft."""
+        oud = self._concept()
+        if oud.is_leeg:
+            self._begin_leeg()
+            return
+        self._begin_leeg()
+        self._touch()
+        self.meldingvak.show_melding(
+            "Alles is leeg.", "let_op", ("Ongedaan maken", lambda: self._undo_leeg(oud))
+        )
+        self._order_tabs()
+
+    def _undo_leeg(self, oud: Meldingconcept) -> None:
+        self.meldingvak.clear()
+        self._put(replace(oud, sleutel=self._sleutel))
+        self._touch()
+        self.tekst.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_leeg(self) -> None:
+        self._put(Meldingconcept(str(uuid.uuid4())))
+        self.anoniem.setChecked(False)
+        self.fotos.clear()
+        self._klok.stop()
+        for veld in (self.tekst, self.soort, self.plek, self.telefoon, self.email):
+            self.vorm.fout(veld, "")
+
+    # --- plaats -------------------------------------------------------------------------------------------
+
+    def _order_tabs(self) -> None:
+        order_tabs((self._kop, self.meldingvak, self._links, self._rechts, self._voet))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 160)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        smal = self.width() < _SMAL
+        richting = QBoxLayout.Direction.TopToBottom if smal else QBoxLayout.Direction.LeftToRight
+        self._midden.setDirection(richting)
+        self._lijn.setVisible(not smal)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif self.meldingvak.is_open:
+            self.meldingvak.clear()
+        else:
+            self.gesloten.emit()
+
+
+def _recall(winkel: Winkel, plek: str) -> str:
+    """Wat er nog stond; wat intussen al in de outbox staat, niet nog eens."""
+    tekst = winkel.recall(plek)
+    concept = read_concept(tekst) if tekst else None
+    if concept is not None and any(
+        rij.opdracht.uuid == concept.sleutel for rij in winkel.load_verzendingen()
+    ):
+        winkel.remember(plek, "")
+        return ""
+    return tekst
