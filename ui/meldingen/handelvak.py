@@ -74,7 +74,7 @@ class Handelvak(QFrame):
         self.gelukt.addItem("Niet bereikt", False)
         self.tekst = self.vorm.rij("Tekst", QPlainTextEdit())
         self.tekst.setTabChangesFocus(True)
-        self.tekst.setMinimumHeight(64)
+        self.tekst.setMinimumHeight(48)
         self.tekst.setMaximumHeight(100)
         self._uitleg = Tekst(rol="klein")
         self.mail = QCheckBox("Stuur de melder deze tekst per e-mail")

@@ -164,14 +164,16 @@ class NieuweMelding(QWidget):
         for deel in delen:
             zij.addWidget(deel)
         zij.addStretch(1)
-        self._midden = QHBoxLayout()
+        # Eén scrollend vlak: onder elkaar op een smal scherm loopt men er in één keer door.
+        vlak = QWidget()
+        self._midden = QHBoxLayout(vlak)
         self._midden.setContentsMargins(0, 0, 0, 0)
         self._midden.setSpacing(0)
         self._lijn = Lijn(staand=True)
-        self._links, self._rechts = Scrollvlak(links), Scrollvlak(rechts)
-        self._midden.addWidget(self._links, 6)
+        self._midden.addWidget(links, 6)
         self._midden.addWidget(self._lijn)
-        self._midden.addWidget(self._rechts, 5)
+        self._midden.addWidget(rechts, 5)
+        self._scroll = Scrollvlak(vlak)
         voet = self._voet = QFrame()
         set_stijl(voet, "soort", "kop")
         onder = QHBoxLayout(voet)
@@ -184,7 +186,7 @@ class NieuweMelding(QWidget):
         alles.setSpacing(0)
         alles.addWidget(kop)
         alles.addWidget(self.meldingvak)
-        alles.addLayout(self._midden, 1)
+        alles.addWidget(self._scroll, 1)
         alles.addWidget(voet)
         self._show_dubbel(())
         self._show_zeg()
@@ -497,7 +499,7 @@ class NieuweMelding(QWidget):
     # --- plaats -------------------------------------------------------------------------------------------
 
     def _order_tabs(self) -> None:
-        order_tabs((self._kop, self.meldingvak, self._links, self._rechts, self._voet))
+        order_tabs((self._kop, self.meldingvak, self._scroll, self._voet))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 160)

@@ -203,7 +203,7 @@ class MeldingenScherm(QWidget):
         self.detail.gevraagd.connect(self._do)
         self.vak.bewaren.connect(self._save)
         self.vak.voorbeeld.connect(self._ask_voorbeeld)
-        self.vak.gesloten.connect(lambda: self.detail.vlak.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.vak.gesloten.connect(self._leave_vak)
 
     # --- zoeken en lijsten ----------------------------------------------------------------------------------
 
@@ -292,6 +292,7 @@ class MeldingenScherm(QWidget):
         verteld = self._woorden(beeld)
         self.detail.clear(f"{beeld.melding.weergave} wordt opgehaald…")
         self.vak.close_vak()
+        self._fit()
         self._vragen.ask(
             "melding",
             lambda stop: dienst.load(nummer, stop, verteld),
@@ -323,7 +324,9 @@ class MeldingenScherm(QWidget):
             for vraag in melder_vragen(beeld.melding.melder)[:1]:
                 self.zoek_klant.emit(_zoektekst(vraag))
         else:
+            self._show_detail(True)
             self.vak.open(wat, beeld.melding)
+            self._fit()
             self._order_tabs()
 
     def _ask_voorbeeld(self, invoer: Handelinvoer) -> None:
@@ -354,6 +357,7 @@ class MeldingenScherm(QWidget):
 
         def klaar(_: None) -> None:
             self.vak.show_gelukt(invoer)
+            self._fit()
             self.meldingvak.show_melding(
                 f"{schoon(invoer.melding.weergave)}: bewaard op deze pc. Het gaat vanzelf weg.", "goed"
             )
@@ -370,8 +374,17 @@ class MeldingenScherm(QWidget):
     def _order_tabs(self) -> None:
         order_tabs((self._kop, self.meldingvak, self._links, self._rechts))
 
+    def _leave_vak(self) -> None:
+        self._fit()
+        self.detail.vlak.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Smal is er geen plaats voor de melding en het formulier: wie typt, ziet het formulier."""
+        self.detail.setVisible(not (self._is_smal and self.vak.is_open))
+
     def _show_detail(self, over: bool) -> None:
         """Smal ligt het detail over de lijst."""
+        self._fit()
         self._links.setVisible(not (self._is_smal and over))
         self._rechts.setVisible(not self._is_smal or over)
         self._lijn.setVisible(not self._is_smal)
