@@ -30,6 +30,7 @@ from tests.e2e.venster import Werkvenster, loop_boom, settle, wait_until, werkve
 from ui.afspraak.gekozen import Fase
 from ui.afspraak.scherm import BoekScherm
 from ui.goednieuws.periodes import Keuze, make_periode
+from ui.meldingen.detail import LAAT_WETEN
 from ui.tekst import Tekst
 
 BOEKEN = ("tijden", "vastgezet")
@@ -38,11 +39,12 @@ BEHEER = (
     "wijzigingen",
 )  # fmt: skip
 CONTACT = ("contact", "terugbelverzoek", "andere klant", "alleen kijken", "nog niet verstuurd")
+MELDINGEN = ("meldingen", "melding laten weten", "melding maken")
 AANMELDEN = ("wie werkt hier", "code kiezen", "code fout")
 GOED_NIEUWS = "goed nieuws"
 TOESTANDEN = (
     "begin", GOED_NIEUWS, "zoeken", "klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN,
-    *BEHEER, *AANMELDEN, "hulp", "palet", "afgedekt",
+    *BEHEER, *MELDINGEN, *AANMELDEN, "hulp", "palet", "afgedekt",
 )  # fmt: skip
 
 
@@ -90,6 +92,7 @@ def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     leave_aanmelden(venster)
     if venster.venster.goednieuws.is_open:
         venster.acties.goed_nieuws.trigger()
+    leave_meldingen(venster)
     if venster.venster.afdekking.is_afgedekt:
         venster.acties.afdekken.trigger()
     for los in QApplication.topLevelWidgets():
@@ -156,6 +159,37 @@ def open_goed_nieuws(venster: Werkvenster) -> None:
     scherm = venster.venster.goednieuws.scherm
     assert scherm is not None
     wait_until(lambda: scherm.cijfers is not None and not scherm.bezig.isVisible())
+
+
+def open_meldingen(venster: Werkvenster, toestand: str) -> None:
+    """De late meldingen, een bericht aan de melder, of een nieuwe melding met wat er al is gemeld."""
+    meldingen = venster.venster.meldingen
+    if toestand == "melding maken":
+        meldingen.open_nieuw()
+        nieuw = meldingen.nieuw
+        assert nieuw is not None
+        venster.type("Er ligt een losse stoeptegel", nieuw.tekst)
+        wait_until(lambda: not nieuw.soort.lijst.isHidden())
+        nieuw.maak.click()
+        return
+    meldingen.open("te_laat")
+    scherm = meldingen.scherm
+    assert scherm is not None
+    wait_until(lambda: scherm.detail.beeld is not None)
+    if toestand == "melding laten weten":
+        scherm.detail.gevraagd.emit(LAAT_WETEN)
+
+
+def leave_meldingen(venster: Werkvenster) -> None:
+    meldingen = venster.venster.meldingen
+    if meldingen.hulp:
+        if meldingen.nieuw is not None:
+            meldingen.nieuw.tekst.clear()
+        if meldingen.scherm is not None:
+            meldingen.scherm.clear()
+            meldingen.scherm.gesloten.emit()
+        elif meldingen.nieuw is not None:
+            meldingen.nieuw.gesloten.emit()
 
 
 def open_contact(venster: Werkvenster, centrale: Centrale, toestand: str) -> None:
@@ -295,6 +329,8 @@ def _breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         return
     if toestand == GOED_NIEUWS:
         open_goed_nieuws(venster)
+    if toestand in MELDINGEN:
+        open_meldingen(venster, toestand)
         return
     if toestand in CONTACT:
         open_contact(venster, centrale, toestand)
@@ -600,13 +636,14 @@ _GEVULD = (
     *CONTACT,
     *BOEKEN,
     *BEHEER,
+    *MELDINGEN,
     *AANMELDEN,
 )
 KIJKERS: dict[str, tuple[tuple[str, ...], Callable[[Werkvenster, Rondgang], list[str]]]] = {
     "namen": (TOESTANDEN, kijk_naar_namen),
     "uniek": (_GEVULD, kijk_naar_dubbele_namen),
     "contrast": (TOESTANDEN, kijk_naar_contrast),
-    "grootte": ((*TOESTANDEN[:9], *BEHEER, *AANMELDEN), kijk_naar_grootte),
+    "grootte": ((*TOESTANDEN[:9], *BEHEER, *MELDINGEN, *AANMELDEN), kijk_naar_grootte),
     "tab": (TOESTANDEN, kijk_naar_tab),
     "volgorde": (("begin", *_GEVULD), kijk_naar_volgorde),
 }
