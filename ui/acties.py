@@ -144,11 +144,11 @@ TABEL: tuple[Actiegegevens, ...] = (
         icoon="lijst", menu="Afspraken",
     ),
     Actiegegevens(
-        "meldingen", "&Meldingen", "Zoek een melding over de straat en kijk hoe het ermee staat.",
-        "Ctrl+Shift+M", icoon="melding", menu="Contacten", lijn=True,
+        "meldingen", "Me&ldingen", "Zoek een melding over de straat en kijk hoe het ermee staat.",
+        "Ctrl+Shift+L", icoon="melding", menu="Contacten", lijn=True,
     ),
     Actiegegevens(
-        "melding_maken", "Melding &maken", "Maak een melding over de straat, ook tijdens een gesprek.",
+        "melding_maken", "&Melding maken", "Maak een melding over de straat, ook tijdens een gesprek.",
         "Ctrl+Shift+O", icoon="melding", menu="Contacten",
     ),
     Actiegegevens(

@@ -127,6 +127,7 @@ class Wereld:
             werkplek=SimpleNamespace(soort=self.werkplek, afdekken_na_minuten=5),
             medewerker=SimpleNamespace(naam="S. Bos"),
             logboek=None,
+            meldingen=None,
             registratie=SimpleNamespace(alleen_kijken_redenen=("Vraag van een collega", "Voorbereiden")),
         )
         return SimpleNamespace(
