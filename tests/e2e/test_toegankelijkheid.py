@@ -329,6 +329,7 @@ def _breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         return
     if toestand == GOED_NIEUWS:
         open_goed_nieuws(venster)
+        return
     if toestand in MELDINGEN:
         open_meldingen(venster, toestand)
         return
