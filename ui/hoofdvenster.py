@@ -486,13 +486,10 @@ class Hoofdvenster(QMainWindow):
             self._scherm.save_state(self._instellingen.qsettings)
             self._scherm.close_klant()
         self._stop.set()
-        self.aanmelden.close()
-        self._logboekzender.close()
-        self.contacten.close()
-        self.vandaag.close()
+        for deel in (self.aanmelden, self._logboekzender, self.contacten, self.vandaag, self.herstel):
+            deel.close()
         if self._volger is not None:
             self._volger.close()
-        self.herstel.close()
         for scherm in self._schermen:
             scherm.close_schermen()
         if self._hulp is not None:
