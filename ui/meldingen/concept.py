@@ -6,10 +6,10 @@ Rekent alleen: wie bewaart en wanneer, staat in `nieuw`. Foto's horen er niet bi
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from dataclasses import asdict, dataclass
 
-from frontoffice.domain.melding import Categorie, Plek, Punt
+from frontoffice.domain.melding import Categorie, Plek
+from frontoffice.jsonvorm import decode
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,6 @@ def format_concept(concept: Meldingconcept) -> str:
 def read_concept(tekst: str) -> Meldingconcept | None:
     """None als er niets (goeds) staat: dan begint men leeg."""
     try:
-        ruw = json.loads(tekst)
-        kent = {veld.name for veld in fields(Meldingconcept)}
-        waarden: dict[str, Any] = {naam: waarde for naam, waarde in ruw.items() if naam in kent}
-        if waarden.get("categorie"):
-            waarden["categorie"] = Categorie(**waarden["categorie"])
-        if waarden.get("plek"):
-            plek = dict(waarden["plek"])
-            punt = plek.pop("punt", None)
-            waarden["plek"] = Plek(**plek, punt=Punt(**punt) if punt else None)
-        concept = Meldingconcept(**waarden)
-    except (ValueError, TypeError, AttributeError, KeyError):
+        return decode(tekst, Meldingconcept)
+    except ValueError:
         return None
-    return concept if isinstance(concept.sleutel, str) and isinstance(concept.tekst, str) else None

@@ -37,7 +37,8 @@ from ui.bouwstenen import Knop, Lijn, Scrollvlak
 from ui.formulier import Formulier
 from ui.klantbeeld.tabvolgorde import order_tabs
 from ui.klantbeeld.tekstvak import Tekstvak
-from ui.meldingen.concept import Meldingconcept, format_concept, read_concept
+from ui.meldingen.bewaarder import Meldingbewaarder
+from ui.meldingen.concept import Meldingconcept, read_concept
 from ui.meldingen.fotovak import Fotovak
 from ui.meldingen.scherm import Meldingbron
 from ui.meldingen.zoekkeuze import Zoekkeuze
@@ -45,7 +46,7 @@ from ui.rijen import Rij, RijLijst
 from ui.tekst import Tekst, announce
 from ui.thema import Thema, set_stijl
 
-_BEWAAR_MS = 200
+_WACHT_MS = 100
 _SMAL = 760
 _ZOEK_VANAF = 8
 _ZELFDE = "Dit is al gemeld. Vraag of het dezelfde is: dan is een nieuwe melding niet nodig."
@@ -73,14 +74,13 @@ class NieuweMelding(QWidget):
         self.setProperty("hulp", "meldingen")
         self.setAccessibleName("Nieuwe melding")
         set_stijl(self, "soort", "venster")
-        self._bron, self._winkel = bron, winkel
-        self._plek_in_winkel = f"melding_concept:{eigenaar}"
+        self._bron = bron
         self._achtergrond = achtergrond
         self._vragen = Vragen(achtergrond)
         self._einde = Stop()
         self._sleutel = str(uuid.uuid4())
-        self._bewaard = ""
-        self._bewaart = self._bezig = self._laadt = False
+        self._bezig = self._laadt = False
+        self._bewaarder = Meldingbewaarder(winkel, eigenaar, achtergrond, self._concept, self)
         self.meldingvak = Meldingvak()
         self.vorm = Formulier()
         self.tekst = self.vorm.rij("Wat is er aan de hand?", QPlainTextEdit(), breed=True)
@@ -106,10 +106,6 @@ class NieuweMelding(QWidget):
         self._zegkop = Tekst("Zeg dit", rol="kop2")
         self._zeg = Tekst(rol="nadruk")
         self.maak = Knop("Melding maken", self._make, soort="hoofd")
-        self._klok = QTimer(self)
-        self._klok.setSingleShot(True)
-        self._klok.setInterval(_BEWAAR_MS)
-        self._klok.timeout.connect(self._save)
         self._build()
         self._connect()
 
@@ -123,14 +119,12 @@ class NieuweMelding(QWidget):
             return
         self.telefoon.setText(telefoon)
         self.email.setText(email)
-        winkel, plek = self._winkel, self._plek_in_winkel
-        self._vragen.ask("concept", lambda _: _recall(winkel(), plek), self._restore, self._not_saved)
+        bewaarder = self._bewaarder
+        self._vragen.ask("concept", lambda _: bewaarder.recall(), self._restore, self._not_saved)
 
     def close_scherm(self) -> None:
         """Het venster sluit: zet op schijf wat er nog niet stond."""
-        if self._klok.isActive():
-            self._klok.stop()
-            self._save()
+        self._bewaarder.flush()
         self._vragen.cancel_alles()
 
     # --- opbouw -------------------------------------------------------------------------------------------
@@ -209,6 +203,8 @@ class NieuweMelding(QWidget):
         self.dubbel.selectionModel().currentChanged.connect(lambda *_: self._follow_dubbel())
         self.dubbel.gekozen.connect(lambda _: self._look())
         self.fotos.gewijzigd.connect(self._order_tabs)
+        self._bewaarder.bewaard.connect(lambda: self.melding.emit("Op deze pc bewaard."))
+        self._bewaarder.mislukt.connect(self._not_saved)
 
     # --- kiezen -------------------------------------------------------------------------------------------
 
@@ -345,8 +341,8 @@ class NieuweMelding(QWidget):
         schrijver = self._bron.meldingschrijver
         if schrijver is None or self._bezig:
             return
-        if self._bewaart:  # anders komt wat nu wordt bewaard, na het maken terug
-            QTimer.singleShot(_BEWAAR_MS, self._make)
+        if self._bewaarder.is_bezig:  # anders komt wat nu wordt bewaard, na het maken terug
+            QTimer.singleShot(_WACHT_MS, self._make)
             return
         concept, fotos = self._concept(), self.fotos.fotos
         anoniem = self.anoniem.isChecked()
@@ -359,24 +355,24 @@ class NieuweMelding(QWidget):
             self.telefoon.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._set_bezig(True)
-        winkel, plek = self._winkel, self._plek_in_winkel
+        bewaarder = self._bewaarder
 
         def werk(_: Stop) -> int:
             nummer = schrijver.make(invoer, sleutel=concept.sleutel)
-            winkel().remember(plek, "")
+            bewaarder.forget()
             return nummer
 
         def klaar(nummer: int) -> None:
             self._set_bezig(False)
             self._begin_leeg()
-            self._bewaard = ""
+            bewaarder.note_stand("")
             self.gemaakt.emit(nummer, "Melding bewaard op deze pc. Het nummer volgt als zij is verstuurd.")
 
         def mislukt(fout: KifFout) -> None:
             self._set_bezig(False)
             self._show_fout(fout)
 
-        self._klok.stop()
+        bewaarder.pause()
         self._achtergrond.start(werk, klaar, mislukt, self._einde)
 
     def _show_fout(self, fout: KifFout) -> None:
@@ -412,42 +408,19 @@ class NieuweMelding(QWidget):
         )
 
     def _touch(self) -> None:
-        """Er is iets veranderd: binnen een kwart seconde staat het op schijf."""
-        if not self._laadt and not self._klok.isActive():
-            self._klok.start()
-
-    def _save(self) -> None:
-        """Eén tegelijk, zodat een oudere stand nooit over een nieuwere komt."""
-        tekst = format_concept(self._concept())
-        if self._bewaart:
-            self._klok.start()
-            return
-        if tekst == self._bewaard or self._bezig:
-            return
-        self._bewaart = True
-        winkel, plek = self._winkel, self._plek_in_winkel
-
-        def klaar(_: None) -> None:
-            self._bewaart, self._bewaard = False, tekst
-            self.melding.emit("Op deze pc bewaard.")
-
-        def mislukt(fout: KifFout) -> None:
-            self._bewaart = False
-            self._not_saved(fout)
-
-        self._achtergrond.start(lambda _: winkel().remember(plek, tekst), klaar, mislukt, self._einde)
+        if not self._laadt:
+            self._bewaarder.touch()
 
     def _not_saved(self, fout: KifFout) -> None:
         """De tekst blijft op het scherm; bewaren gaat vanzelf door."""
         self.meldingvak.show_melding(fout.uitleg, "gevaar")
-        self._klok.start(5_000)
 
     def _restore(self, tekst: str) -> None:
         concept = read_concept(tekst) if tekst else None
         if concept is None or not self._concept().is_leeg:
             return
         self._put(concept)
-        self._bewaard = tekst
+        self._bewaarder.note_stand(tekst)
         self.meldingvak.show_melding(
             "Dit stond er nog van eerder. Ga verder, of begin opnieuw.",
             "let_op",
@@ -492,7 +465,7 @@ class NieuweMelding(QWidget):
         self._put(Meldingconcept(str(uuid.uuid4())))
         self.anoniem.setChecked(False)
         self.fotos.clear()
-        self._klok.stop()
+        self._bewaarder.pause()
         for veld in (self.tekst, self.soort, self.plek, self.telefoon, self.email):
             self.vorm.fout(veld, "")
 
@@ -518,15 +491,3 @@ class NieuweMelding(QWidget):
             self.meldingvak.clear()
         else:
             self.gesloten.emit()
-
-
-def _recall(winkel: Winkel, plek: str) -> str:
-    """Wat er nog stond; wat intussen al in de outbox staat, niet nog eens."""
-    tekst = winkel.recall(plek)
-    concept = read_concept(tekst) if tekst else None
-    if concept is not None and any(
-        rij.opdracht.uuid == concept.sleutel for rij in winkel.load_verzendingen()
-    ):
-        winkel.remember(plek, "")
-        return ""
-    return tekst
