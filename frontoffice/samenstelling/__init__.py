@@ -39,6 +39,7 @@ from frontoffice.samenstelling.gedeeld import (
     niet_aangemeld,
 )
 from frontoffice.samenstelling.meldingen import Meldingen, make_meldingen
+from frontoffice.samenstelling.vandaag import connect_vandaag
 from frontoffice.samenstelling.werkplek import Inzagelogboek, Werkplekopslag
 from frontoffice.services.instellingen import Instellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
@@ -401,7 +402,7 @@ class _Bouw:
         )
         zichtbaar = None if dicht else meldingen  # versturen mag ook als er niemand is, bekijken niet
         bronnen = (MeldingenNietAangesloten(),) if zichtbaar is None else ()
-        return Diensten(
+        diensten = Diensten(
             profiel,
             self.data_dir,
             klok,
@@ -421,6 +422,9 @@ class _Bouw:
             _registers=ruw,
             _van_ander=van_ander,
         )
+        if not dicht:
+            connect_vandaag(diensten)
+        return diensten
 
     def _connect(self, profiel: Profiel) -> tuple[Registers, Callable[[], None], list[Callable[[], None]]]:
         """(registers, vooraf laden, sluiten); de registers van een test blijven van de test."""

@@ -107,13 +107,14 @@ def make_deel(
     regels: Sequence[Regel],
     leeg: str = "",
     alles: Doel | None = None,
+    hoogstens: int = MEESTE_REGELS,
 ) -> Deel:
-    """Een deel met hoogstens `MEESTE_REGELS` regels, en tellingen over alle."""
+    """Een deel met hoogstens zoveel regels, en tellingen over alle."""
     return Deel(
         naam,
         om,
         bron,
-        tuple(regels[:MEESTE_REGELS]) if alles is not None else tuple(regels),
+        tuple(regels[:hoogstens]),
         len(regels),
         sum(regel.dringend is Dringend.TE_LAAT for regel in regels),
         sum(regel.dringend is Dringend.VANDAAG for regel in regels),
@@ -283,7 +284,7 @@ def make_contacten(concepten: Sequence[Concept], wachtend: int, actie_nodig: int
             )
         )
     leeg = "Er loopt geen contact. Alles staat in het register."
-    return make_deel(Deelnaam.CONTACTEN, om, "deze pc", regels, leeg)
+    return make_deel(Deelnaam.CONTACTEN, om, "deze pc", regels, leeg, hoogstens=len(regels))
 
 
 # --- vanavond ----------------------------------------------------------------------------------------------
@@ -377,6 +378,10 @@ class Vandaagdienst:
         self._open_avond = open_avond
         if open_avond is not None:
             self._laders[Deelnaam.AVOND] = self._load_avond
+
+    def add(self, naam: Deelnaam, lader: Lader) -> None:
+        """Sluit een deel aan, voordat het scherm er is."""
+        self._laders[naam] = lader
 
     @property
     def namen(self) -> tuple[Deelnaam, ...]:

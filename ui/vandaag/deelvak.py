@@ -52,6 +52,7 @@ class Deelvak(QWidget):
         self.melding = Tekst(rol="fout")
         self.again = Knop("Opnieuw", self._again, soort="stil", naam=f"{kop}: opnieuw laden")
         self.alles = Knop("", self._show_alles, soort="stil")
+        self.meer = Tekst(rol="klein")
         self.lijst = RijLijst(kop, thema)
         self.lijst.gekozen.connect(self.gekozen)
         thema.gewijzigd.connect(self._fit)
@@ -70,7 +71,8 @@ class Deelvak(QWidget):
         kolom.addWidget(self.zin)
         kolom.addWidget(self.lijst)
         kolom.addWidget(self.alles)
-        for leeg in (self.melding, self.again, self.lijst, self.alles):
+        kolom.addWidget(self.meer)
+        for leeg in (self.melding, self.again, self.lijst, self.alles, self.meer):
             leeg.hide()
 
     def show_deel(self, deel: Deel) -> None:
@@ -91,7 +93,10 @@ class Deelvak(QWidget):
         self.zin.setText(deel.leeg)
         self.zin.setVisible(not deel.regels)
         self.alles.set_tekst(f"Alle {deel.totaal} bekijken")
-        self.alles.setVisible(deel.alles is not None and deel.totaal > len(deel.regels))
+        meer = deel.totaal - len(deel.regels)
+        self.alles.setVisible(deel.alles is not None and meer > 0)
+        self.meer.setText(f"En nog {meer} andere.")
+        self.meer.setVisible(deel.alles is None and meer > 0)
 
     def show_fout(self, zin: str) -> None:
         """Dit deel laadde niet. Wat er al stond, blijft staan met zijn tijd."""

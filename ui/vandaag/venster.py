@@ -79,6 +79,11 @@ class Vandaag(QObject):
     def is_open(self) -> bool:
         return self._midden.currentWidget() is self.scherm
 
+    @property
+    def hulp(self) -> str:
+        """Het hulponderwerp als dit te zien is, of leeg."""
+        return "vandaag" if self.is_open else ""
+
     def set_diensten(self, bron: Vandaagbron, gesprekken: Gesprekken | None) -> None:
         """De services zijn er: maak de delen, en laad ze zodra het venster weer rust heeft."""
         from frontoffice.domain import taal

@@ -1,0 +1,99 @@
+"""Haalt de delen van Vandaag op die uit een register komen: beloften, team en meldingen zonder bericht."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from frontoffice.domain.fouten import InvoerFout
+from frontoffice.domain.terugbellen import Beller, Terugbelrij, Wiens
+from frontoffice.ports import Aanroep, Klok
+from frontoffice.services.meldingen import Meldingbeeld, Meldingdienst
+from frontoffice.services.terugbellijst import Terugbellijst
+from frontoffice.services.vandaag import (
+    Deel,
+    Deelnaam,
+    Doel,
+    Doelsoort,
+    Dringend,
+    Openstaand,
+    Regel,
+    make_beloften,
+    make_deel,
+    make_team,
+)
+
+
+class Terugbelladers:
+    """Wat ik heb beloofd en hoe het team ervoor staat, uit de werklijst Terugbellen."""
+
+    def __init__(self, lijst: Terugbellijst, klok: Klok) -> None:
+        self._lijst, self._klok = lijst, klok
+
+    def load_beloften(self, aanroep: Aanroep) -> Deel:
+        """De mijne. Alleen van de regels die te zien zijn wordt opgezocht om wie het gaat. Raises KifFout."""
+        rijen = {rij.uuid: rij for rij in self._load(Wiens.MIJN, aanroep)}
+        open_ = [_to_openstaand(rij) for rij in rijen.values()]
+        vandaag, nu = self._klok.vandaag(), self._klok.nu()
+        te_zien = [rijen[regel.doel.id] for regel in make_beloften(open_, vandaag, nu).regels]
+        bellers = {
+            uuid: beller
+            for uuid, beller in self._lijst.load_bellers(te_zien, aanroep.stop)
+            if isinstance(beller, Beller)
+        }
+        return make_beloften([_met(rij, bellers.get(rij.uuid)) for rij in open_], vandaag, nu)
+
+    def load_team(self, aanroep: Aanroep) -> Deel:
+        """Alleen aantallen; van niemand wordt opgezocht om wie het gaat. Raises KifFout."""
+        nu = self._klok.nu()
+        try:
+            rijen = self._load(Wiens.TEAM, aanroep)
+        except InvoerFout as fout:  # er is geen afdeling ingesteld: opnieuw proberen helpt niet
+            return make_deel(Deelnaam.TEAM, nu, "Contacten", (), fout.uitleg)
+        return make_team([_to_openstaand(rij) for rij in rijen], self._klok.vandaag(), nu)
+
+    def _load(self, wiens: Wiens, aanroep: Aanroep) -> tuple[Terugbelrij, ...]:
+        rijen: tuple[Terugbelrij, ...] = ()
+        for lijst in self._lijst.load(wiens, aanroep.stop):
+            rijen = lijst.rijen
+        return rijen
+
+
+class Meldingladers:
+    """Meldingen die veranderden zonder dat de melder het weet."""
+
+    def __init__(self, dienst: Meldingdienst, klok: Klok) -> None:
+        self._dienst, self._klok = dienst, klok
+
+    def load_zonder_bericht(self, aanroep: Aanroep) -> Deel:
+        """Langst geleden veranderd eerst. Raises KifFout."""
+        pagina = self._dienst.load_zonder_woord(aanroep.stop)
+        return make_meldingen(pagina.rijen, self._klok)
+
+
+def make_meldingen(beelden: Sequence[Meldingbeeld], klok: Klok) -> Deel:
+    """Per melding één regel; te laat gaat voor."""
+    regels = sorted((_make_melding(beeld) for beeld in beelden), key=lambda r: (r.dringend, -r.laat))
+    leeg = "Elke melder weet hoe het ervoor staat."
+    return make_deel(Deelnaam.MELDINGEN, klok.nu(), "Meldingen", regels, leeg)
+
+
+def _make_melding(beeld: Meldingbeeld) -> Regel:
+    melding, termijn = beeld.melding, beeld.termijn
+    plek = melding.plek.omschrijving if melding.plek is not None else ""
+    return Regel(
+        f"{melding.weergave}: {melding.categorie}",
+        " · ".join(deel for deel in (beeld.melder.zin, plek) if deel),
+        Dringend.TE_LAAT if termijn.te_laat else Dringend.VANDAAG,
+        Doel(Doelsoort.MELDING, melding.weergave),
+        termijn.zin if termijn.te_laat else "bel",
+        termijn.werkdagen_te_laat,
+    )
+
+
+def _to_openstaand(rij: Terugbelrij) -> Openstaand:
+    return Openstaand(rij.uuid, rij.taak.gevraagde_handeling, rij.taak.tekst)
+
+
+def _met(open_: Openstaand, beller: Beller | None) -> Openstaand:
+    return open_ if beller is None else replace(open_, wie=beller.naam, vraag=beller.vraag)
