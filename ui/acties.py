@@ -15,8 +15,10 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ui.thema import Thema
 
-Menu = Literal["Vandaag", "Klant", "Contacten", "Afspraken", "Beheer", "Beeld", "Hulp"]
-MENUS: tuple[Menu, ...] = ("Vandaag", "Klant", "Contacten", "Afspraken", "Beheer", "Beeld", "Hulp")
+Menu = Literal["Vandaag", "Klant", "Contacten", "Terugbellen", "Afspraken", "Beheer", "Beeld", "Hulp"]
+MENUS: tuple[Menu, ...] = (
+    "Vandaag", "Klant", "Contacten", "Terugbellen", "Afspraken", "Beheer", "Beeld", "Hulp",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,10 @@ TABEL: tuple[Actiegegevens, ...] = (
     ),
     Actiegegevens(
         "alleen_kijken", "Alleen ki&jken", "Bekijk een klant zonder contact.", icoon="oog", menu="Contacten",
+    ),
+    Actiegegevens(
+        "terugbellen", "&Werklijst openen", "Zie wie er teruggebeld moet worden, en wat er is beloofd.",
+        "Ctrl+Shift+T", icoon="terugbellen", menu="Terugbellen",
     ),
     Actiegegevens(
         "afspraak_maken", "Afspraak &maken", "Zoek een tijd op een avond en zet haar vast.", "Ctrl+Shift+A",
@@ -261,6 +267,7 @@ class Acties(QObject):
     alleen_kijken: QAction
     meldingen: QAction
     melding_maken: QAction
+    terugbellen: QAction
     afspraak_maken: QAction
     afspraken_zoeken: QAction
     wachtlijst: QAction

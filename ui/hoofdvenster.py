@@ -43,6 +43,7 @@ from ui.palet import Palet
 from ui.startfout import Startfout
 from ui.statusregel import Statusregel
 from ui.tekst import KorteTekst, announce
+from ui.terugbellen.venster import Terugbellen
 from ui.thema import Keuze, Thema
 from ui.vandaag.venster import Vandaag
 from ui.zoeken.paneel import Zoekpaneel
@@ -145,6 +146,7 @@ class Hoofdvenster(QMainWindow):
             self.outbox.set_gesprekken(self.contacten.gesprekken)
             self._follow_berichten(diensten.berichten, self.contacten.gesprekken)
             self.herstel.set_diensten(diensten, self.contacten.gesprekken, self.contacten.strook)
+        self.terugbellen.set_diensten(diensten, self.contacten.gesprekken)
         self.vandaag.set_diensten(diensten, self.contacten.gesprekken)
         self._scherm.zaak_in_beeld.connect(self.contacten.follow_zaak)
         self._scherm.gecontroleerd.connect(self.contacten.note_gecontroleerd)
@@ -251,11 +253,14 @@ class Hoofdvenster(QMainWindow):
         self.afspraken = Afspraken(*delen, self._current_klant, self)
         self.meldingen = Meldingen(*delen, self._current_klant, lambda: self.contacten.gesprekken, self)
         self.beheer = Beheer(*delen, self)
-        self.vandaag = Vandaag(self._midden, self._acties, self._thema, self._achtergrond, self)
+        self.vandaag = Vandaag(*delen, self)
         self._start = self.vandaag.scherm
         self._midden.addWidget(self._startfout)
         self.goednieuws = Goednieuws(*delen, self)
-        self._schermen = (self.afspraken, self.meldingen, self.beheer, self.goednieuws)
+        self.terugbellen = Terugbellen(*delen, self)
+        self._schermen = (
+            self.afspraken, self.meldingen, self.terugbellen, self.beheer, self.goednieuws,
+        )  # fmt: skip
         self.contacten = Contacten(self._acties, self._achtergrond, self)
         self.outbox = Outboxvenster(self._midden, self._thema, self)
         self.herstel = Herstelvenster(self._midden, self._start, self._thema, self._achtergrond, self)
@@ -354,19 +359,20 @@ class Hoofdvenster(QMainWindow):
         self._start.gezocht.connect(self.zoeker.search_tekst)
         self.contacten.zoek.connect(self.zoeker.search_tekst)
         self.afspraken.geboekt.connect(self.contacten.note_geboekt)
-        for scherm in self._schermen:
+        for scherm in (*self._schermen, self.contacten, self.herstel):
             scherm.melding.connect(self.statusregel.show_melding)
         self.afspraken.terug.connect(self._renew_afspraken)
         self.meldingen.klaargezet.connect(self.contacten.send)
         self.meldingen.zoek_klant.connect(self.zoeker.search_tekst)
         self.contacten.verzonden.connect(self.meldingen.note_verzonden)
         self.beheer.verzetten.connect(self.afspraken.move)
-        self.contacten.melding.connect(self.statusregel.show_melding)
-        self.herstel.melding.connect(self.statusregel.show_melding)
         self.contacten.wacht.connect(self.statusregel.show_wacht)
         self.contacten.bewaard.connect(self.statusregel.show_bewaard)
         self.statusregel.wacht.clicked.connect(acties.outbox.trigger)
         self.contacten.open_klant.connect(self._open_sleutel)
+        self.terugbellen.open_klant.connect(self._open_sleutel)
+        self.vandaag.terugbellen.connect(self.terugbellen.open)
+        self.vandaag.open_melding.connect(lambda nummer: self.meldingen.open_melding(int(nummer)))
         self.zoekveld.textEdited.connect(self.contacten.note_gezocht)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -414,9 +420,7 @@ class Hoofdvenster(QMainWindow):
         )
 
     def _refresh(self) -> None:
-        if self.vandaag.is_open:
-            self.vandaag.refresh()
-        elif self._scherm is not None and self._has_klant():
+        if self._scherm is not None and self._has_klant():
             self._scherm.refresh()
 
     def _renew_afspraken(self) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from frontoffice.services.meldingen import Meldingdienst
     from frontoffice.services.meldingschrijven import Meldingschrijver
     from frontoffice.services.registreren import Registreerinstellingen
+    from frontoffice.services.terugbellen import Terugbeldienst
     from frontoffice.services.vandaag import Vandaagdienst
     from frontoffice.services.zoeken import Zoekdienst
     from ui.bericht.dienst import Berichten
@@ -62,6 +63,9 @@ class Diensten(Protocol):
 
     @property
     def meldingschrijver(self) -> Meldingschrijver | None: ...
+
+    @property
+    def terugbellen(self) -> Terugbeldienst: ...
 
     @property
     def klok(self) -> Klok: ...

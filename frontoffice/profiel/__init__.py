@@ -62,11 +62,13 @@ class Werkplek:
     """`soort` is "telefoon" of "balie"; aan de balie zijn BSN, geboortedatum en adres eerst dicht.
 
     `gedeelde_accounts`: accounts van het systeem waarmee meer mensen werken; daar meldt ieder zich eerst aan.
+    `bel_met_pc`: een nummer gaat naar het telefoonprogramma van deze pc (tel:), en niet naar het klembord.
     """
 
     soort: str = "telefoon"
     afdekken_na_minuten: int = 5
     gedeelde_accounts: tuple[str, ...] = ()
+    bel_met_pc: bool = False
 
     def is_gedeeld(self, account: str) -> bool:
         """Windows let bij accounts niet op hoofdletters; hier dus ook niet."""

@@ -39,8 +39,9 @@ def read_werkplek(tabel: Tabel) -> Werkplek:
         )
     if len({account.casefold() for account in accounts}) < len(accounts):
         tabel.fout("gedeelde_accounts", "hetzelfde account staat er twee keer in. Haal er een weg")
+    bel_met_pc = tabel.ja_nee("bel_met_pc", False)
     tabel.close()
-    return Werkplek(soort, minuten, accounts)
+    return Werkplek(soort, minuten, accounts, bel_met_pc)
 
 
 def is_op_gedeeld_account(werkplek: Werkplek) -> bool:

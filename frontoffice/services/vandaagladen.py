@@ -85,7 +85,7 @@ def _make_melding(beeld: Meldingbeeld) -> Regel:
         f"{melding.weergave}: {melding.categorie}",
         " · ".join(deel for deel in (beeld.melder.zin, plek) if deel),
         Dringend.TE_LAAT if termijn.te_laat else Dringend.VANDAAG,
-        Doel(Doelsoort.MELDING, melding.weergave),
+        Doel(Doelsoort.MELDING, str(melding.nummer)),
         termijn.zin if termijn.te_laat else "bel",
         termijn.werkdagen_te_laat,
     )

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.klant import Herkomst
+from frontoffice.domain.terugbellen import Wiens
 from frontoffice.ports import Klok
 from frontoffice.profiel import Medewerker
 from frontoffice.samenstelling import Diensten
@@ -38,13 +39,14 @@ BEHEER = (
     "avonden", "producten", "medewerkers", "combinaties", "behoeften", "rooster", "sluiten", "te verzetten",
     "wijzigingen",
 )  # fmt: skip
+TERUGBELLEN = ("terugbellen", "verzoek klaar")
 CONTACT = ("contact", "terugbelverzoek", "andere klant", "alleen kijken", "nog niet verstuurd")
 MELDINGEN = ("meldingen", "melding laten weten", "melding maken")
 AANMELDEN = ("wie werkt hier", "code kiezen", "code fout")
 GOED_NIEUWS = "goed nieuws"
 TOESTANDEN = (
-    "begin", GOED_NIEUWS, "zoeken", "klant", "ongecontroleerd", "storing", "detail", *CONTACT, *BOEKEN,
-    *BEHEER, *MELDINGEN, *AANMELDEN, "hulp", "palet", "afgedekt",
+    "begin", GOED_NIEUWS, "zoeken", "klant", "ongecontroleerd", "storing", "detail", *TERUGBELLEN, *CONTACT,
+    *BOEKEN, *BEHEER, *MELDINGEN, *AANMELDEN, "hulp", "palet", "afgedekt",
 )  # fmt: skip
 
 
@@ -93,6 +95,7 @@ def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     if venster.venster.goednieuws.is_open:
         venster.acties.goed_nieuws.trigger()
     leave_meldingen(venster)
+    leave_terugbellen(venster)
     if venster.venster.afdekking.is_afgedekt:
         venster.acties.afdekken.trigger()
     for los in QApplication.topLevelWidgets():
@@ -266,6 +269,24 @@ def leave_boeken(venster: Werkvenster) -> None:
         boek.leave()
 
 
+def open_terugbellen(venster: Werkvenster, toestand: str) -> None:
+    """De werklijst van iedereen, met het dringendste verzoek ernaast of eronder."""
+    venster.acties.terugbellen.trigger()
+    scherm = venster.venster.terugbellen.scherm
+    assert scherm is not None
+    scherm.keuzes[Wiens.ALLE].click()
+    wait_until(lambda: (rij := scherm.model.rij(0)) is not None and rij.beller is not None)
+    if toestand == "verzoek klaar":
+        scherm.gevraagd.emit("klaar")
+
+
+def leave_terugbellen(venster: Werkvenster) -> None:
+    scherm = venster.venster.terugbellen.scherm
+    if scherm is not None and venster.venster.terugbellen.is_open:
+        scherm.kaart.close_panelen()
+        venster.venster.terugbellen.close_scherm()
+
+
 def open_beheer(venster: Werkvenster, toestand: str) -> None:
     """Open een deel van het beheer, met wat een beheerder daar ziet."""
     venster.acties.avonden.trigger()
@@ -332,6 +353,9 @@ def _breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         return
     if toestand in MELDINGEN:
         open_meldingen(venster, toestand)
+        return
+    if toestand in TERUGBELLEN:
+        open_terugbellen(venster, toestand)
         return
     if toestand in CONTACT:
         open_contact(venster, centrale, toestand)
@@ -634,6 +658,7 @@ _GEVULD = (
     "ongecontroleerd",
     "storing",
     "detail",
+    *TERUGBELLEN,
     *CONTACT,
     *BOEKEN,
     *BEHEER,

@@ -16,14 +16,17 @@ from pytestqt.qtbot import QtBot
 from frontoffice.domain.bevoegdheid import Bevoegdheid
 from frontoffice.domain.concept import Actorsoort, Afdeling
 from frontoffice.domain.klant import Partij, Persoon
+from frontoffice.domain.normen import GEWOON
 from frontoffice.domain.zaak import Vertrouwelijkheid
 from frontoffice.services.contacten import Contactdiensten
 from frontoffice.services.instellingen import Instellingen as ServiceInstellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
 from frontoffice.services.registreren import Registreerdienst, Registreerinstellingen
-from frontoffice.services.taakwijzigen import Taakschrijver
+from frontoffice.services.taakwijzigen import Actorzoeker, Taakloper, Taakschrijver
+from frontoffice.services.terugbellen import Terugbeldienst
+from frontoffice.services.terugbellijst import Terugbellijst
 from frontoffice.services.vandaag import Deelnaam, Lader, Vandaagdienst
-from frontoffice.services.verzenden import Verzenddienst
+from frontoffice.services.verzenden import Loper, Tempo, Verzenddienst
 from frontoffice.services.zoeken import Zoekdienst
 from frontoffice.uitvoeren import Uitvoerder
 from tests.bouwers import maak_bedrijf, maak_partij, maak_persoon
@@ -105,6 +108,10 @@ class Wereld:
     klok: NepKlok = field(default_factory=NepKlok)
     vandaag: dict[Deelnaam, Lader] = field(default_factory=dict)
     berichten: NepBerichten | None = None
+    bel_met_pc: bool = False
+
+    def __post_init__(self) -> None:
+        self.taken = NepTaken(self.register)
 
     def build(self) -> Any:
         """Diensten zoals samenstelling.py ze bouwt, maar met nepregisters."""
@@ -124,7 +131,7 @@ class Wereld:
         }
         profiel = SimpleNamespace(
             gemeente=SimpleNamespace(demo=self.demo, naam="Losser"),
-            werkplek=SimpleNamespace(soort=self.werkplek, afdekken_na_minuten=5),
+            werkplek=SimpleNamespace(soort=self.werkplek, afdekken_na_minuten=5, bel_met_pc=self.bel_met_pc),
             medewerker=SimpleNamespace(naam="S. Bos"),
             logboek=None,
             meldingen=None,
@@ -144,9 +151,24 @@ class Wereld:
             op_gedeeld_account=False,
             registreerinstellingen=REGISTREREN,
             contacten=self._build_contacten(),
+            terugbellen=self._build_terugbellen(),
             vandaag=Vandaagdienst(self.klok, laders=self.vandaag),
             berichten=self.berichten or NepBerichten(self.winkel, self.klok),
         )
+
+    def _build_terugbellen(self) -> Terugbeldienst:
+        lijst = Terugbellijst(
+            self.taken,
+            self.klantinteracties,
+            self.logboek,
+            self.klok,
+            self.uitvoerder,
+            medewerker=REGISTREREN.medewerker,
+            afdelingen=("burgerzaken",),
+            normen=GEWOON,
+            bevoegdheid=Bevoegdheid(frozenset({"*"}), Vertrouwelijkheid.zaakvertrouwelijk),
+        )
+        return Terugbeldienst(lijst, lambda: self.winkel, self.klok, REGISTREREN)
 
     def _build_contacten(self) -> Contactdiensten:
         return Contactdiensten(
@@ -160,9 +182,15 @@ class Wereld:
                 self.uitvoerder,
                 houder="venster",
                 per_seconde=10_000,
-                make_taakschrijver=lambda tempo: Taakschrijver(NepTaken(self.register), tempo, rust=0.0),
+                make_lopers=self._make_lopers,
+                make_taakschrijver=lambda tempo: Taakschrijver(self.taken, tempo, rust=0.0),
             ),
         )
+
+    def _make_lopers(self, tempo: Tempo) -> dict[str, Loper]:
+        schrijver = Taakschrijver(self.taken, tempo, rust=0.0)
+        zoeker = Actorzoeker(self.winkel, self.register, schrijver.wait)
+        return {"taak": Taakloper(self.winkel, self.taken, schrijver, self.uitvoerder, zoeker)}
 
     @property
     def vragen(self) -> list[str]:

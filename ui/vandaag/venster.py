@@ -66,6 +66,7 @@ class Vandaag(QObject):
         midden.currentChanged.connect(self._follow_midden)
         acties.vandaag.triggered.connect(self.toggle)
         acties.eerste.triggered.connect(self.open_eerste)
+        acties.ververs.triggered.connect(lambda _=False: self.refresh() if self.is_open else None)
         self._wekker = QTimer(self)
         self._wekker.setInterval(VERVERS_MS)
         self._wekker.timeout.connect(self._refresh_stil)
