@@ -258,9 +258,7 @@ class Hoofdvenster(QMainWindow):
         self._midden.addWidget(self._startfout)
         self.goednieuws = Goednieuws(*delen, self)
         self.terugbellen = Terugbellen(*delen, self)
-        self._schermen = (
-            self.afspraken, self.meldingen, self.terugbellen, self.beheer, self.goednieuws,
-        )  # fmt: skip
+        self._schermen = (self.afspraken, self.meldingen, self.terugbellen, self.beheer, self.goednieuws)
         self.contacten = Contacten(self._acties, self._achtergrond, self)
         self.outbox = Outboxvenster(self._midden, self._thema, self)
         self.herstel = Herstelvenster(self._midden, self._start, self._thema, self._achtergrond, self)
