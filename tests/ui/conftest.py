@@ -18,6 +18,7 @@ from frontoffice.domain.concept import Actorsoort, Afdeling
 from frontoffice.domain.klant import Partij, Persoon
 from frontoffice.domain.normen import GEWOON
 from frontoffice.domain.zaak import Vertrouwelijkheid
+from frontoffice.registratiepoort import Herstelstand, WinkelFout
 from frontoffice.services.contacten import Contactdiensten
 from frontoffice.services.instellingen import Instellingen as ServiceInstellingen
 from frontoffice.services.klantbeeld import KlantbeeldDienst
@@ -87,6 +88,22 @@ def geen_dialogen(qapp: QApplication) -> Iterator[None]:
     assert not dialogen, f"dialoog blijft staan: {dialogen}"
 
 
+class NepHerstel:
+    """Er is geen reservekopie en niets te redden: alleen leeg beginnen of niets bewaren kan."""
+
+    def load_stand(self) -> Herstelstand | None:
+        return Herstelstand((), 0)
+
+    def restore_backup(self, naam: str) -> None:
+        raise WinkelFout("Deze reservekopie is er niet.", code="winkel_kapot")
+
+    def start_leeg(self) -> None:
+        """Er is niets om weg te doen."""
+
+    def work_zitting(self) -> None:
+        """Wie dit kiest, zet `alleen_deze_zitting` zelf."""
+
+
 @dataclass
 class Wereld:
     """Nepregisters met services erop; een test zet er personen en partijen in."""
@@ -152,6 +169,7 @@ class Wereld:
             registreerinstellingen=REGISTREREN,
             contacten=self._build_contacten(),
             terugbellen=self._build_terugbellen(),
+            herstel=NepHerstel(),
             vandaag=Vandaagdienst(self.klok, laders=self.vandaag),
             berichten=self.berichten or NepBerichten(self.winkel, self.klok),
         )
