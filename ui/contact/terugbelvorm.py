@@ -61,6 +61,10 @@ class Terugbelvorm(QWidget):
         self.telefoon = self.dagen.rij("Nummer", QLineEdit())
         self.uiterlijk = self.dagen.rij("Uiterlijk", QLineEdit())
         self.beloofd = self.dagen.rij("Beloofd", QLineEdit())
+        self.weten = self.dagen.rij("Of laat weten", QLineEdit())
+        self.weten.setPlaceholderText("of de stoep is gemaakt")
+        self.weten.setAccessibleDescription("Vul dit in als wij niet bellen maar iets laten weten.")
+        self.weten.setMaxLength(150)
         self.vragen = [QLineEdit() for _ in range(_MEESTE_VRAGEN)]
         self._labels = [Tekst(rol="klein") for _ in range(_MEESTE_VRAGEN)]
         self.zeg = Tekst(rol="gewoon")
@@ -97,6 +101,7 @@ class Terugbelvorm(QWidget):
         regel.editingFinished.connect(self._choose_getypt)
         self.vraag.getypt.connect(lambda tekst, _: self._change(vraag=tekst))
         self.telefoon.editingFinished.connect(self._read_telefoon)
+        self.weten.textEdited.connect(lambda tekst: self._change(laten_weten=tekst))
         self.uiterlijk.editingFinished.connect(lambda: self._read_dag(self.uiterlijk, "uiterlijk"))
         self.beloofd.editingFinished.connect(lambda: self._read_dag(self.beloofd, "beloofd"))
         for veld in self.vragen:
@@ -141,6 +146,7 @@ class Terugbelvorm(QWidget):
         elif self.vraag.tekst != verzoek.vraag:
             self.vraag.show_contact("vraag", verzoek.vraag, len(verzoek.vraag), 0)
         self._set(self.telefoon, _toon_nummer(verzoek.telefoon) if verzoek is not None else "")
+        self._set(self.weten, verzoek.laten_weten if verzoek is not None else "")
         gekozen = verzoek if aan is not None else None
         self._set(self.uiterlijk, f"{gekozen.uiterlijk:%d-%m-%Y}" if gekozen is not None else "")
         self._set(self.beloofd, f"{gekozen.beloofd:%d-%m-%Y}" if gekozen is not None else "")
@@ -155,7 +161,7 @@ class Terugbelvorm(QWidget):
         with QSignalBlocker(self.aan):
             self.aan.setEditText("")
         self.vraag.clear_alles()
-        for veld in (self.telefoon, self.uiterlijk, self.beloofd):
+        for veld in (self.telefoon, self.uiterlijk, self.beloofd, self.weten):
             veld.clear()
             self.dagen.fout(veld, "")
         self.velden.fout(self.aan, "")
@@ -209,7 +215,11 @@ class Terugbelvorm(QWidget):
             wie = f"De afdeling {verzoek.aan.naam}" if verzoek.aan.soort == "afdeling" else verzoek.aan.naam
             nummer = f" op {_toon_nummer(verzoek.telefoon)}" if verzoek.telefoon else ""
             dag = datum_lang(verzoek.beloofd, self._vandaag)
-            self.zeg.setText(f"“{wie} belt u uiterlijk {dag}{nummer}. Klopt dat nummer?”")
+            weten = " ".join(verzoek.laten_weten.split()).rstrip(".")
+            if weten:
+                self.zeg.setText(f"“{wie} laat u uiterlijk {dag} weten {weten}.”")
+            else:
+                self.zeg.setText(f"“{wie} belt u uiterlijk {dag}{nummer}. Klopt dat nummer?”")
 
     @staticmethod
     def _set(veld: QLineEdit, tekst: str) -> None:

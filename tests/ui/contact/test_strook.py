@@ -541,6 +541,32 @@ def test_een_terugbelverzoek_kost_hoogstens_twintig_toetsen(
     assert [adres.adres for adres in rij.registratie.deelnemers[0].adressen] == ["+31612345678"]
 
 
+def test_iets_laten_weten_in_plaats_van_bellen_is_ook_een_belofte_en_vraagt_geen_nummer(
+    qtbot: QtBot, maak_venster: MaakVenster, wereld: Wereld
+) -> None:
+    wereld.register = RegisterMetAfdelingen()
+    venster = maak_venster(wereld.build())
+    open_klant(qtbot, venster)
+    vorm = strook_van(venster).terugbel
+    press(venster, Qt.Key.Key_T, CTRL)
+    regel = vorm.aan.lineEdit()
+    assert regel is not None
+    qtbot.keyClicks(regel, "burg")
+    QTest.keyClick(regel, Qt.Key.Key_Return)
+    qtbot.waitUntil(vorm.vraag.hasFocus)
+    qtbot.keyClicks(vorm.vraag, "losse stoep")
+    qtbot.keyClicks(vorm.weten, "of de stoep is gemaakt")
+    qtbot.waitUntil(lambda: "weten of de stoep is gemaakt" in vorm.zeg.text())
+    assert "belt u" not in vorm.zeg.text()
+    press(venster, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: lopend(venster) == ())
+    [rij] = wereld.winkel.load_verzendingen()
+    taak = rij.registratie.taak
+    assert taak is not None
+    assert taak.handeling == "Laten weten: of de stoep is gemaakt"
+    assert taak.toelichting.startswith("Doen uiterlijk ")
+
+
 def test_ctrl_t_toont_het_hele_formulier_zonder_te_schuiven(
     qtbot: QtBot, maak_venster: MaakVenster, met_nummer: Wereld
 ) -> None:
