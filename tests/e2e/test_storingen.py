@@ -44,8 +44,8 @@ def check_storing(register: str, centrale: Centrale, werkplek: Diensten) -> None
             check_zin(deel.fout.uitleg)
         else:
             assert isinstance(deel, Geladen), (naam, deel)
-            # Afspraken worden ook op de nummers van de klant gezocht: zij wachten daarop, en alleen zij.
-            wacht = naam == "afspraken" and register == "klantinteracties"
+            # Afspraken en meldingen worden ook op de nummers van de klant gezocht: alleen zij wachten daarop.
+            wacht = naam in ("afspraken", "meldingen") and register == "klantinteracties"
             assert verloop.seconden[naam] <= (MISLUKT_S if wacht else ANDEREN_S), naam
     check_weergave(register, werkplek, verloop.beeld)
 

@@ -80,7 +80,7 @@ def make_registratie(nummer: str, groep: str = "g1", **over: Any) -> Registratie
     registratie = Registratie(
         make_uuid(), nummer, "s.bos", "S. Bos", "telefoon", "Paspoort", "tekst", "nld", False, True, NU,
         groep, (Deelnemer(KLANT),), ("z1",), Taakopgave(AFDELING, "Terugbellen", "Uiterlijk morgen"),
-        Herhaling("t1", "k1", NU), {"kifsleutel": "x"},
+        Herhaling("t1", "k1", NU), metadata={"kifsleutel": "x"},
     )  # fmt: skip
     return replace(registratie, **over)
 
