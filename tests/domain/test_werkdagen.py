@@ -101,15 +101,20 @@ def test_een_feestdag_heeft_zijn_naam(dag: str, naam: str) -> None:
 
 
 def _lijst(jaar: int, *, streng: bool) -> set[date]:
+    """De lijst noemt Goede Vrijdag een feestdag; in de wet is zij dat niet, en gewoon wordt er gewerkt."""
     soorten = ("public", "optional") if streng else ("public",)
-    return set(holidays.country_holidays("NL", years=jaar, expand=False, categories=soorten))
+    lijst = holidays.country_holidays("NL", years=jaar, expand=False, categories=soorten, language="en_US")
+    return {dag for dag, naam in lijst.items() if streng or naam != "Good Friday"}
 
 
-@given(DAGEN, st.booleans())
-def test_elke_dag_is_gelijk_aan_de_lijst_van_de_bibliotheek(dag: date, streng: bool) -> None:
+@pytest.mark.parametrize("streng", [False, True])
+def test_elke_dag_van_deze_eeuw_is_gelijk_aan_de_lijst_van_de_bibliotheek(streng: bool) -> None:
     kalender = STRENG if streng else KALENDER
-    vrij = dag.weekday() >= 5 or dag in _lijst(dag.year, streng=streng)
-    assert kalender.is_werkdag(dag) is not vrij
+    for jaar in range(2014, 2100):
+        lijst = _lijst(jaar, streng=streng)
+        dagen = (date(jaar, 1, 1) + timedelta(days=n) for n in range(365))
+        anders = [d for d in dagen if kalender.is_werkdag(d) is (d.weekday() >= 5 or d in lijst)]
+        assert anders == []
 
 
 @given(DAGEN, st.integers(-60, 60))
