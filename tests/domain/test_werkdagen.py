@@ -117,7 +117,7 @@ def test_elke_dag_van_deze_eeuw_is_gelijk_aan_de_lijst_van_de_bibliotheek(streng
         assert anders == []
 
 
-@given(DAGEN, st.integers(-60, 60))
+@given(DAGEN.filter(lambda dag: dag.year > 2014), st.integers(-60, 60))
 def test_verder_en_terug_tellen_kloppen_met_elkaar(dag: date, aantal: int) -> None:
     einde = KALENDER.add_werkdagen(dag, aantal)
     assert KALENDER.count_werkdagen(dag, einde) == aantal or (aantal < 0 and not KALENDER.is_werkdag(dag))
