@@ -31,7 +31,7 @@ for _naam in ("QT_SCALE_FACTOR", "QT_FONT_DPI", "QT_STYLE_OVERRIDE", "QT_QPA_PLA
     os.environ.pop(_naam, None)
 
 # Hoe lang één voorbeeld duurt, hangt van de drukte op de computer af en zegt hier niets.
-# Bij de bouwserver is de uitslag van een versie altijd dezelfde; wie zelf test, krijgt steeds andere gevallen.
+# Bij de bouwserver is de uitslag van een versie altijd dezelfde; wie zelf test, krijgt steeds iets anders.
 settings.register_profile("kif", settings(), deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("kif")
 
