@@ -109,13 +109,19 @@ class _Actor(_Vorm, frozen=True):
     soort_actor: str = ""
 
 
+class _Actorlink(_Vorm, frozen=True):
+    """Van een taak die van niemand is, geeft Open Klant {"uuid": null}."""
+
+    uuid: str | None = None
+
+
 class Taakrij(_Vorm, frozen=True):
     uuid: str
     status: str
     aanleidinggevend_klantcontact: Link | None = None
     gevraagde_handeling: str = ""
     toelichting: str = ""
-    toegewezen_aan_actor: Link | None = None
+    toegewezen_aan_actor: _Actorlink | None = None
     toegewezen_aan_actoren: list[Link] | None = None
     toegewezen_op: datetime | None = None
     afgehandeld_op: datetime | None = None
@@ -365,7 +371,8 @@ def _voorkeurskanaal(rij: Partijrij, adressen: tuple[DigitaalAdres, ...]) -> str
 
 def to_taak(rij: Taakrij, contact_uuid: str) -> InterneTaak:
     bij = rij.aanleidinggevend_klantcontact
-    actoren = rij.toegewezen_aan_actoren or ([rij.toegewezen_aan_actor] if rij.toegewezen_aan_actor else [])
+    een = rij.toegewezen_aan_actor
+    actoren = rij.toegewezen_aan_actoren or ([Link(een.uuid)] if een is not None and een.uuid else [])
     return InterneTaak(
         uuid=rij.uuid,
         klantcontact_uuid=bij.uuid if bij else contact_uuid,

@@ -283,6 +283,19 @@ def test_een_onbekende_status_van_een_taak_blijft_staan_en_telt_als_open(
     )
 
 
+def test_een_taak_die_van_niemand_is_maakt_het_antwoord_niet_onleesbaar(
+    aansluitingen: Aansluitingen, server: Proefserver, aanroep: Aanroep
+) -> None:
+    """Zo geeft Open Klant 2.18 een internetaak zonder actoren."""
+    taak = {
+        "uuid": UUID, "status": "te_verwerken", "toegewezenAanActor": {"uuid": None},
+        "toegewezenAanActoren": [],
+    }  # fmt: skip
+    server.always(bladzij(contact(1, _expand={"leiddeTotInterneTaken": [taak]})))
+    (rij,) = aansluitingen.klantinteracties.load_klantcontacten(BSN, 1, aanroep).rijen
+    assert (rij.taken[0].is_open, rij.taken[0].actor_uuids) == (True, ())
+
+
 def test_een_contact_komt_compleet_in_een_verzoek(
     aansluitingen: Aansluitingen, server: Proefserver, aanroep: Aanroep
 ) -> None:
