@@ -89,12 +89,15 @@ def make_backup(bestand: Werkplekbestand, nu: datetime) -> Path:
 
 def _prune(pad: Path) -> None:
     """De laatste drie blijven, en wat er al was toen een bestand apart ging: dat is misschien nog nodig."""
-    apart = sorted(pad.parent.glob(f"{pad.stem}-apart-*.db"))
-    vanaf = apart[-1].stem.removeprefix(f"{pad.stem}-apart-") if apart else ""
-    namen = [kopie.naam for kopie in list_backups(pad)]
-    eigen = [naam for naam in namen if naam.removeprefix(f"{pad.stem}-") > vanaf]
-    for oud in eigen[BEWAAR:]:
-        (pad.parent / _MAP / oud).unlink(missing_ok=True)
+    try:
+        apart = sorted(pad.parent.glob(f"{pad.stem}-apart-*.db"))
+        vanaf = apart[-1].stem.removeprefix(f"{pad.stem}-apart-") if apart else ""
+        namen = [kopie.naam for kopie in list_backups(pad)]
+        eigen = [naam for naam in namen if naam.removeprefix(f"{pad.stem}-") > vanaf]
+        for oud in eigen[BEWAAR:]:
+            (pad.parent / _MAP / oud).unlink(missing_ok=True)
+    except OSError as fout:
+        raise to_winkelfout(fout) from None
 
 
 def check_kopie(pad: Path, sleutel: str) -> None:
