@@ -10,7 +10,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from frontoffice.domain.fouten import InvoerFout
 from frontoffice.domain.melding import MAX_TEKST, Melding
@@ -59,6 +68,7 @@ class Handelvak(QFrame):
     def __init__(self, kanalen: tuple[str, ...]) -> None:
         super().__init__()
         set_stijl(self, "soort", "kaart")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._melding: Melding | None = None
         self._wat = NOTITIE
         self._teksten: dict[tuple[int, str], str] = {}

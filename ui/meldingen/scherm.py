@@ -100,6 +100,7 @@ class MeldingenScherm(QWidget):
         self.zin = Tekst(_UITLEG, rol="gedempt")
         self.lijst = RijLijst("Gevonden meldingen", thema)
         self.meer = Knop("Meer laden", self._load_meer)
+        self.again = Knop("Opnieuw", self._again)
         self.detail = MeldingDetail()
         self.vak = Handelvak(kanalen)
         self._build()
@@ -111,6 +112,7 @@ class MeldingenScherm(QWidget):
         """Zoeken, of een van de lijsten."""
         self._blad = blad
         self._knoppen[blad].setChecked(True)
+        self._show_detail(False)
         self.zoek.setVisible(blad == "zoeken")
         if blad == "zoeken":
             self.zoek.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -170,6 +172,7 @@ class MeldingenScherm(QWidget):
         kolom.setSpacing(2 * Thema.afstand)
         kolom.addWidget(self.zoek)
         kolom.addWidget(self.zin)
+        kolom.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         kolom.addWidget(self.lijst, 1)
         kolom.addWidget(self.meer, 0, Qt.AlignmentFlag.AlignLeft)
         self._rechts = QWidget()
@@ -178,6 +181,7 @@ class MeldingenScherm(QWidget):
         rechts.setSpacing(0)
         rechts.addWidget(self.detail, 1)
         rechts.addWidget(self.vak)
+        rechts.addStretch(0)
         self._lijn = Lijn(staand=True)
         midden = QHBoxLayout()
         midden.setContentsMargins(0, 0, 0, 0)
@@ -194,6 +198,7 @@ class MeldingenScherm(QWidget):
         alles.addLayout(midden, 1)
         self._kop = kop
         self.meer.hide()
+        self.again.hide()
         self._order_tabs()
 
     def _connect(self) -> None:
@@ -243,6 +248,13 @@ class MeldingenScherm(QWidget):
 
         self._vragen.ask("lijst", lambda stop: haal(stop, pagina), show, self._show_fout)
 
+    def _again(self) -> None:
+        """Dezelfde vraag nog een keer, na een storing."""
+        if self._blad == "zoeken":
+            self._search()
+        else:
+            self._load(1)
+
     def _load_meer(self) -> None:
         if self._volgende is not None:
             self._load(self._volgende)
@@ -257,6 +269,7 @@ class MeldingenScherm(QWidget):
             self._vragen.cancel("melding")
             self.vak.close_vak()
             self.detail.clear()
+            self._fit()
 
     def _count(self, onvolledig: str) -> None:
         aantal = len(self._beelden)
@@ -268,12 +281,14 @@ class MeldingenScherm(QWidget):
         self._say(" ".join(deel for deel in (zin, onvolledig) if deel), "let_op" if onvolledig else "gedempt")
 
     def _say(self, zin: str, rol: Literal["gedempt", "let_op", "fout"] = "gedempt") -> None:
+        self.again.hide()
         self.zin.set_rol(rol)
         self.zin.setText(zin)
         announce(self.lijst, zin)
 
     def _show_fout(self, fout: KifFout) -> None:
         self._say(fout.uitleg, "fout")
+        self.again.setVisible(fout.opnieuw_helpt)
         if isinstance(fout, InvoerFout):
             self.zoek.setFocus(Qt.FocusReason.OtherFocusReason)
 

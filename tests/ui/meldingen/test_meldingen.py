@@ -178,8 +178,9 @@ def test_een_register_dat_er_niet_is_zegt_dat_en_laat_opnieuw_zoeken(
     scherm = venster.meldingen.scherm
     assert scherm is not None
     qtbot.waitUntil(lambda: scherm.zin.rol == "fout", timeout=15_000)
+    assert scherm.again.isVisible()
     server.storing("meldingen")
-    scherm.open("te_laat")
+    scherm.again.click()
     qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=15_000)
 
 
