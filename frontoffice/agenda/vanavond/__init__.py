@@ -1,1 +1,1 @@
-"""De avond zelf: wie er is, wie er aan de beurt is en hoe lang het nog duurt. Alleen rekenen, zonder opslag."""
+"""De avond zelf: wie er is, wie er aan de beurt is, hoe lang het nog duurt. Rekent alleen, zonder opslag."""
