@@ -17,6 +17,7 @@ from pathlib import Path
 from frontoffice.opslag import make_private_dir
 from frontoffice.registratiepoort import WinkelFout
 from frontoffice.storage import werkplekfouten
+from frontoffice.storage.avondnotities import forget_beeld
 from frontoffice.storage.werkplekbestand import (
     Verbinding,
     Werkplekbestand,
@@ -76,6 +77,7 @@ def make_backup(bestand: Werkplekbestand, nu: datetime) -> Path:
                 verbinding.execute("VACUUM INTO ?", (os.fspath(nieuw),))
             finally:
                 verbinding.close()
+            _forget_avond(nieuw, bestand.sleutel)
             check_kopie(nieuw, bestand.sleutel)
     except OSError as fout:
         raise to_winkelfout(fout) from None
@@ -85,6 +87,17 @@ def make_backup(bestand: Werkplekbestand, nu: datetime) -> Path:
         _prune(bestand.pad)
         return doel
     raise vertaald
+
+
+def _forget_avond(pad: Path, sleutel: str) -> None:
+    """Het beeld van een avond hoort na die avond nergens meer te staan, ook niet in een kopie."""
+    verbinding = connect(f"{pad.as_uri()}?mode=rw", sleutel)
+    try:
+        # De eerste versie had de tabel nog niet, en krijgt een kopie vlak voordat zij wordt bijgewerkt.
+        if verbinding.execute("SELECT 1 FROM sqlite_master WHERE name = 'onthouden'").fetchone():
+            forget_beeld(verbinding)
+    finally:
+        verbinding.close()
 
 
 def _prune(pad: Path) -> None:

@@ -24,7 +24,10 @@ class Geschiedenis(StrEnum):
         return f"kif_schema_{self.value}"
 
 
-_VERSIES = {Geschiedenis.AGENDA: ("0001", "0002", "0003"), Geschiedenis.WERKPLEK: ("0001", "0002", "0003")}
+_VERSIES = {
+    Geschiedenis.AGENDA: ("0001", "0002", "0003"),
+    Geschiedenis.WERKPLEK: ("0001", "0002", "0003", "0004"),
+}
 
 
 def te_nieuw(geschiedenis: Geschiedenis) -> SchemaTeNieuw:

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from frontoffice.domain.registratie import Toestand
+from frontoffice.storage.avondnotities import read_notitie
 from frontoffice.storage.outbox import referentienummer
 from frontoffice.storage.werkplekbestand import Verbinding, Werkplekbestand
 from frontoffice.storage.winkelvorm import Onleesbaar, read_concept, read_verzending
@@ -76,6 +77,12 @@ def _rows(db: Verbinding, aantallen: Counter[str]) -> list[str]:
             uit.append(f"Registratie {rij['id']} past niet bij haar inhoud.")
         if rij["toestand"] == Toestand.STAAT_IN_REGISTER and not rij["verstuurd_op"]:
             uit.append(f"Registratie {rij['id']} is verstuurd zonder tijd.")
+    for rij in db.execute("SELECT * FROM avondnotitie ORDER BY volgorde"):
+        aantallen["avondnotities"] += 1
+        try:
+            read_notitie(rij)
+        except Onleesbaar:
+            uit.append(f"Notitie {rij['volgorde']} van de avond is niet te lezen.")
     return uit
 
 

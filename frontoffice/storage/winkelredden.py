@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from frontoffice.domain.concept import Concept
+from frontoffice.storage.avondnotities import read_notitie
 from frontoffice.storage.werkplekbestand import Verbinding, connect, dbfout, wal
 from frontoffice.storage.winkelvorm import Onleesbaar, read_concept, read_verzending
 
@@ -33,11 +34,13 @@ class Gered:
     verzendingen: tuple[Rij, ...] = ()
     logregels: tuple[Rij, ...] = ()
     afdruksleutel: str = ""
+    notities: tuple[Rij, ...] = ()
 
     @property
     def wachtend(self) -> int:
-        """Hoeveel hiervan nog niet in het register stond."""
-        return sum(rij["toestand"] != "staat_in_register" for rij in self.verzendingen)
+        """Hoeveel hiervan nog niet in het register of de agenda stond."""
+        verzendingen = [rij for rij in self.verzendingen if rij["toestand"] != "staat_in_register"]
+        return len(verzendingen) + len(self.notities)
 
 
 def read_leesbaar(pad: Path, sleutel: str) -> Gered:
@@ -64,6 +67,11 @@ def _read(adres: str, sleutel: str) -> Gered:
         with contextlib.suppress(Onleesbaar, KeyError, IndexError):
             read_verzending(rij)
             verzendingen.append(rij)
+    notities = []
+    for rij in _read_tabel(adres, sleutel, "avondnotitie").values():
+        with contextlib.suppress(Onleesbaar, KeyError, IndexError):
+            read_notitie(rij)
+            notities.append(rij)
     kenmerk = _read_tabel(adres, sleutel, "kenmerk")
     logregels = _read_tabel(adres, sleutel, "logregel")
     uit = Gered(
@@ -71,6 +79,7 @@ def _read(adres: str, sleutel: str) -> Gered:
         tuple(verzendingen),
         tuple(logregels[nummer] for nummer in sorted(logregels)),
         next((str(rij["afdruksleutel"]) for rij in kenmerk.values()), ""),
+        tuple(sorted(notities, key=lambda rij: int(rij["volgorde"]))),
     )
     _log.info(
         "uit een beschadigd bestand gelezen",
@@ -113,12 +122,19 @@ def _scan(adres: str, sleutel: str, vraag: str, rijen: dict[int, Rij]) -> bool:
 
 
 def merge(db: Verbinding, gered: Gered) -> None:
-    """Zet er de verzendingen en logregels bij die dit bestand nog niet heeft.
+    """Zet er de verzendingen, notities van de avond en logregels bij die dit bestand nog niet heeft.
 
-    Wat verstuurd kan zijn, wordt eerst nagekeken. De concepten zet de winkel er zelf bij.
+    Wat verstuurd kan zijn, wordt eerst nagekeken; een notitie twee keer doorvoeren is onschadelijk. De
+    concepten zet de winkel er zelf bij.
     """
     for rij in gered.verzendingen:
         _merge_verzending(db, rij)
+    for rij in gered.notities:
+        db.execute(
+            "INSERT OR IGNORE INTO avondnotitie (verzoek_id, stand, inhoud)"
+            " VALUES (:verzoek_id, :stand, :inhoud)",
+            rij,
+        )
     _merge_logregels(db, gered)
 
 

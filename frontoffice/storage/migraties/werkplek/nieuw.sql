@@ -95,3 +95,12 @@ CREATE TABLE lease (
 	CONSTRAINT pk_lease PRIMARY KEY (id), 
 	CONSTRAINT ck_lease_een_rij CHECK (id = 1)
 )
+
+CREATE TABLE avondnotitie (
+	volgorde INTEGER NOT NULL, 
+	verzoek_id TEXT NOT NULL, 
+	stand TEXT NOT NULL, 
+	inhoud TEXT NOT NULL, 
+	CONSTRAINT pk_avondnotitie PRIMARY KEY (volgorde), 
+	CONSTRAINT uq_avondnotitie UNIQUE (verzoek_id)
+)
