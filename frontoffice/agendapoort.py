@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak, Reservering
     from frontoffice.agenda.avond import AvondToestand, Inhoud
     from frontoffice.agenda.inrichting import Inrichting, Product
+    from frontoffice.agenda.tijd import Vak
+    from frontoffice.agenda.vanavond.bezoek import Bezoek, SoortBezoek
     from frontoffice.agenda.voorstel import VrijeStart
     from frontoffice.agenda.wens import Wens
 
@@ -87,6 +89,8 @@ class Versies:
 
     inrichting: int
     avonden: Mapping[date, int]
+    nu: datetime | None = field(default=None, compare=False)
+    """De klok van de database op dat moment; None waar die er niet bij wordt gelezen."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +162,19 @@ class Wachtende:
     versie: int = 1
 
 
+@dataclass(frozen=True)
+class Stapgegevens:
+    """Wat er bij een stap van een bezoek in de geschiedenis komt, naast wat er verandert.
+
+    `verzoek`: het verzoek waarmee zij is gedaan. `waarom`: de zin bij een oproep. `gebeurd_op`: wanneer het
+    echt gebeurde, als het later is doorgevoerd.
+    """
+
+    verzoek: str = ""
+    waarom: str = ""
+    gebeurd_op: datetime | None = None
+
+
 class AgendaTransactie(Protocol):
     """Lezen en schrijven onder het slot van de gevraagde avonden. Sluit af met alles of niets."""
 
@@ -197,6 +214,37 @@ class AgendaTransactie(Protocol):
 
     def move_balies(self, datum: date, verhuizingen: Mapping[str, str]) -> None:
         """Zet afspraken en reserveringen (op id) van deze avond aan een andere balie, alle tegelijk."""
+
+    def load_bezoeken(self, datum: date) -> tuple[Bezoek, ...]:
+        """Zie `AgendaOpslag.load_bezoeken`, onder het slot. Raises ValueError zonder slot op `datum`."""
+
+    def add_bezoek(
+        self, bezoek: Bezoek, door: Wie, soort: str, *, naam: str = "", stap: Stapgegevens | None = None
+    ) -> Bezoek:
+        """Een nieuw bezoek: zonder afspraak, of van een afspraak die nog geen volgnummer had."""
+
+    def update_bezoek(
+        self, bezoek: Bezoek, door: Wie, soort: str, *, reden: str = "", stap: Stapgegevens | None = None
+    ) -> Bezoek:
+        """Schrijf als `versie` nog klopt; geeft het bezoek met de nieuwe versie. Raises IemandWasEerder.
+
+        De toestand, notitie, behoeften en taal van een afspraak gaan mee naar de afspraak zelf.
+        """
+
+    def set_bezoekplek(self, bezoek: Bezoek, balie: str, vak: Vak | None) -> bool:
+        """Geef wie zonder afspraak komt deze tijd aan deze balie, of (None) geen tijd.
+
+        Onwaar, en er is niets veranderd, als een ander er al staat.
+        """
+
+    def forget_bezoeknaam(self, id_: str) -> None:
+        """Wis de naam en notitie van wie zonder afspraak kwam en toch niet blijft."""
+
+    def next_volgnummer(self, datum: date, soort: SoortBezoek) -> str:
+        """Het volgende nummer van die avond: "A14", "W03". Komt die avond nooit terug."""
+
+    def load_laatste(self, onderwerp: str) -> Gebeurtenis | None:
+        """Wat er het laatst mee gebeurde."""
 
     def next_nummer(self, jaar: int) -> str:
         """Het volgende nummer van dat jaar: "2026-00041"."""
@@ -305,6 +353,22 @@ class AgendaOpslag(Protocol):
 
     def find_wijzigers(self, soorten: Sequence[str]) -> tuple[str, ...]:
         """Wie er ooit iets aan deze soorten wijzigde, op alfabet."""
+
+    def load_bezoeken(self, datum: date) -> tuple[Bezoek, ...]:
+        """Iedereen van die avond, op volgnummer; wie er nog geen heeft (leeg) achteraan, op tijd.
+
+        Ook afspraken waar vanavond nog niets mee is gebeurd (`versie` 0). Wie afzegde alleen als hij al een
+        volgnummer had. Altijd zonder naam; `groep` is leeg.
+        """
+
+    def load_bezoeknamen(self, datum: date, ids: Sequence[str] = ()) -> Mapping[str, str]:
+        """De namen bij deze bezoeken van die avond; zonder `ids` allemaal."""
+
+    def find_bezoeken(self, datum: date, zoek: str) -> tuple[tuple[Bezoek, str], ...]:
+        """Bezoeken van die avond met hun naam: op (deel van) naam, nummer, code, telefoon of volgnummer."""
+
+    def load_stappen(self, datum: date) -> tuple[Gebeurtenis, ...]:
+        """Alles wat er met de bezoeken van die avond gebeurde (`bezoek_…`), oudste eerst."""
 
     def find_verzoek(self, verzoek_id: str) -> Mapping[str, Any] | None:
         """Het antwoord op een verzoek waarvan de afloop onbekend was; None = het is niet gedaan."""

@@ -14,6 +14,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
+from frontoffice.agenda.vanavond.bezoek import Avondregels
+
+OVERIG = "Overig"
+"""De groep van een product dat er zelf geen heeft."""
 LAATSTE_WEEK = -1
 """In `Openingsregel.weken_van_maand`: de laatste van die weekdag in de maand."""
 
@@ -266,6 +270,8 @@ class Product:
     geldig_tot: date | None = None
     vervolg: Vervolg | None = None
     minderjarig: bool = False
+    groep: str = ""
+    """Waar iedereen in de wachtruimte het over mag hebben ("Reisdocumenten"); leeg = OVERIG."""
     kosten: tuple[Kosten, ...] = ()
     meenemen: tuple[Meenemen, ...] = ()
     wie_komt: tuple[WieKomt, ...] = ()
@@ -319,6 +325,7 @@ class Locatie:
     website: str = ""
     vertaald: Mapping[str, str] = field(default_factory=dict)
     """De naam in een andere taal, voor een brief: "Rathaus"."""
+    avondregels: Avondregels = field(default_factory=Avondregels)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, Select, exc, func, insert, select, up
 
 from frontoffice.agenda.afspraak import Afspraak, Reservering
 from frontoffice.agenda.inrichting import Inrichting
+from frontoffice.agenda.vanavond.bezoek import Bezoek
 from frontoffice.agendapoort import (
     AgendaFout,
     AgendaOnbereikbaar,
@@ -26,7 +27,7 @@ from frontoffice.agendapoort import (
     Wachtende,
     Wie,
 )
-from frontoffice.storage import vorm, vragen
+from frontoffice.storage import bezoekvragen, vorm, vragen
 from frontoffice.storage.fouten import Fase
 from frontoffice.storage.instelling import Instelling, PostgresInstelling
 from frontoffice.storage.klantgeheim import anders, combine
@@ -88,7 +89,7 @@ class AgendaDatabase:
 
     def load_versies(self, van: date, tot: date) -> Versies:
         with self._lees() as (lijn, stand):
-            return Versies(stand.inrichting_versie, vragen.load_versies(lijn, van, tot))
+            return Versies(stand.inrichting_versie, vragen.load_versies(lijn, van, tot), stand.nu)
 
     def load_inrichting(self) -> tuple[Inrichting, int]:
         with self._lees() as (lijn, stand):
@@ -145,6 +146,22 @@ class AgendaDatabase:
     def find_wijzigers(self, soorten: Sequence[str]) -> tuple[str, ...]:
         with self._lees() as (lijn, _):
             return vragen.find_wijzigers(lijn, soorten)
+
+    def load_bezoeken(self, datum: date) -> tuple[Bezoek, ...]:
+        with self._lees() as (lijn, _):
+            return bezoekvragen.load_bezoeken(lijn, datum)
+
+    def load_bezoeknamen(self, datum: date, ids: Sequence[str] = ()) -> Mapping[str, str]:
+        with self._lees() as (lijn, _):
+            return bezoekvragen.load_namen(lijn, datum, ids)
+
+    def find_bezoeken(self, datum: date, zoek: str) -> tuple[tuple[Bezoek, str], ...]:
+        with self._lees() as (lijn, _):
+            return bezoekvragen.find_bezoeken(lijn, datum, zoek)
+
+    def load_stappen(self, datum: date) -> tuple[Gebeurtenis, ...]:
+        with self._lees() as (lijn, _):
+            return bezoekvragen.load_stappen(lijn, datum)
 
     def find_verzoek(self, verzoek_id: str) -> Mapping[str, Any] | None:
         with self._lees() as (lijn, _):

@@ -21,13 +21,16 @@ from frontoffice.storage.tabellen import (
     AfspraakRij,
     AvondRij,
     BezettingRij,
+    BezoekRij,
     ExternRij,
     NummerreeksRij,
     ReserveringRij,
+    VolgreeksRij,
 )
 
 _EINDE = frozenset(toestand.value for toestand in EINDE)
 _PLEKLOOS = frozenset(toestand.value for toestand in ZONDER_PLEK)
+_EIGEN = SoortInhoud.ZONDER_AFSPRAAK.value
 _Sleutel = tuple[str, str]
 
 
@@ -57,7 +60,8 @@ def check_agenda(lijn: Lijn, nu: datetime) -> tuple[str, ...]:
                 f"Balie {balie} is op {_dag(datum)} om {taal.tijd(from_tik(tik))} bezet, "
                 "maar er hoort geen afspraak bij."
             )
-    return tuple(fouten + list(_check_eigenaars(lijn, nu)) + list(_check_nummers(lijn)))
+    fouten += [*_check_eigenaars(lijn, nu), *_check_nummers(lijn), *_check_bezoeken(lijn)]
+    return tuple(fouten)
 
 
 def _houders(lijn: Lijn, nu: datetime) -> Iterator[tuple[_Sleutel, _Houder]]:
@@ -78,6 +82,12 @@ def _houders(lijn: Lijn, nu: datetime) -> Iterator[tuple[_Sleutel, _Houder]]:
         vak = Vak(rij.begin_tik, rij.eind_tik)
         houder = _Houder("Iets uit de andere agenda", rij.datum, rij.balie, vak)
         yield (SoortInhoud.EXTERN.value, make_externe_ref(rij.datum, rij.id)), houder
+    b = BezoekRij
+    for rij in lijn.rijen(
+        select(b.id, b.volgnummer, b.datum, b.gepland, b.begin_tik, b.eind_tik).where(b.soort == _EIGEN)
+    ):
+        plek = Vak(rij.begin_tik, rij.eind_tik) if rij.begin_tik < rij.eind_tik else None
+        yield (_EIGEN, rij.id), _Houder(f"Volgnummer {rij.volgnummer}", rij.datum, rij.gepland, plek)
 
 
 def make_externe_ref(datum: date, id_: str) -> str:
@@ -89,7 +99,7 @@ def _check_houder(houder: _Houder, bezet: list[tuple[date, str, int]]) -> Iterat
     if not bezet and (houder.vak is None or houder.mag_ontbreken):
         return
     if houder.vak is None:
-        yield f"{houder.naam} op {_dag(houder.datum)} is afgezegd, maar houdt nog een balie bezet."
+        yield f"{houder.naam} op {_dag(houder.datum)} heeft geen plek meer, maar houdt nog een balie bezet."
         return
     verwacht = [(houder.datum, houder.balie, tik) for tik in range(houder.vak.begin, houder.vak.eind)]
     if bezet != verwacht:
@@ -134,6 +144,26 @@ def _check_nummers(lijn: Lijn) -> Iterator[str]:
         jaar, _, nummer = rij.nummer.partition("-")
         if jaar.isdecimal() and nummer.isdecimal() and int(nummer) > laatste.get(int(jaar), 0):
             yield f"Afspraak {rij.nummer} heeft een nummer dat nog niet is uitgegeven."
+
+
+def _check_bezoeken(lijn: Lijn) -> Iterator[str]:
+    """Een bezoek en zijn afspraak weten hetzelfde, en geen volgnummer is van buiten de reeks."""
+    b, a, v = BezoekRij, AfspraakRij, VolgreeksRij
+    afspraken = {
+        rij.id: rij for rij in lijn.rijen(select(a.id, a.datum, a.toestand).where(a.id.in_(select(b.id))))
+    }
+    laatste = {(rij.datum, rij.soort): rij.laatste for rij in lijn.rijen(select(v.__table__))}
+    for rij in lijn.rijen(select(b.id, b.datum, b.volgnummer, b.soort, b.toestand)):
+        wat = f"Volgnummer {rij.volgnummer} op {_dag(rij.datum)}"
+        afspraak = afspraken.get(rij.id)
+        if rij.soort == _EIGEN:
+            pass
+        elif afspraak is None or afspraak.datum != rij.datum:
+            yield f"{wat} hoort bij een afspraak die er die avond niet is."
+        elif afspraak.toestand != rij.toestand:
+            yield f"{wat} is {rij.toestand}, maar de afspraak is {afspraak.toestand}."
+        if int(rij.volgnummer[1:]) > laatste.get((rij.datum, rij.soort), 0):
+            yield f"{wat} is een nummer dat nog niet is uitgegeven."
 
 
 def _dag(datum: date) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, Index, Integer, MetaData
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, Index, Integer, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from frontoffice.storage.kolommen import Moment, Tekst, Zoektekst
@@ -188,7 +188,7 @@ class GebeurtenisRij(Basis):
     werkplek: Mapped[str] = mapped_column(Tekst)
     soort: Mapped[str] = mapped_column(Tekst)
     onderwerp: Mapped[str] = mapped_column(Tekst, index=True)
-    datum: Mapped[date | None] = mapped_column(Date)
+    datum: Mapped[date | None] = mapped_column(Date, index=True)
     voor: Mapped[str] = mapped_column(Tekst)
     na: Mapped[str] = mapped_column(Tekst)
     reden: Mapped[str] = mapped_column(Tekst)
@@ -230,3 +230,51 @@ class WachtendeRij(Basis):
     afspraak: Mapped[str] = mapped_column(Tekst)
     toestand: Mapped[str] = mapped_column(Tekst, index=True)
     versie: Mapped[int] = mapped_column(Integer)
+
+
+class BezoekRij(Basis):
+    """Wat er vanavond met iemand gebeurt. Van een afspraak staat hier alleen wat de avond erbij doet; wie er
+    komt, waarvoor en wanneer blijft in `afspraak`. De tikken zijn de plek van wie zonder afspraak komt."""
+
+    __tablename__ = "bezoek"
+    __table_args__ = (
+        UniqueConstraint("datum", "volgnummer", name="uq_bezoek_datum_volgnummer"),
+        CheckConstraint("begin_tik <= eind_tik", name="tijd"),
+    )
+    id: Mapped[str] = mapped_column(Tekst, primary_key=True)
+    datum: Mapped[date] = mapped_column(Date)
+    volgnummer: Mapped[str] = mapped_column(Tekst)
+    soort: Mapped[str] = mapped_column(Tekst)
+    toestand: Mapped[str] = mapped_column(Tekst)
+    naam: Mapped[str] = mapped_column(Tekst)
+    regels: Mapped[str] = mapped_column(Tekst)
+    eisen: Mapped[str] = mapped_column(Tekst)
+    minuten: Mapped[int] = mapped_column(Integer)
+    begin_tik: Mapped[int] = mapped_column(Integer)
+    eind_tik: Mapped[int] = mapped_column(Integer)
+    gepland: Mapped[str] = mapped_column(Tekst)
+    balie: Mapped[str] = mapped_column(Tekst)
+    voorrang: Mapped[bool] = mapped_column(Boolean)
+    te_laat: Mapped[bool] = mapped_column(Boolean)
+    behoeften: Mapped[str] = mapped_column(Tekst)
+    taal: Mapped[str] = mapped_column(Tekst)
+    notitie: Mapped[str] = mapped_column(Tekst)
+    aangemeld_op: Mapped[datetime | None] = mapped_column(Moment)
+    opgeroepen_op: Mapped[datetime | None] = mapped_column(Moment)
+    oproepen: Mapped[int] = mapped_column(Integer)
+    begonnen_op: Mapped[datetime | None] = mapped_column(Moment)
+    apart_op: Mapped[datetime | None] = mapped_column(Moment)
+    klaar_op: Mapped[datetime | None] = mapped_column(Moment)
+    gewerkt: Mapped[int] = mapped_column(Integer)
+    uitkomsten: Mapped[str] = mapped_column(Tekst)
+    vervolg: Mapped[str] = mapped_column(Tekst)
+    versie: Mapped[int] = mapped_column(Integer)
+
+
+class VolgreeksRij(Basis):
+    """Het laatst gegeven volgnummer van een avond; een nummer komt die avond nooit terug."""
+
+    __tablename__ = "volgreeks"
+    datum: Mapped[date] = mapped_column(Date, primary_key=True)
+    soort: Mapped[str] = mapped_column(Tekst, primary_key=True)
+    laatste: Mapped[int] = mapped_column(Integer)

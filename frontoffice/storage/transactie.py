@@ -1,5 +1,7 @@
 """Schrijven onder het slot: port `AgendaTransactie`. Beslist niets; bewaakt versies en de bezetting.
 
+Wat de avond zelf schrijft (bezoeken), staat in `bezoekwerk`.
+
 Elke avond waar iets aan is gewijzigd, krijgt aan het eind één nieuwe versie. `agenda` opent en sluit deze
 transactie; losse opdrachten hier leggen niets vast.
 """
@@ -12,9 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Dialect, delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import delete, func, insert, select, update
 
 from frontoffice.agenda.afspraak import Afspraak, Reservering
 from frontoffice.agenda.avond import AvondToestand, Inhoud, SoortInhoud
@@ -23,6 +23,7 @@ from frontoffice.agenda.tijd import Vak
 from frontoffice.agendapoort import AgendaFout, AvondInhoud, Gebeurtenis, IemandWasEerder, Wachtende, Wie
 from frontoffice.domain import taal
 from frontoffice.storage import vorm, vragen
+from frontoffice.storage.bezoekwerk import Bezoekwerk
 from frontoffice.storage.lijn import Lijn
 from frontoffice.storage.nakijken import make_externe_ref
 from frontoffice.storage.tabellen import (
@@ -30,7 +31,6 @@ from frontoffice.storage.tabellen import (
     AvondRij,
     BezettingRij,
     ExternRij,
-    GebeurtenisRij,
     KenmerkRij,
     NummerreeksRij,
     OnderdeelRij,
@@ -51,7 +51,7 @@ _AFSPRAAK, _RESERVERING, _EXTERN = (
 )
 
 
-class Transactie:
+class Transactie(Bezoekwerk):
     """Port `AgendaTransactie`. `inrichting`: ook het slot van de inrichting is van ons."""
 
     def __init__(
@@ -63,13 +63,10 @@ class Transactie:
         *,
         inrichting: bool,
     ) -> None:
-        self.nu = stand.nu
-        self._lijn = lijn
-        self._datums = frozenset(datums)
+        super().__init__(lijn, datums, stand)
         self._inrichting_versie = stand.inrichting_versie
         self._lees_inrichting = lees_inrichting
         self._mag_inrichten = inrichting
-        self._gewijzigd: set[date] = set()
         self._ingericht = False
 
     # --- openen en sluiten ----------------------------------------------------------------------------------
@@ -97,17 +94,6 @@ class Transactie:
             )
         if self._ingericht:
             self._lijn.run(update(KenmerkRij).values(inrichting_versie=KenmerkRij.inrichting_versie + 1))
-
-    def _upsert(self, tabel: type[Any], rij: Mapping[str, Any]) -> Any:
-        return _insert(self._lijn.verbinding.dialect)(tabel).values(**rij)
-
-    def _raak(self, datum: date) -> None:
-        self._check_datum(datum)
-        self._gewijzigd.add(datum)
-
-    def _check_datum(self, datum: date) -> None:
-        if datum not in self._datums:
-            raise ValueError("deze avond valt niet onder het slot")
 
     # --- verzoeken ------------------------------------------------------------------------------------------
 
@@ -237,21 +223,19 @@ class Transactie:
             self._bezet_ding(_AFSPRAAK, nieuw)
         voor, na = vorm.note_verschil(oud, nieuw)
         self.note(Gebeurtenis(self.nu, door, soort, afspraak.id, afspraak.datum, voor, na, reden))
+        self._volg_bezoek(oud, nieuw, door)
         return nieuw
 
     def _iemand_was_eerder(self, id_: str) -> IemandWasEerder:
-        g = GebeurtenisRij
-        laatste = self._lijn.rij(
-            select(g.medewerker, g.op).where(g.onderwerp == id_).order_by(g.volgnummer.desc()).limit(1)
-        )
+        laatste = self.load_laatste(id_)
         if laatste is None:
             return IemandWasEerder("Deze afspraak staat niet meer in de agenda. Zoek hem opnieuw op.")
         wanneer = (
             f"{taal.datum_kort(taal.dag_van(laatste.op), taal.dag_van(self.nu))} {taal.tijd(laatste.op)}"
         )
         return IemandWasEerder(
-            f"{laatste.medewerker} heeft deze afspraak gewijzigd ({wanneer}). Bekijk hem opnieuw.",
-            wie=laatste.medewerker,
+            f"{laatste.wie.medewerker} heeft deze afspraak gewijzigd ({wanneer}). Bekijk hem opnieuw.",
+            wie=laatste.wie.medewerker,
             wanneer=laatste.op,
         )
 
@@ -303,21 +287,6 @@ class Transactie:
         if vak is not None:
             self._bezet(ding.datum, ding.balie, vak, soort, ding.id)
 
-    def _bezet(self, datum: date, balie: str, vak: Vak, soort: str, ref: str) -> None:
-        """Neem elke tik. Raises AgendaFout met code "bezet" als een ander er een heeft."""
-        rijen = [
-            {"balie": balie, "tik": tik, "datum": datum, "soort": soort, "ref": ref}
-            for tik in range(vak.begin, vak.eind)
-        ]
-        if rijen:
-            self._lijn.run(insert(BezettingRij), rijen)
-
-    def _vrij(self, soort: str, refs: Sequence[str]) -> None:
-        if refs:
-            self._lijn.run(
-                delete(BezettingRij).where(BezettingRij.soort == soort, BezettingRij.ref.in_(refs))
-            )
-
     # --- nummers en geschiedenis ----------------------------------------------------------------------------
 
     def next_nummer(self, jaar: int) -> str:
@@ -338,9 +307,6 @@ class Transactie:
             code = "".join(secrets.choice(CODETEKENS) for _ in range(_CODELENGTE))
             if self._lijn.rij(select(AfspraakRij.id).where(AfspraakRij.code == code)) is None:
                 return code
-
-    def note(self, gebeurtenis: Gebeurtenis) -> None:
-        self._lijn.run(insert(GebeurtenisRij), vorm.from_gebeurtenis(gebeurtenis))
 
     # --- inrichting -----------------------------------------------------------------------------------------
 
@@ -438,7 +404,3 @@ _KAAL: dict[str, Any] = {
 
 def _plek(afspraak: Afspraak) -> tuple[date, str, Vak | None]:
     return afspraak.datum, afspraak.balie, vorm.find_vak(afspraak)
-
-
-def _insert(dialect: Dialect) -> Any:
-    return sqlite_insert if dialect.name == "sqlite" else pg_insert

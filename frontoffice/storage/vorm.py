@@ -111,12 +111,12 @@ def _schoon(waarde: Any) -> Any:
 
 
 @lru_cache(maxsize=512)
-def _eisen(tekst: str) -> Eisen:
+def read_eisen(tekst: str) -> Eisen:
     return from_json(tekst, Eisen)
 
 
 @lru_cache(maxsize=512)
-def _regels(tekst: str) -> tuple[Afspraakregel, ...]:
+def read_regels(tekst: str) -> tuple[Afspraakregel, ...]:
     return from_json(tekst, tuple[Afspraakregel, ...])
 
 
@@ -126,7 +126,7 @@ def _antwoorden(tekst: str) -> Antwoorden:
 
 
 @lru_cache(maxsize=512)
-def _teksten(tekst: str) -> tuple[str, ...]:
+def read_teksten(tekst: str) -> tuple[str, ...]:
     return from_json(tekst, tuple[str, ...])
 
 
@@ -221,11 +221,11 @@ def to_afspraak(rij: Row[Any]) -> Afspraak:
         buffer=rij.buffer,
         balie=rij.balie,
         toestand=Toestand(rij.toestand),
-        regels=_regels(rij.regels),
-        eisen=_eisen(rij.eisen),
+        regels=read_regels(rij.regels),
+        eisen=read_eisen(rij.eisen),
         klant=klant,
         kanaal=Kanaal(rij.kanaal),
-        behoeften=_teksten(rij.behoeften),
+        behoeften=read_teksten(rij.behoeften),
         taal=rij.taal,
         opmerking=rij.opmerking,
         vaste_balie=rij.vaste_balie,
@@ -306,8 +306,8 @@ def to_reservering(rij: Row[Any]) -> Reservering:
         eind=from_tik(rij.eind_tik),
         buffer=rij.buffer,
         balie=rij.balie,
-        regels=_regels(rij.regels),
-        eisen=_eisen(rij.eisen),
+        regels=read_regels(rij.regels),
+        eisen=read_eisen(rij.eisen),
         eigenaar=rij.eigenaar,
         kanaal=Kanaal(rij.kanaal),
         verloopt=rij.verloopt,
@@ -318,14 +318,14 @@ def to_reservering(rij: Row[Any]) -> Reservering:
 
 def to_inhoud(soort: SoortInhoud, rij: Row[Any], *, vast: bool = False) -> Inhoud:
     """Een afspraak, reservering of externe rij zoals de planning haar ziet."""
-    regels = _teksten(rij.producten) if soort is SoortInhoud.EXTERN else _producten(rij.regels)
+    regels = read_teksten(rij.producten) if soort is SoortInhoud.EXTERN else _producten(rij.regels)
     buffer = 0 if soort is SoortInhoud.EXTERN else tikken(rij.buffer)
     return Inhoud(
         soort=soort,
         id=rij.id,
         vak=Vak(rij.begin_tik, rij.eind_tik + buffer),
         balie=rij.balie,
-        eisen=_eisen(rij.eisen),
+        eisen=read_eisen(rij.eisen),
         producten=regels,
         vast=vast,
         kanaal=Kanaal(rij.kanaal) if rij.kanaal else None,
@@ -333,9 +333,24 @@ def to_inhoud(soort: SoortInhoud, rij: Row[Any], *, vast: bool = False) -> Inhou
     )
 
 
+def to_bezoekinhoud(rij: Row[Any]) -> Inhoud:
+    """De plek van wie zonder afspraak komt. Staat vast: hij weet al hoe lang het duurt, en bij wie."""
+    vak = Vak(rij.begin_tik, rij.eind_tik)
+    return Inhoud(
+        soort=SoortInhoud.ZONDER_AFSPRAAK,
+        id=rij.id,
+        vak=vak,
+        balie=rij.gepland,
+        eisen=read_eisen(rij.eisen),
+        producten=_producten(rij.regels),
+        vast=True,
+        buffer=max(0, vak.lengte - tikken(rij.minuten)),
+    )
+
+
 @lru_cache(maxsize=512)
 def _producten(regels: str) -> tuple[str, ...]:
-    return tuple(regel.product for regel in _regels(regels))
+    return tuple(regel.product for regel in read_regels(regels))
 
 
 def from_extern(datum: date, inhoud: Inhoud) -> dict[str, Any]:
@@ -386,5 +401,5 @@ def from_wachtende(wachtende: Wachtende) -> dict[str, Any]:
 def to_wachtende(rij: Row[Any]) -> Wachtende:
     velden = {naam: getattr(rij, naam) for naam in Wachtende.__dataclass_fields__}
     velden["producten"] = from_json(rij.producten, tuple[tuple[str, int], ...])
-    velden["behoeften"] = _teksten(rij.behoeften)
+    velden["behoeften"] = read_teksten(rij.behoeften)
     return Wachtende(**velden)

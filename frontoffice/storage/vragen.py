@@ -18,6 +18,7 @@ from frontoffice.storage.ruw import to_moment
 from frontoffice.storage.tabellen import (
     AfspraakRij,
     AvondRij,
+    BezoekRij,
     ExternRij,
     GebeurtenisRij,
     KenmerkRij,
@@ -76,6 +77,9 @@ def load_avonden(lijn: Lijn, datums: Sequence[date], nu: datetime) -> dict[date,
     ):
         inhoud[rij.datum].append(vorm.to_inhoud(SoortInhoud.RESERVERING, rij))
         verloopt[rij.datum] = min(rij.verloopt, verloopt.get(rij.datum, rij.verloopt))
+    b = BezoekRij
+    for rij in lijn.rijen(select(b.__table__).where(b.datum.in_(datums), b.begin_tik < b.eind_tik)):
+        inhoud[rij.datum].append(vorm.to_bezoekinhoud(rij))
     for rij in lijn.rijen(select(ExternRij.__table__).where(ExternRij.datum.in_(datums))):
         inhoud[rij.datum].append(vorm.to_inhoud(SoortInhoud.EXTERN, rij, vast=True))
     return {datum: _avond(datum, rijen.get(datum), inhoud[datum], verloopt.get(datum)) for datum in inhoud}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,13 +14,13 @@ from frontoffice.agenda.afspraak import Antwoorden, Toestand
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling
 from frontoffice.storage.schema import Geschiedenis
-from tests.storage.bouw import ANDERE_DAG, DAG, add, make_afspraak
+from tests.storage.bouw import ANDERE_DAG, DAG, WIE, add, make_afspraak
 from tests.storage.conftest import postgres_instelling, sqlite_instelling
 from tests.storage.postgres import PostgresProces
 from tests.storage.test_schema import connected
 from tests.storage.uitgave import UITGAVEN, load_rijen, make_uitgave
 
-EERDER = ("0001",)
+EERDER = ("0001", "0003")
 """De schema's waarmee een uitgave de deur uit is gegaan; wat daartussen zat, heeft niemand."""
 
 
@@ -92,6 +93,21 @@ def test_het_klantgeheim_verandert_niet_bij_het_bijwerken(leeg: Instelling) -> N
     geheim = dict(zip(kenmerk["kolommen"], kenmerk["rijen"][0], strict=True))["klantgeheim"]
     agenda = AgendaDatabase(leeg)
     assert agenda.load_klantgeheim() == bytes.fromhex(geheim)
+    agenda.close()
+
+
+def test_na_het_bijwerken_kan_de_avond_van_een_bestaande_agenda_beginnen(oude: Instelling) -> None:
+    agenda = AgendaDatabase(oude)
+    wacht = agenda.load_bezoeken(DAG)
+    assert [b.id for b in wacht] == ["een", "drie"]  # wie afzegde of een andere avond komt, niet
+    assert {(b.volgnummer, b.versie, b.naam) for b in wacht} == {("", 0, "")}
+    with agenda.lock([DAG]) as tx:
+        for bezoek in tx.load_bezoeken(DAG):
+            nummer = tx.next_volgnummer(DAG, bezoek.soort)
+            tx.add_bezoek(replace(bezoek, volgnummer=nummer), WIE, "bezoek_genummerd")
+    assert [b.volgnummer for b in agenda.load_bezoeken(DAG)] == ["A01", "A02"]
+    assert len(agenda.load_stappen(DAG)) == 2
+    assert agenda.check() == ()
     agenda.close()
 
 

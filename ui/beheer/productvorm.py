@@ -55,6 +55,7 @@ def _product_velden(i: Inrichting) -> Sequence[Veld]:
         Getalveld("personen_max", "Hoogste aantal personen"),
         Vinkenveld("bevoegdheden", "Wat moet de medewerker mogen?", bevoegdheden(i), erbij="Iets anders"),
         Vinkveld("avond", "Kan in de avond"),
+        Tekstveld("groep", "Groep in de wachtruimte", "Wat iedereen mag zien. Leeg: Overig."),
         Getalveld("per_avond_max", "Hoogste aantal per avond", "Leeg: geen grens."),
         Keuzeveld("vervolg", "Wat komt erna?", {"": "niets", **producten}),
         Getalveld("vervolg_dagen", "Na hoeveel werkdagen?", "Eerder is dat niet klaar."),
@@ -110,7 +111,7 @@ def _product_make(oud: Product | None, w: Waarden) -> Product:
         **{naam: w[naam] for naam in (
             "naam", "minuten", "bevoegdheden", "avond", "per_avond_max", "tegelijk_max", "voorzieningen",
             "synoniemen", "geldig_van", "geldig_tot", "overdag_verwijzing", "kosten", "meenemen", "wie_komt",
-            "overdracht", "minderjarig", "uitgifte_uur",
+            "overdracht", "minderjarig", "uitgifte_uur", "groep",
         )},
         minuten_per_extra=w["minuten_per_extra"] or 0,
         personen_max=1 if w["personen_max"] is None else w["personen_max"],

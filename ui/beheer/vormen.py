@@ -235,8 +235,20 @@ _KANALEN = {Kanaal.BALIE: "de balie", Kanaal.TELEFOON: "de telefoon", Kanaal.WEB
 _LOCATIEVELDEN = ("naam", "adres", "telefoon", "website", "stap", "vasthouden", "organisaties")
 
 
+_AVONDREGELS = {
+    "respijt": ("Te laat na zoveel minuten", "Daarna mag Niet gekomen."),
+    "vroeg": ("Zoveel minuten te vroeg mag", "Wie eerder komt, gaat niet voor."),
+    "rust": ("Minuten tussen twee oproepen", "Van dezelfde persoon."),
+    "oproepen_max": ("Hoogste aantal oproepen", ""),
+    "norm": ("Op tijd binnen zoveel minuten", "Telt in het verslag."),
+    "ongedaan_seconden": ("Seconden om iets ongedaan te maken", ""),
+    "namen_seconden": ("Seconden dat namen te zien zijn", ""),
+}
+
+
 def _locatie_read(plek: Locatie) -> Waarden:
-    return {**vars(plek), **{f"kanaal_{kanaal}": plek.kanaalmaximum.get(kanaal) for kanaal in _KANALEN}}
+    kanalen = {f"kanaal_{kanaal}": plek.kanaalmaximum.get(kanaal) for kanaal in _KANALEN}
+    return {**vars(plek), **kanalen, **{f"avond_{r}": w for r, w in vars(plek.avondregels).items()}}
 
 
 def _locatie_make(oud: Locatie | None, w: Waarden) -> Locatie:
@@ -244,7 +256,9 @@ def _locatie_make(oud: Locatie | None, w: Waarden) -> Locatie:
     basis = oud or Locatie("")
     grenzen = {kanaal: grens for kanaal, grens in basis.kanaalmaximum.items() if kanaal not in set(_KANALEN)}
     grenzen |= {str(k): w[f"kanaal_{k}"] for k in _KANALEN if w[f"kanaal_{k}"] is not None}
-    return replace(basis, kanaalmaximum=grenzen, **{naam: w[naam] for naam in _LOCATIEVELDEN})
+    regels = {regel: w[f"avond_{regel}"] for regel in _AVONDREGELS if w[f"avond_{regel}"] is not None}
+    velden = {naam: w[naam] for naam in _LOCATIEVELDEN}
+    return replace(basis, kanaalmaximum=grenzen, avondregels=replace(basis.avondregels, **regels), **velden)
 
 
 LOCATIE = Vorm(
@@ -266,6 +280,7 @@ LOCATIE = Vorm(
             Getalveld(f"kanaal_{kanaal}", f"Hoogstens via {naam}", "Afspraken per avond. Leeg: geen grens.")
             for kanaal, naam in _KANALEN.items()
         ),
+        *(Getalveld(f"avond_{r}", naam, uitleg, meer=True) for r, (naam, uitleg) in _AVONDREGELS.items()),
     ),
     _locatie_read,
     _locatie_make,

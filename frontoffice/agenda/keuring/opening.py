@@ -42,6 +42,7 @@ from frontoffice.agenda.keuring.bevinding import (
     opsomming,
 )
 from frontoffice.agenda.tijd import TIK_MINUTEN, dagvak
+from frontoffice.agenda.vanavond.bezoek import Avondregels
 from frontoffice.domain import taal
 
 _HOOGSTE_WEKEN = 53
@@ -57,6 +58,9 @@ def check_locatie(locatie: Locatie) -> Iterator[Planfout]:
     if not 0 < locatie.stap <= 60 or locatie.stap % TIK_MINUTEN:
         yield meld.fout("De stap van begintijden moet 5 tot 60 minuten zijn, een veelvoud van 5.")
     yield from check_getal(meld, "Hoelang een tijd wordt vastgehouden", locatie.vasthouden, 1, 60)
+    for naam, getal, hoogste in _avondregels(locatie.avondregels):
+        yield from check_getal(meld, naam, getal, 0, hoogste)
+    yield from check_getal(meld, "Het hoogste aantal oproepen", locatie.avondregels.oproepen_max, 1, 9)
     if not locatie.organisaties:
         yield meld.fout("Er is geen organisatie. Noem minstens één organisatie.")
     kanalen = [kanaal.value for kanaal in Kanaal]
@@ -64,6 +68,17 @@ def check_locatie(locatie: Locatie) -> Iterator[Planfout]:
         if kanaal not in kanalen:
             yield meld.fout(f"Kanaal {kanaal} bestaat niet. Kies {', '.join(kanalen)}.")
         yield from check_getal(meld, f"Het maximum van kanaal {kanaal}", maximum, 0, 10_000)
+
+
+def _avondregels(regels: Avondregels) -> tuple[tuple[str, int, int], ...]:
+    return (
+        ("De tijd tot iemand te laat is", regels.respijt, 120),
+        ("Hoeveel iemand te vroeg mag zijn", regels.vroeg, 240),
+        ("De tijd tussen twee oproepen", regels.rust, 60),
+        ("De tijd waarbinnen iemand op tijd is geholpen", regels.norm, 120),
+        ("De tijd om iets ongedaan te maken", regels.ongedaan_seconden, 600),
+        ("De tijd dat namen te zien zijn", regels.namen_seconden, 600),
+    )
 
 
 def check_regels(inrichting: Inrichting) -> Iterator[Planfout]:

@@ -1,0 +1,178 @@
+"""Bezoeken schrijven onder het slot van hun avond: volgnummer, stap, plek in het rooster. Beslist niets.
+
+Wat een afspraak en haar bezoek allebei weten (de toestand), verandert hier altijd samen: een stap van de
+avond gaat naar de afspraak, en wie de afspraak wijzigt of afzegt, verandert het bezoek.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from frontoffice.agenda.afspraak import Afspraak, Toestand
+from frontoffice.agenda.avond import SoortInhoud
+from frontoffice.agenda.tijd import Vak
+from frontoffice.agenda.vanavond.bezoek import LETTER, Bezoek, SoortBezoek
+from frontoffice.agendapoort import Gebeurtenis, IemandWasEerder, Stapgegevens, Wie
+from frontoffice.domain import taal
+from frontoffice.storage import bezoekvorm, bezoekvragen, vorm, vragen
+from frontoffice.storage.grondwerk import Grondwerk
+from frontoffice.storage.tabellen import (
+    AfspraakRij,
+    BezettingRij,
+    BezoekRij,
+    GebeurtenisRij,
+    VolgreeksRij,
+)
+
+_EIGEN = SoortInhoud.ZONDER_AFSPRAAK.value
+_GEEN_STAP = Stapgegevens()
+
+
+class Bezoekwerk(Grondwerk):
+    def load_bezoeken(self, datum: date) -> tuple[Bezoek, ...]:
+        self._check_datum(datum)
+        return bezoekvragen.load_bezoeken(self._lijn, datum)
+
+    def load_laatste(self, onderwerp: str) -> Gebeurtenis | None:
+        g = GebeurtenisRij
+        vraag = select(g.__table__).where(g.onderwerp == onderwerp).order_by(g.volgnummer.desc()).limit(1)
+        rij = self._lijn.rij(vraag)
+        return None if rij is None else vorm.to_gebeurtenis(rij)
+
+    def next_volgnummer(self, datum: date, soort: SoortBezoek) -> str:
+        v = VolgreeksRij
+        opdracht = (
+            self._upsert(v, {"datum": datum, "soort": soort.value, "laatste": 1})
+            .on_conflict_do_update(index_elements=[v.datum, v.soort], set_={"laatste": v.laatste + 1})
+            .returning(v.laatste)
+        )
+        rij = self._lijn.rij(opdracht)
+        assert rij is not None
+        return f"{LETTER[soort]}{rij.laatste:02d}"
+
+    # --- schrijven ------------------------------------------------------------------------------------------
+
+    def add_bezoek(
+        self, bezoek: Bezoek, door: Wie, soort: str, *, naam: str = "", stap: Stapgegevens | None = None
+    ) -> Bezoek:
+        """Raises IemandWasEerder als het bezoek er intussen al is."""
+        self._raak(bezoek.datum)
+        if self._lijn.rij(select(BezoekRij.id).where(BezoekRij.id == bezoek.id)) is not None:
+            raise self._bezoek_was_eerder(bezoek)
+        nieuw = replace(bezoek, versie=1)
+        self._lijn.run(insert(BezoekRij), bezoekvorm.from_bezoek(nieuw, naam) | bezoekvorm.plek(None))
+        self._note_stap(None, nieuw, door, soort, "", stap or _GEEN_STAP)
+        return nieuw
+
+    def update_bezoek(
+        self, bezoek: Bezoek, door: Wie, soort: str, *, reden: str = "", stap: Stapgegevens | None = None
+    ) -> Bezoek:
+        self._raak(bezoek.datum)
+        b = BezoekRij
+        oud = self._load_bezoek(bezoek)
+        if oud is None or oud.versie != bezoek.versie:
+            raise self._bezoek_was_eerder(bezoek)
+        nieuw = replace(bezoek, versie=bezoek.versie + 1)
+        rij = bezoekvorm.from_bezoek(nieuw)
+        del rij["naam"]
+        waar = (b.id == bezoek.id, b.versie == bezoek.versie)
+        if not self._lijn.run(update(b).where(*waar).values(**rij)):
+            raise self._bezoek_was_eerder(bezoek)
+        if bezoek.soort is SoortBezoek.AFSPRAAK:
+            self._volg_afspraak(nieuw)
+        self._note_stap(oud, nieuw, door, soort, reden, stap or _GEEN_STAP)
+        return nieuw
+
+    def forget_bezoeknaam(self, id_: str) -> None:
+        """Wis de naam van wie zonder afspraak kwam en toch niet blijft."""
+        self._lijn.run(update(BezoekRij).where(BezoekRij.id == id_).values(naam="", notitie=""))
+
+    def set_bezoekplek(self, bezoek: Bezoek, balie: str, vak: Vak | None) -> bool:
+        self._raak(bezoek.datum)
+        bz, b = BezettingRij, BezoekRij
+        if vak is not None:
+            anders = select(bz.ref).where(
+                bz.balie == balie, bz.tik >= vak.begin, bz.tik < vak.eind, bz.ref != bezoek.id
+            )
+            if self._lijn.rij(anders.limit(1)) is not None:
+                return False
+        self._vrij(_EIGEN, [bezoek.id])
+        nieuw = {"gepland": balie} | bezoekvorm.plek(vak)
+        if self._lijn.run(update(b).where(b.id == bezoek.id, b.soort == _EIGEN).values(**nieuw)) != 1:
+            raise ValueError("alleen wie zonder afspraak komt, krijgt hier een plek")
+        if vak is not None:
+            self._bezet(bezoek.datum, balie, vak, _EIGEN, bezoek.id)
+        return True
+
+    def _load_bezoek(self, bezoek: Bezoek) -> Bezoek | None:
+        rij = self._lijn.rij(select(BezoekRij.__table__).where(BezoekRij.id == bezoek.id))
+        if rij is None or rij.datum != bezoek.datum:
+            return None
+        afspraak = None if rij.soort == _EIGEN else vragen.load_afspraak(self._lijn, bezoek.id)
+        return bezoekvorm.to_bezoek(rij, afspraak)
+
+    def _volg_afspraak(self, bezoek: Bezoek) -> None:
+        """Zet op de afspraak wat het bezoek ook weet. Haar plek in het rooster blijft zoals zij is."""
+        a = AfspraakRij
+        nieuw: dict[str, Any] = {
+            "toestand": bezoek.toestand.value,
+            "opmerking": bezoek.notitie,
+            "behoeften": vorm.to_json(bezoek.behoeften),
+            "taal": bezoek.taal,
+        }
+        oud = self._lijn.rij(select(a.toestand, a.opmerking, a.behoeften, a.taal).where(a.id == bezoek.id))
+        if oud is not None and dict(oud._mapping) != nieuw:
+            self._lijn.run(update(a).where(a.id == bezoek.id).values(**nieuw, versie=a.versie + 1))
+
+    # --- de afspraak verandert ------------------------------------------------------------------------------
+
+    def _volg_bezoek(self, oud: Afspraak, nieuw: Afspraak, door: Wie) -> None:
+        """Na een wijziging van de afspraak: haar bezoek volgt, of vervalt als zij niet meer vanavond is."""
+        b = BezoekRij
+        rij = self._lijn.rij(select(b.__table__).where(b.id == nieuw.id))
+        if rij is None:
+            return
+        if nieuw.datum != rij.datum:
+            self._lijn.run(delete(b).where(b.id == nieuw.id))
+            weg = bezoekvorm.to_bezoek(rij, oud)
+            self._note_stap(
+                weg, replace(weg, toestand=oud.toestand), door, "bezoek_vervallen", "verzet", None
+            )
+        elif rij.toestand != nieuw.toestand.value:
+            waarden = {"toestand": nieuw.toestand.value, "versie": b.versie + 1}
+            self._lijn.run(update(b).where(b.id == nieuw.id).values(**waarden))
+            af = nieuw.toestand is Toestand.AFGEZEGD
+            soort, reden = ("bezoek_vervallen", "afgezegd") if af else ("bezoek_gewijzigd", "")
+            was, is_ = (bezoekvorm.to_bezoek(rij, afspraak) for afspraak in (oud, nieuw))
+            self._note_stap(was, replace(is_, versie=rij.versie + 1), door, soort, reden, None)
+
+    # --- geschiedenis ---------------------------------------------------------------------------------------
+
+    def _note_stap(
+        self, oud: Bezoek | None, nieuw: Bezoek, door: Wie, soort: str, reden: str, stap: Stapgegevens | None
+    ) -> None:
+        stap = stap or _GEEN_STAP
+        voor = {} if oud is None else bezoekvorm.note_bezoek(oud)
+        na: dict[str, Any] = {"volgnummer": nieuw.volgnummer, "versie": nieuw.versie}
+        na |= bezoekvorm.note_bezoek(nieuw)
+        na |= {"verzoek": stap.verzoek} if stap.verzoek else {}
+        na |= {"waarom": stap.waarom} if stap.waarom else {}
+        na |= {"gebeurd_op": stap.gebeurd_op.isoformat()} if stap.gebeurd_op else {}
+        if oud is not None and oud.notitie != nieuw.notitie:
+            na["gewijzigd"] = ["notitie"]
+        self.note(Gebeurtenis(self.nu, door, soort, nieuw.id, nieuw.datum, voor, na, reden))
+
+    def _bezoek_was_eerder(self, bezoek: Bezoek) -> IemandWasEerder:
+        wat = bezoek.volgnummer or "dit bezoek"
+        laatste = self.load_laatste(bezoek.id)
+        if laatste is None:
+            return IemandWasEerder(f"Er is iets veranderd aan {wat}. Kijk opnieuw en probeer het nog eens.")
+        return IemandWasEerder(
+            f"{laatste.wie.medewerker} was eerder bij {wat} ({taal.tijd(laatste.op)}). Kijk opnieuw.",
+            wie=laatste.wie.medewerker,
+            wanneer=laatste.op,
+        )
