@@ -23,6 +23,11 @@ from frontoffice.domain import taal as nederlands
 
 BRIEVEN = Path(__file__).resolve().parent.parent.parent / "resources" / "brieven"
 TAALNAMEN = {"nl": "het Nederlands", "de": "het Duits", "en": "het Engels"}
+_WACHT = {
+    "ongeveer 10 minuten": "wacht_10",
+    "ongeveer 20 minuten": "wacht_20",
+    "meer dan 30 minuten": "wacht_30",
+}
 BCP47 = {"nl": "nl-NL", "de": "de-DE", "en": "en-GB"}
 
 
@@ -34,6 +39,7 @@ class Briefteksten:
         self._vorm = bron["vorm"]
         self._brief = bron["brief"]
         self._agenda = bron["agenda"]
+        self._avond = bron["avond"]
 
     def zin(self, sleutel: str, **waarden: str | tuple[Stuk, ...]) -> tuple[Stuk, ...]:
         """Een zin met ingevulde waarden; elke waarde houdt haar eigen leesrichting."""
@@ -42,6 +48,15 @@ class Briefteksten:
     def tekst(self, sleutel: str, **waarden: str | tuple[Stuk, ...]) -> str:
         """Dezelfde zin als platte tekst."""
         return "".join(stuk.tekst for stuk in self.zin(sleutel, **waarden))
+
+    def avond(self, sleutel: str, **waarden: str) -> str:
+        """Een zin van de avond zelf: het briefje met het volgnummer en het gedraaide scherm."""
+        return "".join(stuk.tekst for stuk in _fill(str(self._avond[sleutel]), waarden))
+
+    def wacht(self, woorden: str) -> str:
+        """De wachttijd in deze taal; `woorden` zoals de voorspelling ze zegt ("ongeveer 10 minuten")."""
+        sleutel = _WACHT.get(woorden)
+        return self.avond(sleutel) if sleutel else woorden
 
     def agendatitel(self, afzender: str) -> str:
         return str(self._agenda["titel"]).format(afzender=afzender)
@@ -56,9 +71,13 @@ class Briefteksten:
 
     def moment(self, begin: datetime) -> str:
         """ "donderdag 3 december 2026, 18.40 uur", in Nederlandse tijd."""
-        plaatselijk = nederlands.lokaal(begin)
-        tijd = str(self._vorm["tijd"]).format(uur=plaatselijk.hour, minuut=f"{plaatselijk.minute:02d}")
-        return str(self._vorm["moment"]).format(datum=self.datum(plaatselijk.date()), tijd=tijd)
+        dag = nederlands.dag_van(begin)
+        return str(self._vorm["moment"]).format(datum=self.datum(dag), tijd=self.tijd(begin))
+
+    def tijd(self, moment: datetime) -> str:
+        """ "18.40 uur", in Nederlandse tijd."""
+        plaatselijk = nederlands.lokaal(moment)
+        return str(self._vorm["tijd"]).format(uur=plaatselijk.hour, minuut=f"{plaatselijk.minute:02d}")
 
     def bedrag(self, bedrag: Decimal) -> str:
         """ "€ 83,87", op hele centen afgerond."""

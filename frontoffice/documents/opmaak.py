@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from frontoffice.documents.lettertype import Stuk, Teken, lay_out, resolve
-from frontoffice.documents.pdf import A4, MM, Element, Pdf
+from frontoffice.documents.pdf import A4, A4_LIGGEND, MM, Element, Pdf
+from frontoffice.documents.tabel import Tabel, place_tabel
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,14 @@ class Balken:
     rijen: tuple[Balk, ...]
 
 
-Blok = Alinea | Lijst | Adres | Naast | Balken
+@dataclass(frozen=True)
+class Bladzijde:
+    """Hier begint een nieuwe bladzijde (niet als er nog niets staat)."""
+
+    liggend: bool = False
+
+
+Blok = Alinea | Lijst | Adres | Naast | Balken | Tabel | Bladzijde
 MARGE = 22 * MM
 _ONDER = 24 * MM
 _LIJSTTEKEN = "•"
@@ -171,6 +179,10 @@ class Opmaak:
                     vel.place_naast(blok)
                 case Balken():
                     vel.place_balken(blok)
+                case Tabel():
+                    place_tabel(blok, vel, pdf, MARGE)
+                case Bladzijde():
+                    vel.begin(liggend=blok.liggend)
         vel.finish()
         return pdf, vel.bladzijde
 
@@ -271,13 +283,35 @@ class _Vel:
         self._pdf = pdf
         self._opmaak = opmaak
         self._totaal = totaal
-        self._proef = totaal == 0
+        self.proef = totaal == 0
         """De eerste ronde telt alleen de bladzijden."""
         self.bladzijde = 1
-        self._y = A4[1] - MARGE
+        self._papier = A4
+        self.y = self._boven
+
+    @property
+    def _boven(self) -> float:
+        return self._papier[1] - MARGE
+
+    @property
+    def breed(self) -> float:
+        return self._papier[0] - 2 * MARGE
+
+    def begin(self, *, liggend: bool) -> None:
+        """Ga verder op een bladzijde waar nog niets op staat."""
+        papier = A4_LIGGEND if liggend else A4
+        if self.y < self._boven:
+            self._next_page(papier)
+        elif papier != self._papier:
+            self._turn(papier)
+
+    def _turn(self, papier: tuple[float, float]) -> None:
+        self._papier = papier
+        self._pdf.turn(papier)
+        self.y = self._boven
 
     def place_alinea(self, alinea: Alinea, ruimte_erna: float) -> None:
-        regels = self._opmaak.lines(alinea, self._opmaak.breedte)
+        regels = self._opmaak.lines(alinea, self.breed)
         nodig = sum(regel.hoogte for regel in regels) if len(regels) < 4 else 2 * regels[0].hoogte
         self._space(alinea.stijl.ervoor)
         self._need(nodig + (ruimte_erna if alinea.stijl.bij_volgende else 0))
@@ -290,7 +324,7 @@ class _Vel:
     def place_lijst(self, lijst: Lijst) -> None:
         boom = self._pdf.add("L")
         for punt in lijst.punten:
-            regels = self._opmaak.item_lines(punt, self._opmaak.breedte)
+            regels = self._opmaak.item_lines(punt, self.breed)
             self._space(0.25)
             self._need(min(sum(regel.hoogte for regel in regels), 0.5 * A4[1]))
             item = self._pdf.add("LI", boom)
@@ -307,38 +341,38 @@ class _Vel:
         for stijl in _ADRESREGELS:
             regels = [r for s in stukken for r in self._opmaak.lines(Alinea(s, stijl), _VENSTER_BREED)]
             begin = min(_VENSTER_BEGIN, _VENSTER_ONDER - sum(regel.hoogte for regel in regels))
-            past = begin >= _VENSTER_HOOGST and self._y >= A4[1] - begin
+            past = begin >= _VENSTER_HOOGST and self.y >= A4[1] - begin
             if past:
-                self._y = A4[1] - begin
+                self.y = A4[1] - begin
                 break
         else:
             self._space(1.0)
-            breed = self._opmaak.breedte
+            breed = self.breed
             regels = [r for s in stukken for r in self._opmaak.lines(Alinea(s, AAN_ELKAAR), breed)]
         element = self._pdf.add("P")
         for regel in regels:
             self._need(regel.hoogte)
             self._write(element, regel, links=_VENSTER_LINKS if past else MARGE)
         if past:
-            self._y = min(self._y, A4[1] - _NA_VENSTER)
+            self.y = min(self.y, A4[1] - _NA_VENSTER)
         return past
 
     def place_naast(self, blok: Naast) -> None:
         maat = blok.figuur.maat * MM
-        smal = self._opmaak.breedte - maat - _GAT
+        smal = self.breed - maat - _GAT
         self._need(self._opmaak.height(blok))
-        boven = self._y
+        boven = self.y
         for alinea in blok.alineas:
             element = self._pdf.add(alinea.stijl.soort)
             self._space(alinea.stijl.ervoor)
             for regel in self._opmaak.lines(alinea, smal):
                 self._write(element, regel)
-        self._figure(blok.figuur, A4[0] - MARGE - maat, boven - 0.5 * self._opmaak.punten)
-        self._y = min(self._y, boven - maat - 0.5 * self._opmaak.punten)
+        self._figure(blok.figuur, self._papier[0] - MARGE - maat, boven - 0.5 * self._opmaak.punten)
+        self.y = min(self.y, boven - maat - 0.5 * self._opmaak.punten)
 
     def place_balken(self, balken: Balken) -> None:
         boom = self._pdf.add("L")
-        breed = self._opmaak.breedte
+        breed = self.breed
         x_balk, x_tekst = MARGE + _NAAM_DEEL * breed, MARGE + (_NAAM_DEEL + _BALK_DEEL) * breed + _GAT
         for balk in balken.rijen:
             namen = self._opmaak.lines(
@@ -346,19 +380,31 @@ class _Vel:
             )
             teksten = self._opmaak.lines(Alinea((Stuk(balk.tekst),), AAN_ELKAAR), MARGE + breed - x_tekst)
             self._need(sum(regel.hoogte for regel in max(namen, teksten, key=len)))
-            boven = self._y
+            boven = self.y
             element = self._pdf.add("LBody", self._pdf.add("LI", boom))
             onder = boven
             for regels, links in ((namen, MARGE), (teksten, x_tekst)):
-                self._y = boven
+                self.y = boven
                 for regel in regels:
                     self._write(element, regel, links=links)
-                onder = min(onder, self._y)
-            self._y = onder
-            if balk.deel is not None and not self._proef:
+                onder = min(onder, self.y)
+            self.y = onder
+            if balk.deel is not None and not self.proef:
                 hoog = 0.8 * self._opmaak.punten
                 y = boven - 0.5 * (teksten[0].hoogte + hoog)
                 self._pdf.bar(x_balk, y, _BALK_DEEL * breed, hoog, balk.deel)
+
+    def lay_cel(self, stukken: tuple[Stuk, ...], breedte: float, grootte: float) -> tuple[_Regel, ...]:
+        return self._opmaak.lines(Alinea(stukken, Stijl(grootte=grootte, regel=1.3)), breedte)
+
+    def take(self, hoogte: float) -> None:
+        self.y -= hoogte
+
+    def fresh(self, hoogte: float) -> bool:
+        """Begin een nieuwe bladzijde als dit er niet meer bij kan; waar als dat gebeurde."""
+        voor = self.bladzijde
+        self._need(hoogte)
+        return self.bladzijde != voor
 
     def _figure(self, figuur: Figuur, x: float, boven: float) -> None:
         vakje = figuur.maat * MM / len(figuur.vakjes)
@@ -372,34 +418,37 @@ class _Vel:
         self._pdf.squares(element, zwart, vakje)
 
     def finish(self) -> None:
-        """De voettekst van deze bladzijde."""
-        if self._proef:
+        """De voettekst van deze bladzijde, als die er is."""
+        tekens = self._opmaak.read(self._opmaak.footer(self.bladzijde, self._totaal))
+        if self.proef or not tekens:
             return
         y = _ONDER - 1.6 * self._opmaak.punten
-        self._pdf.rule(MARGE, _ONDER - 0.2 * self._opmaak.punten, self._opmaak.breedte)
-        tekens = self._opmaak.read(self._opmaak.footer(self.bladzijde, self._totaal))
+        self._pdf.rule(MARGE, _ONDER - 0.2 * self._opmaak.punten, self.breed)
         self._pdf.text(None, *lay_out(tekens), MARGE, y, self._opmaak.punten)
 
     def _space(self, keer: float) -> None:
         """Witruimte boven een blok; boven aan een bladzijde valt die weg."""
-        if self._y < A4[1] - MARGE:
-            self._y -= keer * self._opmaak.punten
+        if self.y < self._boven:
+            self.y -= keer * self._opmaak.punten
 
     def _need(self, hoogte: float) -> None:
-        if self._y - hoogte >= _ONDER or self._y >= A4[1] - MARGE:
+        if self.y - hoogte >= _ONDER or self.y >= self._boven:
             return
+        self._next_page(self._papier)
+
+    def _next_page(self, papier: tuple[float, float]) -> None:
         self.finish()
         self._pdf.new_page()
         self.bladzijde += 1
-        self._y = A4[1] - MARGE
+        self._turn(papier)
 
     def _write(
         self, element: Element, regel: _Regel, label: Element | None = None, links: float = MARGE
     ) -> None:
-        self._y -= regel.hoogte
-        if self._proef:
+        self.y -= regel.hoogte
+        if self.proef:
             return
-        lijn = self._y + 0.35 * regel.punten
+        lijn = self.y + 0.35 * regel.punten
         if label is not None and regel.label:
             self._pdf.text(label, *lay_out(regel.label), MARGE, lijn, regel.punten)
         self._pdf.text(element, *lay_out(regel.tekens), links + regel.inspring, lijn, regel.punten)

@@ -20,6 +20,7 @@ from frontoffice.documents.lettertype import Reeks
 
 A4 = (595.2756, 841.8898)
 """Breedte en hoogte in punten (1/72 inch)."""
+A4_LIGGEND = (A4[1], A4[0])
 MM = 72 / 25.4
 _MAKER = "Klant in Focus"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -143,6 +144,21 @@ class Pdf:
         vol = f"q 0.09 0.38 0.56 rg {x:.2f} {y:.2f} {breedte * deel:.2f} {hoogte:.2f} re f Q"
         rand = f"q 0.6 w 0.45 G {x:.2f} {y:.2f} {breedte:.2f} {hoogte:.2f} re S Q"
         self._code(f"{vol} {rand}" if deel > 0 else rand)
+
+    def line(self, x: float, y: float, naar_x: float, naar_y: float, *, dik: bool = False) -> None:
+        """Een lijn van een tabel: opmaak."""
+        self._enter(None)
+        breed, grijs = (1.2, 0.2) if dik else (0.5, 0.55)
+        self._code(f"q {breed} w {grijs} G {x:.2f} {y:.2f} m {naar_x:.2f} {naar_y:.2f} l S Q")
+
+    def box(self, x: float, y: float, maat: float) -> None:
+        """Een leeg vierkant om aan te kruisen: opmaak."""
+        self._enter(None)
+        self._code(f"q 0.8 w 0.2 G {x:.2f} {y:.2f} {maat:.2f} {maat:.2f} re S Q")
+
+    def turn(self, papier: tuple[float, float]) -> None:
+        """Deze bladzijde, waar nog niets op staat, en de volgende zijn van dit papier."""
+        self._doek.setPageSize(papier)
 
     def new_page(self) -> None:
         """Sluit deze bladzijde en begin een nieuwe."""

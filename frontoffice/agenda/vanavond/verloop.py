@@ -15,11 +15,23 @@ from frontoffice.agenda.afspraak import Toestand
 GEWEIGERD = "bezoek_geweigerd"
 """Iemand zonder afspraak paste er niet bij: `na` noemt waarom en de productgroep, nooit wie."""
 ONGEDAAN = "bezoek_ongedaan"
-_STAP = "bezoek_"
 _GEKOMEN = frozenset({"bezoek_aangemeld", "bezoek_zonder_afspraak", "bezoek_toch_gekomen"})
 _OPGEROEPEN = "bezoek_opgeroepen"
 _BEGIN = frozenset({"bezoek_aan_de_balie", "bezoek_hervat"})
 _GEWIJZIGD = "bezoek_gewijzigd"
+_STAPPEN = (
+    _GEKOMEN
+    | _BEGIN
+    | {
+        _OPGEROEPEN,
+        "bezoek_opnieuw_opgeroepen",
+        "bezoek_even_apart",
+        "bezoek_klaar",
+        "bezoek_niet_gekomen",
+        _GEWIJZIGD,
+    }
+)
+"""Wat een stap van een bezoek is; al het andere dat erbij staat (geweigerd, nagekeken) is er geen."""
 _TOESTANDEN = {toestand.value: toestand for toestand in Toestand}
 
 
@@ -71,13 +83,10 @@ def effective(stappen: Iterable[Stap]) -> Mapping[str, tuple[Stap, ...]]:
     """Per bezoek de stappen die gelden. Ongedaan maken kan alleen met de laatste: die valt weg."""
     per_bezoek: dict[str, list[Stap]] = {}
     for stap in stappen:
-        if not stap.soort.startswith(_STAP) or stap.soort == GEWEIGERD:
-            continue
-        rij = per_bezoek.setdefault(stap.onderwerp, [])
-        if stap.soort != ONGEDAAN:
-            rij.append(stap)
-        elif rij:
-            rij.pop()
+        if stap.soort in _STAPPEN:
+            per_bezoek.setdefault(stap.onderwerp, []).append(stap)
+        elif stap.soort == ONGEDAAN and per_bezoek.get(stap.onderwerp):
+            per_bezoek[stap.onderwerp].pop()
     return {id_: tuple(rij) for id_, rij in per_bezoek.items()}
 
 
