@@ -43,6 +43,7 @@ def test_een_telefoonnummer_wordt_een_gecontroleerde_klant_met_alleen_toetsen(
     assert venster.venster.windowTitle() == "Klant in Focus"
     assert QApplication.focusWidget() is venster.venster.zoekveld
     assert venster.venster.zoekveld.accessibleName() == "Zoeken"
+    venster.wait_vandaag()
     centrale.clear()
     venster.type("053-000 01 01")
     settle()

@@ -103,6 +103,12 @@ class Werkvenster:
             wait_until(lambda: not self.achtergrond.bezig)
             settle()
 
+    def wait_vandaag(self) -> None:
+        """Wacht tot het beginscherm klaar is met vragen: het begint pas als het venster rust heeft."""
+        vakken = self.venster.vandaag.vakken
+        wait_until(lambda: all(vak.deel is not None or vak.fout for vak in vakken.values()))
+        self.wait_rust()
+
     def wait_compleet(self, seconden: float = GRENS) -> None:
         wait_until(lambda: self.scherm.current is not None and self.scherm.current.is_compleet, seconden)
         settle()
