@@ -141,6 +141,7 @@ class Programma(QObject):
     def _make_venster(self) -> tuple[Acties, Hoofdvenster]:
         acties = Acties(self.thema)
         venster = Hoofdvenster(None, acties, self.thema, self.achtergrond, self.instellingen)
+        self.thema.dress(venster)
         venster.opnieuw_starten.connect(self.build)
         venster.wissel_gevraagd.connect(self.wissel)
         venster.aanmelden.aangemeld.connect(self._begin)

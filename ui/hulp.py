@@ -125,6 +125,7 @@ class Hulpvenster(QWidget):
             kolom.addWidget(Band(band, "demo"))
         kolom.addLayout(rij, 1)
         self.resize(860, 560)
+        thema.dress(self)
 
     def open(self, naam: str) -> None:
         """Toon een onderwerp; een onbekende naam geeft het eerste."""

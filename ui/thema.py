@@ -8,10 +8,12 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 from typing import ClassVar, Literal, get_args
+from weakref import WeakSet
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.stijlblad import build_stijlblad
 
@@ -77,6 +79,8 @@ class Thema(QObject):
         self._is_donker = False
         self._kleuren: dict[str, QColor] = {}
         self._iconen: dict[str, QIcon] = {}
+        self._vensters: WeakSet[QWidget] = WeakSet()
+        self._stijlblad = ""
         self._load()
 
     @property
@@ -110,7 +114,7 @@ class Thema(QObject):
         return self._iconen[naam]
 
     def apply(self, app: QApplication) -> None:
-        """Zet letter, palet en stijlblad op het programma en volg voortaan het systeem."""
+        """Zet letter en palet op het programma en volg het systeem; het stijlblad komt met `dress`."""
         self._app = app
         for bestand in ("OpenSans-Regular.ttf", "OpenSans-Semibold.ttf"):
             QFontDatabase.addApplicationFont(str(BRONNEN / "lettertype" / bestand))
@@ -120,6 +124,15 @@ class Thema(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_systeem)
         self._load()
         self._push()
+
+    def dress(self, venster: QWidget) -> None:
+        """Zet het stijlblad op dit venster en alles erin, ook later; doe dit als het gebouwd is.
+
+        Op het hele programma zou elk deel bij elke stap naar zijn plaats opnieuw opgemaakt worden: dat maakt
+        een venster meer dan twee keer zo traag.
+        """
+        self._vensters.add(venster)
+        venster.setStyleSheet(self._stijlblad)
 
     def set_keuze(self, keuze: Keuze) -> None:
         """Volg het systeem, of houd licht of donker vast."""
@@ -167,7 +180,9 @@ class Thema(QObject):
             }
             kleuren = {naam: kleur.name() for naam, kleur in self._kleuren.items()}
             iconen = BRONNEN / "iconen" / "stijl"
-            self._app.setStyleSheet(build_stijlblad(kleuren, maten, iconen=iconen, donker=self._is_donker))
+            self._stijlblad = build_stijlblad(kleuren, maten, iconen=iconen, donker=self._is_donker)
+            for venster in [venster for venster in self._vensters if isValid(venster)]:
+                venster.setStyleSheet(self._stijlblad)
         self.gewijzigd.emit()
 
     def _build_palet(self) -> QPalette:

@@ -71,6 +71,7 @@ class Werkvenster:
         self.achtergrond = Achtergrond()
         self.acties = Acties(self.thema)
         self.venster = Hoofdvenster(None, self.acties, self.thema, self.achtergrond, Instellingen(data_map))
+        self.thema.dress(self.venster)
         self.venster.show()
         self.venster.set_diensten(diensten)
         settle()

@@ -244,6 +244,7 @@ def maak_venster(
     def build(diensten: Any = None) -> Hoofdvenster:
         venster = Hoofdvenster(diensten, acties, thema, achtergrond, Instellingen(eigen_omgeving))
         vensters.append(venster)
+        thema.dress(venster)
         venster.resize(1280, 720)
         venster.show()
         qtbot.waitExposed(venster)

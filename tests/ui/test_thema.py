@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.acties import TABEL
@@ -96,6 +96,7 @@ def test_een_andere_kleurstelling_komt_zonder_herstart_op_een_bestaand_widget(
 ) -> None:
     tekst = Tekst("dag", rol="fout")
     qtbot.addWidget(tekst)
+    thema.dress(tekst)
     tekst.show()
     assert tekst.palette().color(tekst.foregroundRole()) == thema.kleur("gevaar")
     thema.set_keuze("donker")
@@ -108,6 +109,7 @@ def test_een_andere_kleurstelling_komt_zonder_herstart_op_een_bestaand_widget(
 def test_letters_worden_overal_groter_en_weer_gewoon(thema: Thema, qtbot: QtBot) -> None:
     tekst = Tekst("dag")
     qtbot.addWidget(tekst)
+    thema.dress(tekst)
     tekst.show()
     gewoon = tekst.fontMetrics().height()
     thema.step_vergroting(1)
@@ -149,7 +151,10 @@ def test_elk_icoon_uit_de_tabel_bestaat_en_tekent_iets(thema: Thema, qapp: QAppl
             assert zichtbaar > 8, gegevens.icoon
 
 
-def test_de_focusrand_van_velden_en_knoppen_is_twee_pixels(qapp: QApplication, thema: Thema) -> None:
-    for regel in qapp.styleSheet().splitlines():
+def test_de_focusrand_van_velden_en_knoppen_is_twee_pixels(qtbot: QtBot, thema: Thema) -> None:
+    venster = QWidget()
+    qtbot.addWidget(venster)
+    thema.dress(venster)
+    for regel in venster.styleSheet().splitlines():
         if ":focus" in regel and "border:" in regel and "hoofd" not in regel:
             assert "border: 2px" in regel or "border-radius" in regel, regel

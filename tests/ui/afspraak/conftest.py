@@ -119,6 +119,7 @@ def maak_werk(
         scherm.resize(breed, hoog)
         if open:
             scherm.open(klant)
+        thema.dress(scherm)
         scherm.show()
         qtbot.waitExposed(scherm)
         scherm.activateWindow()

@@ -59,6 +59,7 @@ class Kijker:
 def kijker(qtbot: QtBot, thema: Thema, achtergrond: Achtergrond, agenda: NepAgenda) -> Iterator[Kijker]:
     scherm = AfsprakenScherm(lambda: agenda, achtergrond, thema)
     scherm.resize(1366, 600)
+    thema.dress(scherm)
     scherm.show()
     qtbot.waitExposed(scherm)
     scherm.activateWindow()

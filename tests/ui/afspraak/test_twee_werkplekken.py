@@ -47,6 +47,7 @@ def vensters(
     for scherm in schermen:
         scherm.resize(1366, 640)
         scherm.open(None)
+        thema.dress(scherm)
         scherm.show()
         qtbot.waitExposed(scherm)
         scherm.activateWindow()

@@ -44,6 +44,7 @@ def maak_scherm(
         if instellingen is not None:
             scherm.restore_state(instellingen)
         scherm.resize(breed, hoog)
+        thema.dress(scherm)
         scherm.show()
         qtbot.waitExposed(scherm)
         scherm.activateWindow()
