@@ -327,9 +327,9 @@ def test_een_geheimhouding_met_tweeduizend_contacten_blijft_vlot() -> None:
         replace(maak_contact(i / 4), inhoud="Belt op 06-12345678 over de kap. " * 5) for i in range(2000)
     )
     beeld = geheim_beeld(contacten=geladen(Contacten(contacten, 2000)))
-    begin = time.perf_counter()
+    begin = time.thread_time()
     weergave = maak_weergave(beeld)
-    duur = (time.perf_counter() - begin) * 1000
+    duur = (time.thread_time() - begin) * 1000
     assert len(weergave.tijdlijn) > 2000
     assert duur < 1000, duur
 

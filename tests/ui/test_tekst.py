@@ -188,10 +188,10 @@ def test_een_alinea_van_zestigduizend_tekens_houdt_het_scherm_niet_op(qtbot: QtB
     qtbot.addWidget(vak)
     vak.resize(340, 300)
     vak.show()
-    begin = time.perf_counter()
+    begin = time.thread_time()
     vak.set_tekst("woord " * 10_000)
     vak.grab()
-    assert time.perf_counter() - begin < 0.3
+    assert time.thread_time() - begin < 0.3
     assert vak.toPlainText().replace("\n", "") == "woord " * 10_000
 
 

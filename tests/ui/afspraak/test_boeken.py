@@ -449,7 +449,7 @@ def test_het_scherm_staat_niet_stil_als_de_agenda_traag_is(werk: Werk) -> None:
     werk.agenda.opslag.wacht.clear()
     begin = time.monotonic()
     werk.druk("1")
-    assert time.monotonic() - begin < 0.2
+    assert time.monotonic() - begin < 2, "wie vastzet, mag niet op de agenda wachten"
     assert werk.fase is Fase.VASTZETTEN
     werk.druk("2")
     werk.agenda.opslag.wacht.set()

@@ -88,6 +88,6 @@ def test_zeshonderd_rijen_verversen_kost_minder_dan_een_beeldje() -> None:
     model = TerugbelModel()
     rijen = [rij(str(n), n % 20 - 9) for n in range(600)]
     model.set_rijen(rijen, VANDAAG)
-    begin = time.perf_counter()
+    begin = time.thread_time()
     model.set_rijen([*rijen[300:], *rijen[:300]], VANDAAG)
-    assert time.perf_counter() - begin < 0.1
+    assert time.thread_time() - begin < 0.1
