@@ -15,9 +15,11 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ui.thema import Thema
 
-Menu = Literal["Vandaag", "Klant", "Contacten", "Terugbellen", "Afspraken", "Beheer", "Beeld", "Hulp"]
+Menu = Literal[
+    "Vandaag", "Klant", "Contacten", "Terugbellen", "Afspraken", "Vanavond", "Beheer", "Beeld", "Hulp"
+]
 MENUS: tuple[Menu, ...] = (
-    "Vandaag", "Klant", "Contacten", "Terugbellen", "Afspraken", "Beheer", "Beeld", "Hulp",
+    "Vandaag", "Klant", "Contacten", "Terugbellen", "Afspraken", "Vanavond", "Beheer", "Beeld", "Hulp",
 )  # fmt: skip
 
 
@@ -170,6 +172,34 @@ TABEL: tuple[Actiegegevens, ...] = (
         icoon="kruis", menu="Afspraken", uit=True,
     ),
     Actiegegevens(
+        "publiek_scherm", "&Publiek scherm", "Laat op een tweede scherm zien wie naar welke balie gaat.",
+        icoon="scherm", menu="Vanavond", lijn=True, uit=True,
+    ),
+    Actiegegevens(
+        "publiek_verplaatsen", "Publiek scherm &verplaatsen", "Zet het op het volgende beeldscherm.",
+        icoon="scherm", menu="Vanavond", uit=True,
+    ),
+    Actiegegevens(
+        "publiek_geluid", "&Geluid bij een oproep", "Laat een kort geluid horen als er een nummer bij komt.",
+        icoon="bel", menu="Vanavond", uit=True,
+    ),
+    Actiegegevens(
+        "draai_scherm", "&Draai het scherm", "Laat alleen deze afspraak zien, in de taal van de klant.",
+        "Ctrl+Shift+D", icoon="oog", menu="Vanavond", uit=True,
+    ),
+    Actiegegevens(
+        "volgnummer_afdrukken", "Volg&nummer afdrukken", "Druk het briefje met het volgnummer af.",
+        icoon="document", menu="Vanavond", uit=True,
+    ),
+    Actiegegevens(
+        "avondlijst", "Avond&lijst afdrukken", "Druk de avond op papier af, voor als de verbinding wegvalt.",
+        "Ctrl+Shift+R", icoon="lijst", menu="Vanavond", uit=True,
+    ),
+    Actiegegevens(
+        "avondverslag", "Avondv&erslag", "Zie hoe de avond ging, en sluit haar af.",
+        icoon="document", menu="Vanavond", uit=True,
+    ),
+    Actiegegevens(
         "avonden", "A&vonden", "Kijk vooruit en wijzig rooster, openingstijden en producten.", "Ctrl+Shift+B",
         icoon="gebouw", menu="Beheer", uit=True,
     ),
@@ -274,6 +304,13 @@ class Acties(QObject):
     afspraak_bevestigen: QAction
     tijd_verlengen: QAction
     tijd_vrijgeven: QAction
+    publiek_scherm: QAction
+    publiek_verplaatsen: QAction
+    publiek_geluid: QAction
+    draai_scherm: QAction
+    volgnummer_afdrukken: QAction
+    avondlijst: QAction
+    avondverslag: QAction
     avonden: QAction
     goed_nieuws: QAction
     naar_klant: QAction

@@ -122,14 +122,17 @@ class Afdekking(QObject):
             self.cover()
 
     def cover(self) -> None:
-        """Haal de inhoud uit elk zichtbaar venster en zet er een dek voor in de plaats."""
+        """Haal de inhoud uit elk zichtbaar venster en zet er een dek voor in de plaats.
+
+        Niet uit een venster dat `openbaar` is: daar staat nooit iets van iemand op, en men kijkt ernaar."""
         if self.is_afgedekt:
             return
         self._focus = QApplication.focusWidget()
         _close_losse_vensters()
         actief = QApplication.activeWindow()
         for venster in QApplication.topLevelWidgets():
-            if venster.isVisible() and venster.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog):
+            gewoon = venster.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)
+            if venster.isVisible() and gewoon and not venster.property("openbaar"):
                 self._afgedekt.append(self._cover_venster(venster))
         for plek in self._afgedekt:
             if plek.venster is actief:

@@ -1,0 +1,1 @@
+"""Wat een bezoeker ziet: het publieke scherm met nummers, en het gedraaide scherm van één afspraak."""
