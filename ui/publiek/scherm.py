@@ -104,6 +104,7 @@ class PubliekScherm(QWidget):
         self._kolom.addStretch(1)
         self._kolom.addWidget(self.wacht)
         self._kolom.addWidget(self.zin)
+        self._kolom.addStretch(0)
         self._wekker = QTimer(self)
         self._wekker.setSingleShot(True)
         self._wekker.timeout.connect(self._calm)
@@ -158,7 +159,8 @@ class PubliekScherm(QWidget):
         for tekst in (self.zin, self.wacht):
             tekst.set_pixels(max(16, min(int(hoog * deel), int(breed * 0.7 * deel))))
             tekst.setContentsMargins(marge, 0, marge, 0)
-        self._kolom.setStretch(0, 1 if alleen else 0)
+        for plek, midden in ((0, True), (MEESTE + 1, False), (MEESTE + 4, True)):
+            self._kolom.setStretch(plek, int(alleen is midden))
         self._kolom.setContentsMargins(marge, marge, marge, marge)
         self._kolom.setSpacing(marge // 4)
 
