@@ -111,19 +111,12 @@ class Contactregister(Protocol):
     def link_melding(self, contact_uuid: str, nummer: str, aanroep: Aanroep) -> str:
         """Dit contact gaat over deze melding openbare ruimte (het nummer zonder voorvoegsel)."""
 
-    def link_contact(self, contact_uuid: str, eerder_uuid: str, aanroep: Aanroep) -> str:
-        """Dit contact gaat over een eerder contact (wasKlantcontact), voor "Klant belt opnieuw"."""
-
     def link_taak(self, contact_uuid: str, eerder_uuid: str, taak_uuid: str, aanroep: Aanroep) -> str:
         """Dit contact gaat over een terugbelverzoek, en over het contact waaruit dat ontstond."""
 
     def find_taken(self, contact_uuid: str, aanroep: Aanroep) -> tuple[GevondenTaak, ...]: ...
 
     def make_taak(self, contact_uuid: str, actor_uuid: str, taak: Taakopgave, aanroep: Aanroep) -> str: ...
-
-    def load_taak(self, uuid: str, aanroep: Aanroep) -> GevondenTaak: ...
-
-    def set_toelichting(self, taak_uuid: str, toelichting: str, aanroep: Aanroep) -> None: ...
 
     def find_partij(self, wie: Gesprekspartner, aanroep: Aanroep) -> str:
         """uuid van de partij met precies dit BSN, KVK- of vestigingsnummer; leeg als er geen is."""

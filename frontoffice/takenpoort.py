@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from frontoffice.domain.belofte import Telling
@@ -35,6 +36,17 @@ class Taakcontact:
     partijen: tuple[Partij, ...] = ()
 
 
+@dataclass(frozen=True)
+class Berichtspoor:
+    """Een bericht dat al bij een inwoner is, zoals het als contact in het register staat. `wat` is de soort;
+    `sleutel` die van het contact."""
+
+    sleutel: str
+    wat: str
+    kanaal: str
+    om: datetime | None = None
+
+
 class Takenregister(Protocol):
     """Internetaken in Klantinteracties 2.18. Geen aanroep die schrijft wordt hier herhaald.
 
@@ -61,6 +73,10 @@ class Takenregister(Protocol):
 
     def count_acties(self, taak_uuid: str, aanroep: Aanroep) -> Mapping[Taakactie, Telling]:
         """Wat er gebeurde, geteld uit de contacten die aan deze taak hangen."""
+
+    def find_berichten(self, over: str, aanroep: Aanroep) -> tuple[Berichtspoor, ...]:
+        """De berichten die hierover al gingen, van elke werkplek, nieuwste eerst. `over` zoals bij
+        `Berichtopdracht`: "taak:<uuid>" of "melding:<nummer>"."""
 
     def find_eigen_contacten(self, actor_uuid: str, hoogstens: int, aanroep: Aanroep) -> tuple[str, ...]:
         """uuid's van de nieuwste contacten waar deze actor bij was."""

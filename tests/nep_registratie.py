@@ -144,6 +144,7 @@ class NepRegister:
             "om": registratie.plaatsgevonden_op,
             "metadata": registratie.metadata,
             "gelukt": registratie.gelukt,
+            "kanaal": registratie.kanaal,
         }
         with self._slot:
             self.vragen.append("POST contact")
@@ -235,9 +236,6 @@ class NepRegister:
     def link_melding(self, contact_uuid: str, nummer: str, aanroep: Aanroep) -> str:
         return self._schrijf("zaak", {"contact": contact_uuid, "zaak": nummer})
 
-    def link_contact(self, contact_uuid: str, eerder_uuid: str, aanroep: Aanroep) -> str:
-        return self._schrijf("zaak", {"contact": contact_uuid, "zaak": eerder_uuid})
-
     def link_taak(self, contact_uuid: str, eerder_uuid: str, taak_uuid: str, aanroep: Aanroep) -> str:
         velden: dict[str, object] = {"contact": contact_uuid, "zaak": eerder_uuid or taak_uuid}
         return self._schrijf("zaak", velden | {"taak": taak_uuid})
@@ -253,20 +251,6 @@ class NepRegister:
     def make_taak(self, contact_uuid: str, actor_uuid: str, taak: Taakopgave, aanroep: Aanroep) -> str:
         velden: dict[str, object] = {"contact": contact_uuid, "actor": actor_uuid}
         return self._schrijf("taak", velden | {"toelichting": taak.toelichting})
-
-    def load_taak(self, uuid: str, aanroep: Aanroep) -> GevondenTaak:
-        self._lees("taak")
-        rij = next(rij for rij in self.van("taak") if rij.uuid == uuid)
-        return GevondenTaak(rij.uuid, str(rij.velden["toelichting"]), open=True)
-
-    def set_toelichting(self, taak_uuid: str, toelichting: str, aanroep: Aanroep) -> None:
-        with self._slot:
-            self.vragen.append("PATCH taak")
-            fout = self.pech("PATCH taak", len(self.vragen))
-            if fout in ("", WEG, STORING):
-                next(r for r in self.van("taak") if r.uuid == taak_uuid).velden["toelichting"] = toelichting
-        if fout:
-            raise _fout(fout)
 
     def find_adressen_van(
         self, *, partij_uuid: str = "", betrokkene_uuid: str = "", aanroep: Aanroep

@@ -13,7 +13,7 @@ from frontoffice.domain.contact import InterneTaak
 from frontoffice.domain.fouten import NietGevonden
 from frontoffice.domain.taakwijziging import REGELS, Taakactie, Taakvelden
 from frontoffice.ports import Aanroep, Pagina
-from frontoffice.takenpoort import Taakactor, Taakcontact
+from frontoffice.takenpoort import Berichtspoor, Taakactor, Taakcontact
 from tests.bouwers import NU
 from tests.nep_registratie import NAAM, STORING, WEG, NepRegister, Rij, _fout
 
@@ -101,6 +101,24 @@ class NepTaken:
                 oud, om = tellingen.get(actie, Telling()), cast(datetime, velden["om"])
                 tellingen[actie] = Telling(oud.aantal + 1, max(oud.laatst or om, om))
         return tellingen
+
+    def find_berichten(self, over: str, aanroep: Aanroep) -> tuple[Berichtspoor, ...]:
+        self.register._lees("berichten")
+        wat = over.partition(":")[2]
+        hangt = {
+            r.velden["contact"]
+            for r in self.register.van("zaak")
+            if wat in (r.velden.get("taak"), r.velden.get("zaak"))
+        }
+        sporen = []
+        for rij in self.register.van("contact"):
+            velden: dict[str, Any] = rij.velden
+            metadata = velden["metadata"]
+            if rij.uuid in hangt and metadata.get("berichtover") == over:
+                sporen.append(
+                    Berichtspoor(metadata["kifsleutel"], metadata["bericht"], velden["kanaal"], velden["om"])
+                )
+        return tuple(sporen)
 
     def change_taak(self, uuid: str, velden: Taakvelden, aanroep: Aanroep) -> None:
         time.sleep(self.vertraag())

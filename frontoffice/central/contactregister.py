@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from frontoffice.central import contactvormen as vorm
-from frontoffice.central.antwoord import as_utc, check_uuid, require_uuid
+from frontoffice.central.antwoord import as_utc, require_uuid
 from frontoffice.central.bladzijden import Bladzij
 from frontoffice.central.contactpartijen import Partijen
 from frontoffice.central.http import Verbinding, Vraag
@@ -200,10 +200,6 @@ class OpenKlantSchrijver:
         }
         return self._lijn.create("/onderwerpobjecten", lijf, aanroep)
 
-    def link_contact(self, contact_uuid: str, eerder_uuid: str, aanroep: Aanroep) -> str:
-        lijf = {"klantcontact": {"uuid": contact_uuid}, "wasKlantcontact": {"uuid": eerder_uuid}}
-        return self._lijn.create("/onderwerpobjecten", lijf, aanroep)
-
     def link_taak(self, contact_uuid: str, eerder_uuid: str, taak_uuid: str, aanroep: Aanroep) -> str:
         lijf = vorm.make_taakverwijzing(self._codes, contact_uuid, eerder_uuid, taak_uuid)
         return self._lijn.create("/onderwerpobjecten", lijf, aanroep)
@@ -223,19 +219,6 @@ class OpenKlantSchrijver:
 
     def make_taak(self, contact_uuid: str, actor_uuid: str, taak: Taakopgave, aanroep: Aanroep) -> str:
         return self._lijn.create("/internetaken", vorm.make_taak(contact_uuid, actor_uuid, taak), aanroep)
-
-    def load_taak(self, uuid: str, aanroep: Aanroep) -> GevondenTaak:
-        """Raises NietGevonden."""
-        vraag = Vraag("GET", f"/internetaken/{check_uuid(uuid)}")
-        taak = self._lijn.ask(vraag, aanroep, vorm.Taak, _to_taak)
-        self._lijn.require(taak.uuid.lower() == uuid.lower())
-        return taak
-
-    def set_toelichting(self, taak_uuid: str, toelichting: str, aanroep: Aanroep) -> None:
-        """Alleen dit veld: status en wie de taak heeft, blijven zoals ze zijn. Raises NietGevonden."""
-        pad = f"/internetaken/{check_uuid(taak_uuid)}"
-        vraag = Vraag("PATCH", pad, lijf={"toelichting": vorm.clean(toelichting)})
-        self._lijn.ask(vraag, aanroep, vorm.Rij, lambda rij: require_uuid(rij.uuid))
 
     # --- partijen en adressen -------------------------------------------------
 

@@ -16,6 +16,7 @@ from frontoffice.central.instelling import Codes
 from frontoffice.central.klantinteracties import Contactrij, OpenKlant, Taakrij, to_contact, to_taak
 from frontoffice.central.schrijflijn import PER_PAGINA, Schrijflijn
 from frontoffice.domain.belofte import Telling
+from frontoffice.domain.bericht import METADATA_BERICHT, METADATA_OVER
 from frontoffice.domain.concept import Actorsoort
 from frontoffice.domain.contact import InterneTaak
 from frontoffice.domain.fouten import NietGevonden
@@ -27,7 +28,7 @@ from frontoffice.domain.taakwijziging import (
     Taakvelden,
 )
 from frontoffice.ports import Aanroep, Pagina
-from frontoffice.takenpoort import Taakactor, Taakcontact
+from frontoffice.takenpoort import Berichtspoor, Taakactor, Taakcontact
 
 _MEESTE = "500"
 # De partij hoort er hier wel bij: zij draagt de naam. Haar adressen vouwt Open Klant hier niet uit.
@@ -137,6 +138,25 @@ class OpenKlantTaken:
             oud = tellingen.get(actie, Telling())
             tellingen[actie] = Telling(oud.aantal + 1, _laatste(oud.laatst, om))
         return tellingen
+
+    def find_berichten(self, over: str, aanroep: Aanroep) -> tuple[Berichtspoor, ...]:
+        """Een nummer van een melding kan ook dat van iets anders zijn: de metadata beslist."""
+        query = {
+            "onderwerpobject__onderwerpobjectidentificatorObjectId": over.partition(":")[2],
+            "expand": "gingOverOnderwerpobjecten",
+            "pageSize": PER_PAGINA,
+        }
+        wat = query["onderwerpobject__onderwerpobjectidentificatorObjectId"]
+        rijen = self._lijn.find(
+            "/klantcontacten", query, vorm.Contact, aanroep, lambda rij: _is_over(rij, wat)
+        )
+        return tuple(
+            Berichtspoor(
+                rij.sleutel, str(metadata[METADATA_BERICHT]), rij.kanaal, as_utc(rij.plaatsgevonden_op)
+            )
+            for rij in rijen
+            if METADATA_BERICHT in (metadata := rij.metadata or {}) and metadata.get(METADATA_OVER) == over
+        )
 
     # --- schrijven --------------------------------------------------------------
 

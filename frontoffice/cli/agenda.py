@@ -66,7 +66,7 @@ def run_agenda(vraag: Agendavraag, opties: Opties, uitvoer: Uitvoer, data_dir: P
         sluiten.callback(agenda.close)
         if profiel is not None and profiel.berichten is not None:
             opslag = load_opslag(pad, data_dir, klok)
-            berichten = Berichtenbouw(profiel, lambda: choose_geheimen(profiel), lambda: opslag.winkel, klok)
+            berichten = Berichtenbouw(profiel, lambda: choose_geheimen(profiel), opslag, klok)
             sluiten.callback(opslag.close)
             sluiten.callback(berichten.close)
             berichten.listen(agenda)

@@ -53,6 +53,10 @@ ONDERWERPEN = {
     Berichtsoort.KLAAR: "Bericht: het is klaar",
 }
 """Hoe een opdracht op het scherm en in lijsten heet: nooit met persoonsgegevens."""
+METADATA_BERICHT, METADATA_OVER = "bericht", "berichtover"
+"""Zo zegt het contact van een bericht in zijn metadata welk bericht het was en waarover."""
+OVER_TAAK, OVER_MELDING = "taak", "melding"
+"""Het begin van `over`, voor de dubbele punt."""
 
 
 class Berichtkanaal(StrEnum):
@@ -127,7 +131,8 @@ class Berichtopdracht:
 
     `over` zegt waar het bij hoort ("afspraak:<id>"), `versie` welke stand daarvan. `adres` leeg = er is geen
     adres: dan komt het bericht meteen op de Bellijst. Na `uiterlijk` heeft versturen geen zin meer.
-    `code` staat in de tekst en hoort verder nergens te staan.
+    `code` staat in de tekst en hoort verder nergens te staan. `bij_contact`: het contact waaruit het
+    terugbelverzoek ontstond, bij een bericht over een taak.
     """
 
     soort: ClassVar[str] = "bericht"
@@ -153,6 +158,24 @@ class Berichtopdracht:
     uiterlijk: datetime | None = None
     klant: Gesprekspartner | None = field(default=None, repr=False)
     code: str = field(default="", repr=False)
+    bij_contact: str = ""
+
+    @property
+    def over_taak(self) -> str:
+        """De uuid van het terugbelverzoek waar dit over gaat; anders leeg."""
+        soort, _, wat = self.over.partition(":")
+        return wat if soort == OVER_TAAK else ""
+
+    @property
+    def over_melding(self) -> str:
+        """Het nummer van de melding waar dit over gaat; anders leeg."""
+        soort, _, wat = self.over.partition(":")
+        return wat if soort == OVER_MELDING else ""
+
+    @property
+    def contactsleutel(self) -> str:
+        """De sleutel van het contact dat van dit bericht vertelt: op elke werkplek dezelfde."""
+        return str(uuid.uuid5(uuid.UUID(self.uuid), "contact"))
 
     @property
     def onderwerp(self) -> str:

@@ -39,6 +39,8 @@ class Taakactie(StrEnum):
     KLAAR = "klaar"
     OVERNEMEN = "overnemen"
     DOORGEVEN = "doorgeven"
+    BERICHT = "bericht"
+    """Er ging een bericht naar de klant; dat verandert niets aan het verzoek."""
 
 
 METADATA_ACTIE = "terugbelactie"
@@ -51,6 +53,8 @@ REGELS = {
     Taakactie.GESPROKEN: GESPROKEN,
 }
 """De acties die geteld worden, met het begin van hun regel."""
+_ALTIJD = (Taakactie.OPNIEUW, Taakactie.BERICHT)
+"""Gaan niet over wie het afhandelt: daarin is een collega nooit eerder."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,7 @@ def plan(
         return _plan_ander(stap, stand, toelichting, doel)
     if stap.actie is Taakactie.KLAAR:
         return _plan_klaar(stap, stand, tekst, toelichting)
-    if not stand.open and stap.gezien.open and stap.actie is not Taakactie.OPNIEUW:
+    if not stand.open and stap.gezien.open and stap.actie not in _ALTIJD:
         raise Taakbotsing(zeg_afgehandeld(stand, tekst, contact=True))
     return _velden(stand, toelichting)
 

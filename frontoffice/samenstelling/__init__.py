@@ -375,7 +375,7 @@ class _Bouw:
         }
         agenda: Eenmalig[Agendadiensten] = Eenmalig()
         berichten = Berichtenbouw(
-            profiel, lambda: geheimen or choose_geheimen(profiel), lambda: self.opslag.winkel, klok
+            profiel, lambda: geheimen or choose_geheimen(profiel), self.opslag, klok, registers
         )
 
         def open_luisterend() -> Agendadiensten:

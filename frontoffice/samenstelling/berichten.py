@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from frontoffice.domain.fouten import Geweigerd
 from frontoffice.domain.werkdagen import Werkkalender, feestdagen
+from frontoffice.samenstelling.werkplek import Inzagelogboek, Werkplekopslag
 from frontoffice.uitvoeren import Eenmalig
 
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak
     from frontoffice.berichtpoort import Berichtenkanaal
     from frontoffice.central.http import Lijnen
-    from frontoffice.domain.bericht import Berichtkanaal
+    from frontoffice.domain.bericht import Berichtkanaal, Berichtopdracht
     from frontoffice.ports import Aanroep, Geheimen, Klok, RegisterStand, Stop
     from frontoffice.profiel import Profiel
     from frontoffice.profiel.berichten import Mailserver, Notifydienst
     from frontoffice.registratiepoort import Winkel
+    from frontoffice.samenstelling.aansluiten import Registers
     from frontoffice.services.afspraakberichten import Afspraakberichten
     from frontoffice.services.afspraakwaarden import Gebeurd
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.berichten import Berichtendienst
     from frontoffice.services.berichtverzenden import Berichtloper
+    from frontoffice.services.voortgangberichten import Voortgangberichten
     from frontoffice.services.vrijetijden import Vrijetijden
 
 
@@ -118,17 +122,19 @@ class Berichtkanalen:
 class Berichtenbouw:
     """Alles rond berichten, elk gemaakt bij het eerste gebruik, dus op een achtergronddraad.
 
-    `aangesloten`: welke kanalen er zijn; zonder [berichten] in het profiel geen enkel. Opent niets.
+    `aangesloten`: welke kanalen er zijn; zonder [berichten] in het profiel geen enkel. Opent niets. Zonder
+    `registers` is er niet na te kijken wat een andere werkplek al stuurde, en is er geen `voortgang`.
     """
 
     def __init__(
         self,
         profiel: Profiel,
         make_geheimen: Callable[[], Geheimen],
-        load_winkel: Callable[[], Winkel],
+        opslag: Werkplekopslag,
         klok: Klok,
+        registers: Registers | None = None,
     ) -> None:
-        self._profiel, self._load_winkel, self._klok = profiel, load_winkel, klok
+        self._profiel, self._opslag, self._klok, self._registers = profiel, opslag, klok, registers
         self._kanalen = Berichtkanalen(profiel, make_geheimen, klok)
         self._dienst: Eenmalig[Berichtendienst] = Eenmalig()
         self._afspraken: Eenmalig[Afspraakberichten] = Eenmalig()
@@ -150,12 +156,50 @@ class Berichtenbouw:
     def make_loper(self, winkel: Winkel) -> Berichtloper:
         from frontoffice.services.berichtverzenden import Berichtloper
 
-        return Berichtloper(winkel, self._klok, self._make_dienst(winkel), self._kanalen.get)
+        taken = self._registers.taken if self._registers is not None else None
+        return Berichtloper(
+            winkel,
+            self._klok,
+            self._make_dienst(winkel),
+            self._kanalen.get,
+            opzoeken=taken.find_berichten if taken is not None else None,
+            note=self._note,
+        )
+
+    def _note(self, opdracht: Berichtopdracht) -> None:
+        """Wat er weggaat staat op naam van wie het klaarzette, ook als die intussen weg is."""
+        from frontoffice.services.voortgangberichten import DOEL, VERSTUURD
+
+        wie = replace(
+            self._profiel.medewerker, identificatie=opdracht.medewerker, naam=opdracht.medewerker_naam
+        )
+        Inzagelogboek(self._opslag, wie).note(
+            VERSTUURD,
+            DOEL,
+            opdracht.klant.sleutel if opdracht.klant is not None else None,
+            wat=opdracht.wat.value,
+            kanaal=opdracht.kanaal.value,
+            over=opdracht.over,
+        )
+
+    @property
+    def voortgang(self) -> Voortgangberichten:
+        """ "We zijn ermee bezig" en "het is klaar". Raises WinkelFout."""
+        from frontoffice.services.voortgangberichten import Voortgangberichten
+
+        assert self._registers is not None
+        return Voortgangberichten(
+            self.dienst,
+            self._klok,
+            self._registers.personen,
+            self._registers.taken,
+            Inzagelogboek(self._opslag, self._profiel.medewerker),
+        )
 
     @property
     def loper(self) -> Berichtloper:
         """Raises WinkelFout."""
-        return self.make_loper(self._load_winkel())
+        return self.make_loper(self._opslag.winkel)
 
     def follow(self, stop: Stop) -> int:
         """Vraag hoe berichten aankwamen; geeft hoeveel er nog onderweg zijn. Raises WinkelFout."""
@@ -222,7 +266,7 @@ class Berichtenbouw:
         return Afspraakberichten(self.dienst, agenda.vrij.load)
 
     def _make_dienst(self, winkel: Winkel | None = None) -> Berichtendienst:
-        dienst = make_dienst(self._profiel, winkel or self._load_winkel(), self._klok)
+        dienst = make_dienst(self._profiel, winkel or self._opslag.winkel, self._klok)
         dienst.on_nieuw(self._tell)
         return dienst
 

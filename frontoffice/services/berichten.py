@@ -34,6 +34,8 @@ from frontoffice.services.berichtteksten import Berichtteksten, format_dag
 
 NIET_AANGESLOTEN = "Berichten versturen is hier niet aangesloten. Kies een brief, of bel."
 STILTE = "Nu is het stiltetijd. Het bericht gaat later vanzelf weg."
+ELDERS = "elders"
+"""Zo heet bij VERSTUURD een bericht dat een andere werkplek al had verstuurd."""
 BEGONNEN, VERSTUURD, AFLEVERING, KEER, GEBELD = "begonnen", "verstuurd", "aflevering", "keer", "gebeld"
 """Stappen van een bericht in de outbox: bezig met afgeven, hoe de aanbieder het noemt, hoe het aankwam,
 de hoeveelste keer iemand het liet versturen, en dat de inwoner is gebeld."""
@@ -69,6 +71,7 @@ class Berichtaanvraag:
     kenmerk: str = ""
     waarden: Mapping[str, str] = field(default_factory=dict, repr=False)
     uiterlijk: datetime | None = None
+    bij_contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,7 @@ class Berichtendienst:
             uiterlijk=aanvraag.uiterlijk,
             klant=naar.klant,
             code=aanvraag.waarden.get("code", ""),
+            bij_contact=aanvraag.bij_contact,
         )
 
     def preview(self, aanvraag: Berichtaanvraag) -> Voorbeeld:
@@ -306,6 +310,7 @@ def voortgang(
     omschrijving: str,
     uiterlijk: date | None = None,
     kenmerk: str = "",
+    bij_contact: str = "",
 ) -> Berichtaanvraag:
     """ "We zijn ermee bezig" of "Het is klaar", voor een belofte of een melding.
 
@@ -314,7 +319,9 @@ def voortgang(
     waarden = {"over": omschrijving}
     if uiterlijk is not None:
         waarden["uiterlijk"] = format_dag(uiterlijk, naar.taal)
-    return Berichtaanvraag(wat, kanaal, naar, over, versie, toestemming, kenmerk, waarden)
+    return Berichtaanvraag(
+        wat, kanaal, naar, over, versie, toestemming, kenmerk, waarden, bij_contact=bij_contact
+    )
 
 
 def make_stand(rij: Verzending, nu: datetime) -> Berichtstand:
@@ -346,6 +353,8 @@ def _tell(rij: Verzending, opdracht: Berichtopdracht, nu: datetime) -> tuple[str
             return "Bellen", rij.fout, rij.aangemaakt_op
         case Toestand.STAAT_IN_REGISTER if rij.stappen.get(GEBELD):
             return "Gebeld", f"De inwoner is gebeld, {_moment(om, nu)}.", om
+        case Toestand.STAAT_IN_REGISTER if rij.stappen.get(VERSTUURD) == ELDERS:
+            return "Verstuurd", "Een collega stuurde dit bericht al.", om
         case Toestand.STAAT_IN_REGISTER if rij.stappen.get(AFLEVERING) == Aflevering.AANGEKOMEN:
             return "Aangekomen", f"Aangekomen {via}. Verstuurd {_moment(om, nu)}.", om
         case Toestand.STAAT_IN_REGISTER:

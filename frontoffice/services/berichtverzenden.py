@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from frontoffice.berichtpoort import Aangenomen, Berichtenkanaal, Uitgaand
-from frontoffice.domain.bericht import Aflevering, Berichtkanaal, Berichtopdracht
+from frontoffice.domain.bericht import (
+    METADATA_BERICHT,
+    METADATA_OVER,
+    Aflevering,
+    Berichtkanaal,
+    Berichtopdracht,
+)
 from frontoffice.domain.fouten import (
     Afgekeurd,
     DuurtTeLang,
@@ -35,12 +41,14 @@ from frontoffice.domain.registratie import (
     Verzending,
     cut_inhoud,
 )
+from frontoffice.domain.taakwijziging import METADATA_ACTIE, METADATA_TAAK, Taakactie, Taakstap
 from frontoffice.domain.zoekvraag import lees_telefoon, toon_telefoon
 from frontoffice.ports import Aanroep, Klok, Stop
-from frontoffice.registratiepoort import Wijziging, Winkel
+from frontoffice.registratiepoort import Wijziging, Winkel, WinkelFout
 from frontoffice.services.berichten import (
     AFLEVERING,
     BEGONNEN,
+    ELDERS,
     GEBELD,
     KEER,
     STILTE,
@@ -48,6 +56,7 @@ from frontoffice.services.berichten import (
     Berichtendienst,
 )
 from frontoffice.services.verzendstappen import LAAT_S, NogNiet, NogOnbekend
+from frontoffice.takenpoort import Berichtspoor
 
 VOLGT = timedelta(days=7)
 """Zo lang weet de aanbieder nog hoe een bericht aankwam."""
@@ -60,11 +69,14 @@ _MISLUKT = {
     Aflevering.TECHNISCH_MISLUKT: "Het bericht kwam niet aan door een storing bij de aanbieder.",
 }
 Kanalen = Callable[[Berichtkanaal], Berichtenkanaal]
+Opzoeken = Callable[[str, Aanroep], Iterable[Berichtspoor]]
+"""Geeft de berichten die over een taak of melding al in het register staan."""
 
 
 class Berichtloper:
     """Loper voor `Berichtopdracht`. `kanalen` geeft het aangesloten kanaal; raises Geweigerd als het er niet
-    meer is, of GeheimFout."""
+    meer is, of GeheimFout. `opzoeken` ziet wat een andere werkplek al stuurde; `note` legt vast wat er
+    weggaat, en raises WinkelFout als dat niet kan: dan gaat er niets weg."""
 
     register_naam = "berichten"
 
@@ -75,9 +87,13 @@ class Berichtloper:
         berichten: Berichtendienst,
         kanalen: Kanalen,
         tijd: Callable[[], float] = time.monotonic,
+        *,
+        opzoeken: Opzoeken | None = None,
+        note: Callable[[Berichtopdracht], None] = lambda _: None,
     ) -> None:
         self._winkel, self._klok, self._berichten = winkel, klok, berichten
         self._kanalen, self._tijd = kanalen, tijd
+        self._opzoeken, self._note = opzoeken, note
         self._dicht: dict[Berichtkanaal, tuple[float, KifFout]] = {}
 
     def run(self, verzending: Verzending, stop: Stop, seconden: float) -> None:
@@ -86,7 +102,9 @@ class Berichtloper:
         assert isinstance(opdracht, Berichtopdracht)
         if not verzending.stappen.get(VERSTUURD):
             self._send(verzending, opdracht, Aanroep.van(seconden, stop))
-        self._register(opdracht)
+        rij = self._winkel.load_verzending(verzending.id)
+        if rij is not None and rij.stappen.get(VERSTUURD) != ELDERS:
+            self._register(opdracht)
 
     # --- afgeven -------------------------------------------------------------------------------------------
 
@@ -98,6 +116,8 @@ class Berichtloper:
         try:
             kanaal = self._kanalen(opdracht.kanaal)
             aangenomen = self._find(kanaal, rij, opdracht, sleutel, aanroep)
+            if aangenomen is None and self._is_elders(rij, opdracht, aanroep):
+                aangenomen = Aangenomen(ELDERS, Aflevering.AANGEKOMEN)
             if aangenomen is None:
                 self._check_moment(opdracht)
                 aangenomen = self._deliver(kanaal, rij, opdracht, sleutel, aanroep)
@@ -112,6 +132,20 @@ class Berichtloper:
         self._winkel.update(
             rij.id, Wijziging(stappen={VERSTUURD: aangenomen.id, AFLEVERING: aangenomen.aflevering.value})
         )
+
+    def _is_elders(self, rij: Verzending, opdracht: Berichtopdracht, aanroep: Aanroep) -> bool:
+        """Stuurde een andere werkplek dit al? Alleen bij een eerste keer: Opnieuw versturen is een besluit.
+
+        Wie hetzelfde doet in de seconden voordat dat contact in het register staat, wordt alleen door
+        Notify tegengehouden: een mailserver weet niets van een eerdere e-mail."""
+        if (
+            self._opzoeken is None
+            or rij.stappen.get(KEER)
+            or not (opdracht.over_taak or opdracht.over_melding)
+        ):
+            return False
+        sporen = self._opzoeken(opdracht.over, aanroep)
+        return any(spoor.sleutel == opdracht.contactsleutel for spoor in sporen)
 
     def _find(
         self,
@@ -144,6 +178,10 @@ class Berichtloper:
         sleutel: str,
         aanroep: Aanroep,
     ) -> Aangenomen:
+        try:
+            self._note(opdracht)
+        except WinkelFout as fout:
+            raise _own_wait(fout, zeker=True) from None
         self._winkel.update(rij.id, Wijziging(stappen={BEGONNEN: "ja"}))
         uitgaand = Uitgaand(
             sleutel, opdracht.kanaal, opdracht.adres, opdracht.titel, opdracht.tekst, opdracht.taal
@@ -188,12 +226,13 @@ class Berichtloper:
     # --- vastleggen ----------------------------------------------------------------------------------------
 
     def _register(self, opdracht: Berichtopdracht) -> None:
-        """Een bericht aan een bekende klant is ook een contact. Twee keer geeft één contact."""
-        if opdracht.klant is None or opdracht.klant.sleutel is None:
+        """Een bericht aan een bekende klant of over een taak of melding is ook een contact. Twee keer geeft
+        één contact."""
+        bekend = opdracht.klant is not None and opdracht.klant.sleutel is not None
+        if not (bekend or _make_stap(opdracht) or opdracht.over_melding):
             return
-        sleutel = str(uuid.uuid5(uuid.UUID(opdracht.uuid), "contact"))
         (nummer,) = self._winkel.next_referentienummers(1)
-        contact = make_contact(opdracht, sleutel, nummer)
+        contact = make_contact(opdracht, opdracht.contactsleutel, nummer)
         self._winkel.add(contact, self._klok.nu())
 
     # --- hoe het aankwam -----------------------------------------------------------------------------------
@@ -255,12 +294,13 @@ def make_kenmerk(opdracht: Berichtopdracht, stappen: dict[str, str]) -> str:
 def make_contact(opdracht: Berichtopdracht, sleutel: str, nummer: str) -> Registratie:
     """Wat de volgende collega ziet: dat er een bericht ging, en wat erin stond. De code van een afspraak gaat
     niet mee: wie die heeft, kan de afspraak wijzigen."""
-    assert opdracht.klant is not None
     titel = f"{opdracht.titel}\n\n" if opdracht.titel else ""
     inhoud = f"Bericht {opdracht.kanaal.zin}:\n\n{titel}{opdracht.tekst}"
     if opdracht.code:
         inhoud = inhoud.replace(opdracht.code, "…")
-    metadata = {SLEUTEL: sleutel, "bericht": opdracht.wat.value, "berichtover": opdracht.over}
+    metadata = {SLEUTEL: sleutel, METADATA_BERICHT: opdracht.wat.value, METADATA_OVER: opdracht.over}
+    if opdracht.over_taak:
+        metadata |= {METADATA_TAAK: opdracht.over_taak, METADATA_ACTIE: Taakactie.BERICHT.value}
     if opdracht.toestemming_op is not None:
         metadata["toestemmingop"] = opdracht.toestemming_op.isoformat()
         metadata["toestemmingbron"] = opdracht.toestemming_bron
@@ -277,9 +317,19 @@ def make_contact(opdracht: Berichtopdracht, sleutel: str, nummer: str) -> Regist
         gelukt=True,
         plaatsgevonden_op=opdracht.gemaakt_op.replace(microsecond=uuid.UUID(sleutel).int % 1_000_000),
         groep=opdracht.groep,
-        deelnemers=(Deelnemer(opdracht.klant, Rol.KLANT, initiator=False),),
+        deelnemers=(Deelnemer(opdracht.klant, Rol.KLANT, initiator=False),) if opdracht.klant else (),
+        meldingen=(opdracht.over_melding,) if opdracht.over_melding else (),
+        vervolg=_make_stap(opdracht),
         metadata=metadata,
     )
+
+
+def _make_stap(opdracht: Berichtopdracht) -> Taakstap | None:
+    """Hangt het contact aan het terugbelverzoek waar het bericht over gaat."""
+    if not (opdracht.over_taak and opdracht.bij_contact):
+        return None
+    door = opdracht.medewerker_naam
+    return Taakstap(opdracht.over_taak, opdracht.bij_contact, Taakactie.BERICHT, opdracht.gemaakt_op, door)
 
 
 def _to_bellijst(reden: str, opdracht: Berichtopdracht, fout: Afgekeurd | None = None) -> Afgekeurd:

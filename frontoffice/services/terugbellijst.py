@@ -207,18 +207,30 @@ class Terugbellijst:
     def load_nummers(self, rij: Terugbelrij, stop: Stop) -> tuple[str, ...]:
         """De nummers van de klant zelf, voor een verzoek zonder eigen nummer; leeg als die er niet zijn of
         verborgen zijn. Eén verzoek, pas als iemand wil bellen. Raises KifFout."""
+        return self.load_adressen(rij, stop)[0]
+
+    def load_adressen(self, rij: Terugbelrij, stop: Stop) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(nummers, e-mailadressen) van de klant zelf, na die bij het verzoek; leeg als zij verborgen zijn.
+        Hoogstens één verzoek. Raises KifFout."""
         gevonden = self._contacten.get(rij.contact_uuid)
         partij = _partij_van(gevonden) if gevonden else None
-        if partij is None or (partij.geheimhouding and rij.contact_uuid not in self._open_gemaakt):
-            return ()
-        nummers: list[str] = []
+        if gevonden is None or (
+            partij is not None and partij.geheimhouding and rij.contact_uuid not in self._open_gemaakt
+        ):
+            return (), ()
+        betrokkene = _klant_van(gevonden.contact)
+        nummers = list(_nummers_van(betrokkene, partij))
+        mail = [adres for adres in (betrokkene.adressen if betrokkene else ()) if "@" in adres]
 
         def load(_: object, aanroep: Aanroep) -> None:
+            assert partij is not None
             adressen = self._klantinteracties.load_partij(partij.uuid, aanroep).digitale_adressen
             nummers.extend(a.adres for a in adressen if a.soort is AdresSoort.TELEFOON)
+            mail.extend(a.adres for a in adressen if a.soort is AdresSoort.EMAIL)
 
-        self._run([Lading("nummers", load)], _RIJ_S, stop)
-        return tuple(dict.fromkeys(nummers))
+        if partij is not None:
+            self._run([Lading("adressen", load)], _RIJ_S, stop)
+        return tuple(dict.fromkeys(nummers)), tuple(dict.fromkeys(mail))
 
     def onthul(self, rij: Terugbelrij, reden: str) -> Beller:
         """Het nummer bij geheimhouding of de tekst van een vertrouwelijk contact, met de reden in het
