@@ -9,12 +9,14 @@ from typing import Any
 from frontoffice.berichtpoort import Aangenomen, Uitgaand
 from frontoffice.domain.bericht import Aflevering, Berichtkanaal
 from frontoffice.domain.fouten import KifFout
-from frontoffice.ports import Aanroep, Klok, RegisterStand, Stop
+from frontoffice.ports import Aanroep, Klok, Logboek, Personen, RegisterStand, Stop
 from frontoffice.registratiepoort import Winkel
 from frontoffice.services.afspraakberichten import Afspraakberichten
 from frontoffice.services.berichten import Berichtendienst, Berichtinstellingen
 from frontoffice.services.berichtteksten import Berichtteksten
 from frontoffice.services.berichtverzenden import Berichtloper
+from frontoffice.services.voortgangberichten import Voortgangberichten
+from frontoffice.takenpoort import Takenregister
 
 
 @dataclass
@@ -52,6 +54,15 @@ class NepBerichten:
         self.dienst = Berichtendienst(winkel, klok, instellingen, Berichtteksten(), lambda _: False)
         self.loper = Berichtloper(winkel, klok, self.dienst, lambda _: self.kanaal)
         self._afspraken: Afspraakberichten | None = None
+        self._klok, self._winkel = klok, winkel
+        self.voortgang: Any = None
+
+    def set_registers(self, personen: Personen, taken: Takenregister, logboek: Logboek) -> None:
+        """Voor berichten over een verzoek of melding."""
+        self.voortgang = Voortgangberichten(self.dienst, self._klok, personen, taken, logboek)
+        self.loper = Berichtloper(
+            self._winkel, self._klok, self.dienst, lambda _: self.kanaal, opzoeken=taken.find_berichten
+        )
 
     def of_afspraken(self, agenda: Any) -> Afspraakberichten:
         if self._afspraken is None:

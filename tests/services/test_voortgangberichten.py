@@ -1,4 +1,4 @@
-"""We zijn ermee bezig en het is klaar, bij een terugbelverzoek en een melding: één keer, en alleen als het mag."""
+"""We zijn ermee bezig en het is klaar, bij een verzoek en een melding: één keer, en alleen als het mag."""
 
 from __future__ import annotations
 

@@ -136,6 +136,8 @@ class Wereld:
             bevoegdheid=Bevoegdheid(("*",), Vertrouwelijkheid.zaakvertrouwelijk), wacht_op_inwoner=frozenset()
         )
         self.uitvoerder = Uitvoerder()
+        if self.berichten is not None:
+            self.berichten.set_registers(self.personen, self.taken, self.logboek)
         delen: dict[str, Any] = {
             "klantinteracties": self.klantinteracties,
             "zaken": self.zaken,
@@ -208,7 +210,12 @@ class Wereld:
     def _make_lopers(self, tempo: Tempo) -> dict[str, Loper]:
         schrijver = Taakschrijver(self.taken, tempo, rust=0.0)
         zoeker = Actorzoeker(self.winkel, self.register, schrijver.wait)
-        return {"taak": Taakloper(self.winkel, self.taken, schrijver, self.uitvoerder, zoeker)}
+        lopers: dict[str, Loper] = {
+            "taak": Taakloper(self.winkel, self.taken, schrijver, self.uitvoerder, zoeker)
+        }
+        if self.berichten is not None:
+            lopers["bericht"] = self.berichten.loper
+        return lopers
 
     @property
     def vragen(self) -> list[str]:

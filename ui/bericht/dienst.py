@@ -6,15 +6,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from frontoffice.domain.fouten import KifFout
+from frontoffice.ports import Aanroep, Stop
 from ui.achtergrond import Achtergrond
 from ui.afspraak.vragen import Vragen
 
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak
-    from frontoffice.ports import Stop
     from frontoffice.services.afspraakberichten import Afspraakberichten, Berichtbeeld
-    from frontoffice.services.berichten import Berichtendienst
+    from frontoffice.services.berichten import Berichtendienst, Berichtstand, Voorbeeld
+    from frontoffice.services.voortgangberichten import Aanleiding, Berichtkeuze, Voortgangberichten
     from ui.afspraak.dienst import Agenda
+
+_TIJD_S = 10.0
 
 
 class Berichten(Protocol):
@@ -25,6 +28,9 @@ class Berichten(Protocol):
 
     @property
     def dienst(self) -> Berichtendienst: ...
+
+    @property
+    def voortgang(self) -> Voortgangberichten: ...
 
     def of_afspraken(self, agenda: Agenda) -> Afspraakberichten: ...
 
@@ -78,3 +84,75 @@ class Berichtvragen:
 
     def cancel(self) -> None:
         self._vragen.cancel_alles()
+
+
+class Stuurvragen:
+    """De vragen van één formulier "Bericht aan de inwoner"."""
+
+    def __init__(self, berichten: Berichten, achtergrond: Achtergrond) -> None:
+        self._berichten, self._achtergrond = berichten, achtergrond
+        self._vragen = Vragen(achtergrond)
+        self._einde = Stop()
+
+    @property
+    def aangesloten(self) -> tuple[str, ...]:
+        return self._berichten.aangesloten
+
+    def load(
+        self,
+        make: Callable[[Stop], Aanleiding],
+        klaar: Callable[[Aanleiding], None],
+        eerder: Callable[[tuple[str, ...]], None],
+        mislukt: Callable[[KifFout], None],
+    ) -> None:
+        """Eerst de aanleiding, dan wat er al ging: daar hoeft het formulier niet op te wachten."""
+        berichten = self._berichten
+
+        def got(aanleiding: Aanleiding) -> None:
+            klaar(aanleiding)
+            self._vragen.ask(
+                "eerder",
+                lambda stop: berichten.voortgang.load_eerder(aanleiding, Aanroep.van(_TIJD_S, stop)),
+                eerder,
+                lambda fout: eerder((f"Of er al een bericht ging, is niet te zien. {fout.uitleg}",)),
+            )
+
+        self._vragen.ask("aanleiding", make, got, mislukt)
+
+    def preview(
+        self,
+        aanleiding: Aanleiding,
+        keuze: Berichtkeuze,
+        klaar: Callable[[Voorbeeld], None],
+        mislukt: Callable[[KifFout], None],
+    ) -> None:
+        berichten = self._berichten
+        self._vragen.ask(
+            "voorbeeld", lambda _: berichten.voortgang.preview(aanleiding, keuze), klaar, mislukt
+        )
+
+    def send(
+        self,
+        aanleiding: Aanleiding,
+        keuze: Berichtkeuze,
+        klaar: Callable[[Berichtstand], None],
+        mislukt: Callable[[KifFout], None],
+    ) -> None:
+        """Klaarzetten stopt niet halverwege als men iets anders aanwijst."""
+        berichten = self._berichten
+        self._vragen.cancel("voorbeeld")
+        self._achtergrond.start(
+            lambda _: berichten.voortgang.send(aanleiding, keuze, Aanroep.van(_TIJD_S, self._einde)),
+            klaar,
+            mislukt,
+            self._einde,
+        )
+
+    def cancel(self) -> None:
+        """Wat nog wordt opgezocht, hoeft niet meer."""
+        self._vragen.cancel_alles()
+
+    def close(self) -> None:
+        """Het venster sluit."""
+        self._einde.set()
+        self.cancel()

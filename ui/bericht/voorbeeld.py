@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from frontoffice.domain.bericht import Berichtkanaal
-from frontoffice.domain.taal import aantal, dag_van, dagkop, tijd
+from frontoffice.domain.taal import aantal, dag_van, datum_lang, tijd
 from frontoffice.services.berichten import Voorbeeld
 from ui.tekst import Tekst, isolate
 from ui.thema import Thema, set_stijl
@@ -72,4 +72,4 @@ def wanneer_zin(voorbeeld: Voorbeeld) -> str:
     if not voorbeeld.wacht:
         return ""
     dag = dag_van(voorbeeld.gaat_om)
-    return f"Nu is het stiltetijd. Het gaat weg op {dagkop(dag, dag)} om {tijd(voorbeeld.gaat_om)}."
+    return f"Nu is het stiltetijd. Het gaat weg op {datum_lang(dag, dag)} om {tijd(voorbeeld.gaat_om)}."

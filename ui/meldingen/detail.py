@@ -23,7 +23,9 @@ from ui.klantbeeld.vloei import Vloei
 from ui.tekst import Tekst, announce
 from ui.thema import Thema
 
-LAAT_WETEN, NOTITIE, VERTELD, BROWSER, MELDER = "laat_weten", "notitie", "verteld", "browser", "melder"
+LAAT_WETEN, NOTITIE, VERTELD, BROWSER, MELDER, BERICHT = (
+    "laat_weten", "notitie", "verteld", "browser", "melder", "bericht",
+)  # fmt: skip
 _LEEG = "Kies een melding. Dan leest u hier hoe het ermee staat."
 _MEESTE_REGELS = 40
 
@@ -33,9 +35,11 @@ class MeldingDetail(QWidget):
 
     gevraagd = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, met_bericht: bool = False) -> None:
+        """`met_bericht`: er zijn kanalen om de melder zelf een bericht te sturen."""
         super().__init__()
         self.setAccessibleName("Melding")
+        self._met_bericht = met_bericht
         self._knoppen: dict[str, Knop] = {}
         self.beeld: Meldingbeeld | None = None
         self._blad = QWidget()
@@ -101,6 +105,8 @@ class MeldingDetail(QWidget):
         vlak = QWidget()
         vloei = Vloei(vlak, tussen=2 * Thema.afstand)
         namen = [(LAAT_WETEN, "Laat iets weten"), (VERTELD, "Verteld aan de melder"), (NOTITIE, "Notitie")]
+        if self._met_bericht and not beeld.melding.melder.is_anoniem:
+            namen.insert(1, (BERICHT, "Bericht sturen"))
         if melder_vragen(beeld.melding.melder):
             namen.append((MELDER, "Zoek de melder"))
         if beeld.browser:

@@ -23,9 +23,12 @@ from frontoffice.domain.zoekvraag import EmailVraag, TelefoonVraag
 from frontoffice.ports import Klok, Stop
 from frontoffice.services.meldingen import Meldingbeeld, Meldingdienst, melder_vragen
 from frontoffice.services.meldingschrijven import Meldingschrijver
+from frontoffice.services.voortgangberichten import make_meldingaanleiding
 from ui.achtergrond import Achtergrond
 from ui.afspraak.meldingvak import Meldingvak
 from ui.afspraak.vragen import Vragen
+from ui.bericht.dienst import Berichten, Stuurvragen
+from ui.bericht.stuurvak import Stuurvak, make_stuurvlak
 from ui.bouwstenen import Knop, Lijn
 from ui.klantbeeld.tabvolgorde import order_tabs
 from ui.meldingen import detail as deel
@@ -50,6 +53,9 @@ _LEEG = {
 
 class Meldingbron(Protocol):
     """Wat hier nodig is van de samengestelde services."""
+
+    @property
+    def berichten(self) -> Berichten: ...
 
     @property
     def meldingen(self) -> Meldingdienst | None: ...
@@ -101,8 +107,11 @@ class MeldingenScherm(QWidget):
         self.lijst = RijLijst("Gevonden meldingen", thema)
         self.meer = Knop("Meer laden", self._load_meer)
         self.again = Knop("Opnieuw", self._again)
-        self.detail = MeldingDetail()
+        self.detail = MeldingDetail(met_bericht=bool(bron.berichten.aangesloten))
         self.vak = Handelvak(kanalen)
+        self._stuurvragen = Stuurvragen(bron.berichten, achtergrond)
+        self.stuur = Stuurvak(self._stuurvragen)
+        self.stuurvlak = make_stuurvlak(self.stuur)
         self._build()
         self._connect()
 
@@ -134,7 +143,7 @@ class MeldingenScherm(QWidget):
     def clear(self) -> None:
         """Vergeet wat er was gezocht: de volgende klant hoort dat niet te zien. Getypte tekst blijft."""
         self._vragen.cancel_alles()
-        self.vak.close_vak()
+        self._close_vakken()
         self.zoek.clear()
         self._show_lijst([], None)
         self._say(_UITLEG)
@@ -142,6 +151,7 @@ class MeldingenScherm(QWidget):
 
     def close_scherm(self) -> None:
         self._einde.set()
+        self._stuurvragen.close()
         self._vragen.cancel_alles()
 
     # --- opbouw -------------------------------------------------------------------------------------------
@@ -181,6 +191,7 @@ class MeldingenScherm(QWidget):
         rechts.setSpacing(0)
         rechts.addWidget(self.detail, 1)
         rechts.addWidget(self.vak)
+        rechts.addWidget(self.stuurvlak, 1)
         rechts.addStretch(0)
         self._lijn = Lijn(staand=True)
         midden = QHBoxLayout()
@@ -209,6 +220,8 @@ class MeldingenScherm(QWidget):
         self.vak.bewaren.connect(self._save)
         self.vak.voorbeeld.connect(self._ask_voorbeeld)
         self.vak.gesloten.connect(self._leave_vak)
+        self.stuur.gesloten.connect(self._close_stuur)
+        self.stuur.klaargezet.connect(self._show_klaargezet)
 
     # --- zoeken en lijsten ----------------------------------------------------------------------------------
 
@@ -267,7 +280,7 @@ class MeldingenScherm(QWidget):
         self.meer.setVisible(volgende is not None)
         if not beelden:
             self._vragen.cancel("melding")
-            self.vak.close_vak()
+            self._close_vakken()
             self.detail.clear()
             self._fit()
 
@@ -306,7 +319,7 @@ class MeldingenScherm(QWidget):
         nummer = beeld.melding.nummer
         verteld = self._woorden(beeld)
         self.detail.clear(f"{beeld.melding.weergave} wordt opgehaald…")
-        self.vak.close_vak()
+        self._close_vakken()
         self._fit()
         self._vragen.ask(
             "melding",
@@ -338,7 +351,15 @@ class MeldingenScherm(QWidget):
         elif wat == deel.MELDER:
             for vraag in melder_vragen(beeld.melding.melder)[:1]:
                 self.zoek_klant.emit(_zoektekst(vraag))
+        elif wat == deel.BERICHT:
+            self._close_vakken()
+            self.stuurvlak.show()
+            self._show_detail(True)
+            klant, vandaag = self._klant(beeld.melding.nummer), self._bron.klok.vandaag()
+            self.stuur.begin(lambda _: make_meldingaanleiding(beeld, klant, vandaag))
+            self._order_tabs()
         else:
+            self._close_vakken()
             self._show_detail(True)
             self.vak.open(wat, beeld.melding)
             self._fit()
@@ -389,13 +410,28 @@ class MeldingenScherm(QWidget):
     def _order_tabs(self) -> None:
         order_tabs((self._kop, self.meldingvak, self._links, self._rechts))
 
+    def _close_vakken(self) -> None:
+        self.vak.close_vak()
+        self.stuur.close_vak()
+        self.stuurvlak.hide()
+
+    def _close_stuur(self) -> None:
+        self._close_vakken()
+        self._leave_vak()
+
+    def _show_klaargezet(self, zin: str) -> None:
+        self.meldingvak.show_melding(zin, "goed")
+        self.klaargezet.emit()
+
     def _leave_vak(self) -> None:
         self._fit()
         self.detail.vlak.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
-        """Smal is er geen plaats voor de melding en het formulier: wie typt, ziet het formulier."""
-        self.detail.setVisible(not (self._is_smal and self.vak.is_open))
+        """Smal is er geen plaats voor de melding en het formulier: wie typt, ziet het formulier. Een bericht
+        heeft met zijn voorbeeld altijd de hele hoogte nodig."""
+        smal_open = self._is_smal and self.vak.is_open
+        self.detail.setVisible(not smal_open and self.stuurvlak.isHidden())
 
     def _show_detail(self, over: bool) -> None:
         """Smal ligt het detail over de lijst."""

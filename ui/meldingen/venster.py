@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.meldingen import Meldingdienst
     from frontoffice.services.meldingschrijven import Meldingschrijver
+    from ui.bericht.dienst import Berichten
     from ui.contact.gesprekken import Gesprekken
     from ui.meldingen.nieuw import NieuweMelding
     from ui.meldingen.scherm import Blad, MeldingenScherm
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 class Bron(Protocol):
     """Wat hier nodig is van de samengestelde services."""
+
+    @property
+    def berichten(self) -> Berichten: ...
 
     @property
     def meldingen(self) -> Meldingdienst | None: ...

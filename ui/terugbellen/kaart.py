@@ -17,16 +17,18 @@ from frontoffice.domain.taakwijziging import Taakactie
 from frontoffice.domain.taal import dag_van, datum_kort, tijd
 from frontoffice.domain.terugbellen import Beller, Terugbelrij
 from frontoffice.services.terugbellen import stap_van
+from ui.bericht.stuurvak import Stuurvak
 from ui.bouwstenen import Knop, Scrollvlak
 from ui.contact import woorden
 from ui.klantbeeld.vloei import Vloei
+from ui.paneel import Paneel
 from ui.tekst import Tekst, isolate
 from ui.terugbellen.model import LADEN, TerugbelModel, toon_nummer
-from ui.terugbellen.panelen import Doorgeefpaneel, Gesprekpaneel, Klaarpaneel, Paneel, Redenpaneel
+from ui.terugbellen.panelen import Doorgeefpaneel, Gesprekpaneel, Klaarpaneel, Redenpaneel
 from ui.thema import Thema, set_stijl
 
-BEL, GESPROKEN, NIET_BEREIKT, KLAAR, OVERNEMEN, DOORGEVEN = (
-    "bel", "gesproken", "niet_bereikt", "klaar", "overnemen", "doorgeven",
+BEL, GESPROKEN, NIET_BEREIKT, KLAAR, OVERNEMEN, DOORGEVEN, BERICHT = (
+    "bel", "gesproken", "niet_bereikt", "klaar", "overnemen", "doorgeven", "bericht",
 )  # fmt: skip
 HANDELINGEN = (
     (BEL, "Bel", "Bel de klant en begin een contact."),
@@ -35,8 +37,9 @@ HANDELINGEN = (
     (KLAAR, "Klaar", "Sluit het verzoek: zeg hoe de klant het hoorde."),
     (OVERNEMEN, "Overnemen", "Dit verzoek is van u."),
     (DOORGEVEN, "Doorgeven", "Geef het aan een ander, met een reden."),
+    (BERICHT, "Bericht", "Stuur de klant dat wij bezig zijn, of dat het klaar is."),
 )
-"""Wat er met een verzoek kan, op volgorde van Alt+1 tot en met Alt+6."""
+"""Wat er met een verzoek kan, op volgorde van Alt+1 tot en met Alt+7."""
 
 
 _ACTIES = {
@@ -46,17 +49,20 @@ _ACTIES = {
     Taakactie.KLAAR: "Klaar",
     Taakactie.OVERNEMEN: "Overnemen",
     Taakactie.DOORGEVEN: "Doorgeven",
+    Taakactie.BERICHT: "Bericht",
 }
 
 
 class Verzoekkaart(QWidget):
     """Signalen: `gevraagd` (een van de handelingen, "opnieuw", "intrekken", "tonen", "klant" of "herladen")
-    en `dicht`: terug naar de lijst."""
+    `dicht`: terug naar de lijst, en `vorm_anders`: een formulier ging open of dicht."""
 
     gevraagd = Signal(str)
     dicht = Signal()
+    vorm_anders = Signal()
 
-    def __init__(self, model: TerugbelModel) -> None:
+    def __init__(self, model: TerugbelModel, stuurvak: Stuurvak | None = None) -> None:
+        """`stuurvak`: het formulier voor een bericht; zonder is er ook geen knop."""
         super().__init__()
         self.setAccessibleName("Verzoek")
         self._model = model
@@ -87,7 +93,11 @@ class Verzoekkaart(QWidget):
         }
         self.gesprek, self.klaar = Gesprekpaneel(), Klaarpaneel()
         self.doorgeven, self.tonen_paneel = Doorgeefpaneel(), Redenpaneel()
-        self.panelen: tuple[Paneel, ...] = (self.gesprek, self.klaar, self.doorgeven, self.tonen_paneel)
+        self.bericht = stuurvak
+        if stuurvak is None:
+            self.knoppen[BERICHT].hide()
+        eigen = (self.gesprek, self.klaar, self.doorgeven, self.tonen_paneel)
+        self.panelen: tuple[Paneel, ...] = eigen if stuurvak is None else (*eigen, stuurvak)
         for paneel in self.panelen:
             paneel.gesloten.connect(self.close_panelen)
         self._build()
@@ -212,6 +222,7 @@ class Verzoekkaart(QWidget):
         for ander in self.panelen:
             ander.setVisible(ander is paneel)
         self._rij.hide()
+        self.vorm_anders.emit()
         QTimer.singleShot(0, self, lambda: self.vlak.ensureWidgetVisible(paneel, 0, 0))
 
     def close_panelen(self) -> None:
@@ -219,9 +230,17 @@ class Verzoekkaart(QWidget):
         had_focus = any(paneel.isAncestorOf(self.focusWidget() or self) for paneel in self.panelen)
         for paneel in self.panelen:
             paneel.hide()
+        if self.bericht is not None:
+            self.bericht.close_vak()
         self._rij.show()
+        self.vorm_anders.emit()
         if had_focus:
             self.dicht.emit()
+
+    @property
+    def vraagt_hoogte(self) -> bool:
+        """Staat het formulier open dat met zijn voorbeeld de hele hoogte nodig heeft?"""
+        return self.bericht is not None and self.bericht.is_open
 
     @property
     def is_bezig(self) -> bool:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QHeaderView
 
 from frontoffice.domain.terugbellen import Wiens
 from ui.beheer.tabel import Tabel
+from ui.bericht.stuurvak import Stuurvak
 from ui.bouwstenen import Band, Knop, Lijn
 from ui.contact.klaarband import Klaarband
 from ui.tekst import KorteTekst, Tekst
@@ -53,7 +54,7 @@ class TerugbelScherm(QWidget):
     opnieuw = Signal()
     gesloten = Signal()
 
-    def __init__(self, thema: Thema, model: TerugbelModel) -> None:
+    def __init__(self, thema: Thema, model: TerugbelModel, stuurvak: Stuurvak | None = None) -> None:
         super().__init__()
         self.setAccessibleName("Terugbellen")
         self.setProperty("hulp", "terugbellen")
@@ -72,7 +73,7 @@ class TerugbelScherm(QWidget):
         self.leeg = Band("", "goed")
         self.leeg.hide()
         self.tabel = Werklijst("Terugbelverzoeken", thema, model)
-        self.kaart = Verzoekkaart(model)
+        self.kaart = Verzoekkaart(model, stuurvak)
         self._kijker = QTimer(self)
         self._kijker.setSingleShot(True)
         self._kijker.setInterval(_KIJK_MS)
@@ -122,6 +123,7 @@ class TerugbelScherm(QWidget):
         self.model.dataChanged.connect(self._follow_data)
         kaart.gevraagd.connect(self.gevraagd)
         kaart.dicht.connect(self.focus_lijst)
+        kaart.vorm_anders.connect(self._show_delen)
         kaart.klaar.bewaard.connect(lambda: self.gevraagd.emit("klaar_bewaren"))
         kaart.gesprek.bewaard.connect(lambda: self.gevraagd.emit("gesproken_bewaren"))
         kaart.doorgeven.bewaard.connect(lambda: self.gevraagd.emit("doorgeven_bewaren"))
@@ -233,9 +235,10 @@ class TerugbelScherm(QWidget):
         self.in_beeld.emit(max(van, 0), tot if tot >= 0 else self.model.rowCount() - 1)
 
     def _press(self, naam: str) -> None:
-        """Alt+1 tot en met Alt+6, als de knop ervan aan staat."""
+        """Alt+1 tot en met Alt+7, als de knop ervan er is en aan staat."""
         knop = self.kaart.knoppen[naam]
-        if self.kaart.uuid and knop.isEnabled() and not self.kaart.is_bezig:
+        aan = knop.isEnabled() and not knop.isHidden()
+        if self.kaart.uuid and aan and not self.kaart.is_bezig:
             self.open_kaart(focus=False)
             self.gevraagd.emit(naam)
 
@@ -244,10 +247,13 @@ class TerugbelScherm(QWidget):
     def _show_delen(self) -> None:
         er_zijn = self.model.rowCount() > 0
         kaart = er_zijn and bool(self.kaart.uuid)
-        self.tabel.setVisible(er_zijn and not (self._enkel and self._toont_kaart and kaart))
+        alleen = kaart and (
+            (self._enkel and self._toont_kaart) or (self.kaart.vraagt_hoogte and not self._naast)
+        )
+        self.tabel.setVisible(er_zijn and not alleen)
         self.kaart.setVisible(kaart and (not self._enkel or self._toont_kaart))
         self.kaart.terug.setVisible(self._enkel)
-        self._lijn.setVisible(kaart and not self._enkel)
+        self._lijn.setVisible(kaart and not alleen)
 
     def _fit(self) -> None:
         """Elke kolom zo breed als wat er hoort te staan; de vraag krijgt de rest."""

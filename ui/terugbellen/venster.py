@@ -15,6 +15,8 @@ from ui.thema import Thema
 
 if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening
     from frontoffice.domain.terugbellen import Lijst, Terugbelrij
+    from ui.bericht.dienst import Stuurvragen
+    from ui.bericht.stuurvak import Stuurvak
     from ui.contact.gesprekken import Gesprekken
     from ui.terugbellen.scherm import TerugbelScherm
     from ui.terugbellen.verloop import Terugbelbron, Terugbelverloop
@@ -39,6 +41,7 @@ class Terugbellen(QObject):
         self._scherm: TerugbelScherm | None = None
         self._verloop: Terugbelverloop | None = None
         self._terug: QWidget | None = None
+        self._stuurvragen: Stuurvragen | None = None
         self._wil_bellen = ""
         acties.terugbellen.triggered.connect(lambda: self.open())
         acties.terugbellen.setEnabled(False)
@@ -111,6 +114,8 @@ class Terugbellen(QObject):
     def close_schermen(self) -> None:
         """Het venster sluit."""
         self._wekker.stop()
+        if self._stuurvragen is not None:
+            self._stuurvragen.close()
         if self._verloop is not None:
             self._verloop.close()
 
@@ -123,11 +128,23 @@ class Terugbellen(QObject):
             from ui.terugbellen.verloop import Terugbelverloop
 
             model = TerugbelModel(self)
-            scherm = self._scherm = TerugbelScherm(self._thema, model)
+            scherm = self._scherm = TerugbelScherm(self._thema, model, self._make_stuurvak(bron))
             verloop = self._verloop = Terugbelverloop(bron, self._gesprekken, self._achtergrond, model, self)
             self._midden.addWidget(scherm)
             self._connect(scherm, verloop)
         return self._scherm, self._verloop
+
+    def _make_stuurvak(self, bron: Terugbelbron) -> Stuurvak | None:
+        """Het formulier voor een bericht; None als er niets is aangesloten: dan is er ook geen knop."""
+        if not bron.berichten.aangesloten:
+            return None
+        from ui.bericht.dienst import Stuurvragen
+        from ui.bericht.stuurvak import Stuurvak
+
+        self._stuurvragen = Stuurvragen(bron.berichten, self._achtergrond)
+        vak = Stuurvak(self._stuurvragen)
+        vak.klaargezet.connect(self.melding)
+        return vak
 
     def _connect(self, scherm: TerugbelScherm, verloop: Terugbelverloop) -> None:
         scherm.gesloten.connect(self.close_scherm)
@@ -210,6 +227,9 @@ class Terugbellen(QObject):
         elif wat == "tonen":
             kaart.open_paneel(kaart.tonen_paneel)
             kaart.tonen_paneel.begin()
+        elif wat == "bericht" and kaart.bericht is not None:
+            kaart.open_paneel(kaart.bericht)
+            kaart.bericht.begin(verloop.make_aanleiding(rij))
         else:
             self._do_rest(wat, rij)
 
@@ -322,7 +342,7 @@ class Terugbellen(QObject):
             self._verloop.load()
 
     def _follow_midden(self) -> None:
-        """Alt+1 tot en met Alt+6 zijn hier van het verzoek; F5 haalt de lijst op."""
+        """Alt+1 tot en met Alt+7 zijn hier van het verzoek; F5 haalt de lijst op."""
         if self.is_open:
             self._acties.set_sprongen(False)
             self._acties.ververs.setEnabled(True)

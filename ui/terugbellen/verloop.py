@@ -6,13 +6,14 @@ Alles wat wacht gaat buiten de schermdraad. Elke handeling staat eerst op deze p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from frontoffice.domain.concept import Afdeling, Concept
-from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.fouten import Geannuleerd, KifFout
 from frontoffice.domain.registratie import Toestand, Verzending
 from frontoffice.domain.terugbellen import Beller, Lijst, Terugbelrij, Wiens
 from frontoffice.ports import Aanroep, Klok, Stop
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from frontoffice.profiel import Profiel
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.registreren import Registreerinstellingen
+    from frontoffice.services.voortgangberichten import Aanleiding
+    from ui.bericht.dienst import Berichten
     from ui.contact.gesprekken import Gesprekken
 
 _HERLAAD_MS = 1500
@@ -45,6 +48,9 @@ class Terugbelbron(Protocol):
 
     @property
     def klok(self) -> Klok: ...
+
+    @property
+    def berichten(self) -> Berichten: ...
 
     @property
     def profiel(self) -> Profiel: ...
@@ -200,6 +206,25 @@ class Terugbelverloop(QObject):
             self._failed,
             self._stop,
         )
+
+    def make_aanleiding(self, rij: Terugbelrij) -> Callable[[Stop], Aanleiding]:
+        """Zoekt op de achtergrond uit waar een bericht over dit verzoek heen kan."""
+        lijst, vandaag = self._bron.terugbellen.lijst, self.vandaag
+
+        def make(stop: Stop) -> Aanleiding:
+            from frontoffice.services.voortgangberichten import make_taakaanleiding
+
+            try:
+                nummers, mail = lijst.load_adressen(rij, stop)
+            except Geannuleerd:
+                raise
+            except KifFout as fout:  # met het nummer bij het verzoek kan een bericht ook
+                eigen = rij.beller.telefoon if rij.beller is not None else ()
+                let_op = f"Het e-mailadres is niet opgehaald. {fout.uitleg}"
+                return replace(make_taakaanleiding(rij, eigen, (), vandaag), let_op=let_op)
+            return make_taakaanleiding(rij, nummers, mail, vandaag)
+
+        return make
 
     def onthul(self, rij: Terugbelrij, reden: str, klaar: Callable[[], object]) -> None:
         """Toon een geheim nummer of een vertrouwelijke tekst; eerst ligt de reden vast."""

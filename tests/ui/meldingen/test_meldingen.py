@@ -15,13 +15,14 @@ from pytestqt.qtbot import QtBot
 from frontoffice.demo.profieltekst import make_profiel
 from frontoffice.demo.server import DemoServer
 from frontoffice.domain.meldingopdracht import Meldingopdracht
-from frontoffice.ports import Stop
+from frontoffice.ports import Aanroep, Stop
 from frontoffice.profiel.lezen import parse_profiel
 from frontoffice.samenstelling import Diensten, build
+from frontoffice.services.voortgangberichten import make_meldingaanleiding
 from tests.ui.conftest import MaakVenster
 from ui.hoofdvenster import Hoofdvenster
 from ui.meldingen.concept import Meldingconcept, format_concept, read_concept
-from ui.meldingen.detail import LAAT_WETEN, NOTITIE, VERTELD
+from ui.meldingen.detail import BERICHT, LAAT_WETEN, NOTITIE, VERTELD
 from ui.meldingen.nieuw import NieuweMelding
 from ui.meldingen.scherm import MeldingenScherm
 
@@ -292,6 +293,43 @@ def test_een_foto_die_geen_foto_is_wordt_geweigerd_en_een_echte_gaat_mee(
     assert nieuw.fotos.fotos == ()
     nieuw.fotos.add(tmp_path / "stoep.png")
     assert nieuw.fotos.fotos == (PNG,)
+
+
+def test_de_melder_krijgt_een_bericht_dat_op_elke_werkplek_te_zien_is_en_hem_op_de_hoogte_brengt(
+    scherm: MeldingenScherm, venster: Hoofdvenster, server: DemoServer, tmp_path: Path, qtbot: QtBot
+) -> None:
+    server.notify.berichten.clear()
+    beeld = scherm.detail.beeld
+    assert beeld is not None
+    knop = scherm.detail.knop(BERICHT)
+    assert knop is not None
+    knop.click()
+    vak = scherm.stuur
+    qtbot.waitUntil(lambda: not vak.voorbeeld.isHidden(), timeout=5_000)
+    assert scherm.detail.isHidden()
+    assert beeld.melding.weergave in vak.voorbeeld.tekst.text() or vak.via.currentText() == "Sms"
+    vak.mag.setChecked(True)
+    vak.bewaar.click()
+    qtbot.waitUntil(lambda: not vak.is_open, timeout=5_000)
+    assert scherm.meldingvak.is_open
+    assert not scherm.detail.isHidden()
+    gesprekken = venster.contacten.gesprekken
+    assert gesprekken is not None
+
+    def is_weg() -> bool:
+        gesprekken.send()
+        return gesprekken.stand.wachtend == 0 and len(server.notify.berichten) == 1
+
+    qtbot.waitUntil(is_weg, timeout=10_000)
+    ander = build(parse_profiel(make_profiel(server.basis, VANDAAG)), data_dir=tmp_path / "ander")
+    aanleiding = make_meldingaanleiding(beeld, None, VANDAAG)
+
+    def eerder() -> bool:
+        gesprekken.send()
+        return bool(ander.berichten.voortgang.load_eerder(aanleiding, Aanroep.van(5)))
+
+    qtbot.waitUntil(eerder, timeout=10_000)
+    ander.close()
 
 
 def test_zonder_meldingensysteem_zijn_er_geen_knoppen(
