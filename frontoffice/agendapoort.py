@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from frontoffice.domain.fouten import Geweigerd, KifFout
@@ -246,6 +246,12 @@ class AgendaTransactie(Protocol):
     def load_laatste(self, onderwerp: str) -> Gebeurtenis | None:
         """Wat er het laatst mee gebeurde."""
 
+    def anonymize_avond(self, datum: date) -> int:
+        """Wis wie er die avond kwam, ook uit zoekwoorden en redenen; geeft van hoeveel mensen."""
+
+    def anonymize_rest(self, voor: date) -> int:
+        """Wis wie tot voor die dag op de wachtlijst stond, en de verzoeken van toen; geeft van hoeveel."""
+
     def next_nummer(self, jaar: int) -> str:
         """Het volgende nummer van dat jaar: "2026-00041"."""
 
@@ -385,6 +391,18 @@ class AgendaOpslag(Protocol):
     def load_wachtlijst(self) -> tuple[Wachtende, ...]: ...
 
     def put_wachtende(self, wachtende: Wachtende, door: Wie) -> None: ...
+
+    def take_lease(self, naam: str, houder: str, duur: timedelta) -> bool:
+        """Mag deze werkplek dit nu voor allen doen? Zo lang als `duur` niemand anders; nog eens verlengt."""
+
+    def find_te_vergeten(self, voor: date) -> tuple[date, ...]:
+        """De avonden voor die dag waar nog iets van een persoon staat, oudste eerst."""
+
+    def clean(self) -> bool:
+        """Haal wat is gewist ook uit de vrije ruimte van het bestand; onwaar als dat nu niet kan.
+
+        Bij een gedeelde agenda zorgt de server daarvoor.
+        """
 
     def check(self) -> tuple[str, ...]:
         """Loop bezetting en afspraken beide kanten op na; leeg als alles klopt."""

@@ -41,6 +41,7 @@ from frontoffice.services.afspraakwaarden import (
 from frontoffice.services.agenda import Agendadiensten
 from frontoffice.services.agendainlezen import load_agenda
 from frontoffice.services.avonden import InrichtingFout
+from frontoffice.services.bewaartermijn import Bewaartermijn
 from frontoffice.services.extern import load_extern
 from frontoffice.services.externdienst import Inleeskeuze, as_agendatijd, make_verslagzinnen
 from frontoffice.services.inrichten import is_weggezet
@@ -105,6 +106,7 @@ class _Opdracht:
             "contact": self._contact,
             "day": self._day,
             "check": self._check,
+            "anonymize": self._anonymize,
             "forget-klantsleutels": self._forget_klantsleutels,
         }
         try:
@@ -256,6 +258,19 @@ class _Opdracht:
         if not fouten:
             self._uitvoer.regel("De agenda klopt.")
         return ANDERS if fouten else KLAAR
+
+    def _anonymize(self) -> int:
+        assert self._vraag.voor is not None
+        gedaan = Bewaartermijn(self._agenda.opslag, self._agenda.wie).anonymize(self._vraag.voor)
+        self._uitvoer.document(
+            {"avonden": gedaan.avonden, "personen": gedaan.personen, "opgeruimd": gedaan.opgeruimd}
+        )
+        self._uitvoer.regel(f"Vergeten: {gedaan.personen} mensen, op {gedaan.avonden} avonden.")
+        if not gedaan.opgeruimd:
+            self._uitvoer.melding(
+                "Het bestand is nu in gebruik. Doe dit nog eens als het programma dicht is."
+            )
+        return KLAAR
 
     # --- boeken --------------------------------------------------------------------------------------------
 

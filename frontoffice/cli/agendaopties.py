@@ -38,6 +38,8 @@ De agenda van de avondopenstelling.
   kif agenda import BESTAND [--avond DATUM | --from DATUM --to DATUM] [--eigenaar NAAM] [--als-van MOMENT]
                                      lees een .ics of CSV van een andere agenda in (web-afspraken)
   kif agenda day DATUM               de afspraken van een avond, ook wat is ingelezen
+  kif agenda anonymize --before DATUM
+                                     vergeet wie er op de avonden voor die dag kwam; aantallen blijven
   kif agenda check                   loop bezetting en afspraken na
   kif agenda forget-klantsleutels    wis alle klantsleutels, om met een ander geheim verder te gaan
 
@@ -74,6 +76,7 @@ _VLAGGEN: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "contact": ((*_CONTACT, *_VERZOEK, *_AANWIJZING, "--reden"), ("--geen-contact",)),
     "day": ((), ()),
     "check": ((), ()),
+    "anonymize": (("--before",), ()),
     "forget-klantsleutels": ((), ()),
 }
 _EEN_WOORD = ("load", "import", "day")
@@ -92,6 +95,7 @@ class Agendavraag:
     kanaal: Kanaal | None = None
     van: date | None = None
     tot: date | None = None
+    voor: date | None = None
     begin: datetime | None = None
     waarom: bool = False
     wie: str = ""
@@ -143,6 +147,7 @@ def _vraag(deel: str, gelezen: Argumenten, woord: str) -> Agendavraag:
         kanaal=gelezen.read("--kanaal", Kanaal),
         van=gelezen.read("--from", date.fromisoformat),
         tot=gelezen.read("--to", date.fromisoformat),
+        voor=gelezen.read("--before", date.fromisoformat),
         begin=_moment(gelezen, "--at"),
         waarom=gelezen.has("--why"),
         wie=woord if deel in _MAG_WOORD and woord else "".join(aangewezen[:1]),
@@ -179,6 +184,7 @@ def _check(vraag: Agendavraag, gelezen: Argumenten) -> None:
         or (vraag.deel in ("book", "confirm") and not vraag.naam)
         or (vraag.deel in _MAG_WOORD and not vraag.wie)
         or (vraag.deel == "contact" and not vraag.gegeven and not vraag.geen_contact)
+        or (vraag.deel == "anonymize" and vraag.voor is None)
         or (vraag.avond_nu and gelezen.all("--avond") != ("nu",))
         or (vraag.van and vraag.tot and vraag.van > vraag.tot)
         or (vraag.deel == "import" and bool(vraag.van) != bool(vraag.tot))

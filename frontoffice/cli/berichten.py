@@ -17,11 +17,12 @@ from frontoffice.profiel import profielpad
 from frontoffice.samenstelling import Diensten, open_diensten
 from frontoffice.samenstelling.gedeeld import check_eigen_account
 from frontoffice.services.berichten import NIET_AANGESLOTEN, Berichtstand
+from frontoffice.services.herinneringen import Herinneringen
 
 
 @dataclass(frozen=True)
 class Berichtvraag:
-    """`deel` is "list", "send", "opnieuw" of "gebeld"."""
+    """`deel` is "list", "send", "herinneringen", "opnieuw" of "gebeld"."""
 
     deel: str
     id: int = 0
@@ -35,8 +36,8 @@ def read_berichten(argv: Sequence[str]) -> Opties:
     match gelezen.woorden:
         case ["list"]:
             return gelezen.make("berichten", berichten=Berichtvraag("list", bellen=bellen))
-        case ["send"] if not bellen:
-            return gelezen.make("berichten", berichten=Berichtvraag("send"))
+        case [("send" | "herinneringen") as deel] if not bellen:
+            return gelezen.make("berichten", berichten=Berichtvraag(deel))
         case [("opnieuw" | "gebeld") as deel, nummer] if nummer.isdecimal() and not bellen:
             return gelezen.make("berichten", berichten=Berichtvraag(deel, int(nummer)))
     raise gelezen.fout()
@@ -45,12 +46,14 @@ def read_berichten(argv: Sequence[str]) -> Opties:
 def run_berichten(vraag: Berichtvraag, opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
     """Voer de opdracht uit en geef de uitgangscode."""
     with open_diensten(profielpad(opties.profiel), data_dir=data_dir) as diensten:
-        if vraag.deel != "send":
+        if vraag.deel not in ("send", "herinneringen"):
             check_eigen_account(diensten.profiel)
         if vraag.deel == "list":
             return _list(diensten, uitvoer, bellen=vraag.bellen)
         if vraag.deel == "send":
             return _send(diensten, uitvoer)
+        if vraag.deel == "herinneringen":
+            return _remind(diensten, uitvoer)
         return _finish(vraag, diensten, uitvoer)
 
 
@@ -82,6 +85,22 @@ def _send(diensten: Diensten, uitvoer: Uitvoer) -> int:
     uitvoer.document({"wacht": wacht, "onderweg": onderweg, "bellen": bellen})
     uitvoer.regel(f"Wacht: {wacht}. Verstuurd en nog onderweg: {onderweg}. Te bellen: {bellen}.")
     return DEELS if wacht or bellen else KLAAR
+
+
+def _remind(diensten: Diensten, uitvoer: Uitvoer) -> int:
+    """Zet klaar wie morgen komt; versturen doet `send`. Twee keer, of op twee werkplekken, is één keer."""
+    if not diensten.berichten.aangesloten:
+        raise Geweigerd(NIET_AANGESLOTEN, code="niet_aangesloten")
+    agenda = diensten.agenda
+    gedaan = Herinneringen(agenda.opslag, agenda.wie, diensten.berichten.of_afspraken(agenda)).run()
+    uitvoer.document({"klaargezet": gedaan.klaargezet, "lease": gedaan.lease, "stil": gedaan.stil})
+    if gedaan.stil:
+        uitvoer.regel("Nu is het stiltetijd. Er is niets klaargezet.")
+    elif not gedaan.lease:
+        uitvoer.regel("Een andere werkplek doet dit nu. Er is hier niets klaargezet.")
+    else:
+        uitvoer.regel(f"Klaargezet: {gedaan.klaargezet}. Verstuur ze met kif berichten send.")
+    return KLAAR
 
 
 def _finish(vraag: Berichtvraag, diensten: Diensten, uitvoer: Uitvoer) -> int:

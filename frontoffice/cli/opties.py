@@ -36,6 +36,7 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
   kif outbox send | list             verstuur nu wat klaarstaat; wat is er al verstuurd en wat niet
   kif outbox retry ID | withdraw ID  probeer opnieuw wat actie nodig had; trek iets in
   kif berichten list [--bellen]      berichten aan inwoners; met --bellen alleen wie gebeld moet worden
+  kif berichten herinneringen        zet klaar voor wie binnen een dag een afspraak heeft
   kif berichten send                 verstuur nu wat mag, en vraag hoe eerdere berichten aankwamen
   kif berichten opnieuw ID | gebeld ID
                                      verstuur een bericht nog een keer; de inwoner is gebeld
@@ -75,8 +76,9 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
                                      wanneer kan dit, of waarom niet
   kif agenda book --product CODE[:N] --at MOMENT --naam NAAM|- --request-id UUID
                                      maak een afspraak; kif agenda --help noemt alle opdrachten en vlaggen
-  kif agenda hold | confirm | move | cancel | contact | day | check | load | import | seed-demo
-                                     vasthouden, bevestigen, verzetten, afzeggen, bekijken, inlezen, vullen
+  kif agenda hold | confirm | move | cancel | contact | day | check | load | import | seed-demo | anonymize
+                                     vasthouden, bevestigen, verzetten, afzeggen, bekijken, inlezen, vullen,
+                                     vergeten wie er kwam
   kif --version                      de versie
 
 Achter elke opdracht: --json (een JSON-document op de uitvoer) en --profile BESTAND (anders KIF_PROFILE).
@@ -88,7 +90,8 @@ GEBRUIK = {
     "contact": "kif contact add --kanaal K --onderwerp T --tekst T|- [--klant VRAAG|-] [--zaak NR] "
     "[--terugbellen AFDELING [--telefoon NR]]",
     "outbox": "kif outbox send|list, of kif outbox retry|withdraw ID",
-    "berichten": "kif berichten list [--bellen], kif berichten send, of kif berichten opnieuw|gebeld ID",
+    "berichten": "kif berichten list [--bellen], kif berichten send|herinneringen, "
+    "of kif berichten opnieuw|gebeld ID",
     "terugbellen": "kif terugbellen list [--mijn|--team|--alle], "
     "kif terugbellen gesproken|niet-bereikt|overnemen TAAK, kif terugbellen klaar TAAK --via KANAAL, "
     "of kif terugbellen doorgeven TAAK --aan AFDELING --reden T",
@@ -103,7 +106,8 @@ GEBRUIK = {
     "profiel": "kif profiel voorbeeld, of kif profiel check BESTAND",
     "geheim": "kif geheim set NAAM, of kif geheim check",
     "medewerker": "kif medewerker list, of kif medewerker forget ID",
-    "agenda": "kif agenda slots|book|hold|confirm|move|cancel|contact|day|check|load|import|seed-demo",
+    "agenda": "kif agenda slots|book|hold|confirm|move|cancel|contact|day|check|load|import|seed-demo, "
+    "of kif agenda anonymize --before DATUM",
     "demo": "kif demo [--server-only [--port N]] [--seed N] [--vandaag JJJJ-MM-DD]",
     "venster": "kif, kif --profile BESTAND, kif --zoek -, of een opdracht; kif --help noemt ze",
 }

@@ -88,7 +88,7 @@ class Afspraakberichten:
         """Wat er over het bericht bij deze afspraak te zeggen is; None als de inwoner er geen koos.
 
         Raises WinkelFout."""
-        kanaal = _KANALEN.get(afspraak.klant.bevestiging) if afspraak.klant.bevestiging else None
+        kanaal = _find_kanaal(afspraak)
         standen = self.berichten.load(over_afspraak(afspraak))
         if standen and (kanaal is not None or standen[-1].moet_bellen):
             laatste = standen[-1]
@@ -114,9 +114,11 @@ class Afspraakberichten:
     def make_aanvraag(self, afspraak: Afspraak, wat: Berichtsoort | None = None) -> Berichtaanvraag | None:
         """Het bericht bij deze afspraak; None als de inwoner geen e-mail of sms koos, of het uit staat.
 
-        Zonder `wat`: wat bij de afspraak hoort zoals zij nu is."""
-        kanaal = _KANALEN.get(afspraak.klant.bevestiging) if afspraak.klant.bevestiging else None
+        Zonder `wat`: wat bij de afspraak hoort zoals zij nu is. Een herinnering is er ook voor wie een brief
+        koos en een telefoonnummer gaf: zonder adres komt die op de Bellijst."""
         wat = wat or find_soort(afspraak)
+        bellen = wat is Berichtsoort.HERINNERING and _is_alleen_te_bellen(afspraak)
+        kanaal = Berichtkanaal.MAIL if bellen else _find_kanaal(afspraak)
         if kanaal is None or not self.berichten.can_send(kanaal, wat):
             return None
         if wat is Berichtsoort.AFSPRAAK_AFGEZEGD and afspraak.toestand is not Toestand.AFGEZEGD:
@@ -125,8 +127,9 @@ class Afspraakberichten:
             return None
         klant = afspraak.klant
         partner, overleden = self._bekend.get(klant.klantsleutel, (None, False))
+        email = "" if bellen else klant.email
         naar = Ontvanger(
-            klant.naam, klant.email, klant.telefoon, klant.telefoon, klant.brieftaal, overleden, partner
+            klant.naam, email, klant.telefoon, klant.telefoon, klant.brieftaal, overleden, partner
         )
         # Wie bij het boeken e-mail of sms kiest, zegt daarmee dat berichten over deze afspraak mogen.
         gevraagd_op = dag_van(afspraak.gemaakt_op or afspraak.begin)
@@ -159,6 +162,16 @@ class Afspraakberichten:
         }
         eigen = {"bellen": plaats.telefoon, "website": plaats.website}
         return waarden | {naam: waarde for naam, waarde in eigen.items() if waarde}
+
+
+def _find_kanaal(afspraak: Afspraak) -> Berichtkanaal | None:
+    """Waarlangs deze inwoner bericht wil; None = niet digitaal."""
+    keuze = afspraak.klant.bevestiging
+    return _KANALEN.get(keuze) if keuze else None
+
+
+def _is_alleen_te_bellen(afspraak: Afspraak) -> bool:
+    return afspraak.klant.bevestiging is Bevestigkanaal.BRIEF and bool(afspraak.klant.telefoon)
 
 
 def versie_van(afspraak: Afspraak, wat: Berichtsoort) -> str:

@@ -1,35 +1,27 @@
 """Wat er af en toe voor afspraken na te lopen is: een bericht dat niet klaarstond, en herinneringen.
 
 Een bericht kan missen als het programma stopte tussen de agenda en de outbox: dan staat de wijziging er, en
-niets om te versturen. Elke open werkplek loopt dit na; wie een herinnering klaarzet, legt dat in de gedeelde
-agenda vast, zodat twee werkplekken er samen één sturen.
+niets om te versturen. Elke open werkplek loopt dit na.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
-from frontoffice.agenda.afspraak import Afspraak, Bevestigkanaal, Toestand
+from frontoffice.agenda.afspraak import Afspraak, Bevestigkanaal
 from frontoffice.agendapoort import (
     AFSPRAAK,
     AgendaOpslag,
-    AgendaTransactie,
     Gebeurtenis,
     Gebeurtenisvraag,
     Wie,
 )
-from frontoffice.domain.bericht import Berichtsoort, make_sleutel
-from frontoffice.domain.taal import dag_van
-from frontoffice.services.afspraakberichten import Afspraakberichten, find_soort, over_afspraak, versie_van
+from frontoffice.services.afspraakberichten import Afspraakberichten, find_soort, over_afspraak
 from frontoffice.services.afspraakwaarden import Gebeurd
-from frontoffice.services.schrijven import Schrijver
+from frontoffice.services.herinneringen import Herinneringen
 
 TERUG = timedelta(hours=24)
 """Zo ver terug wordt gekeken naar wat deze werkplek deed."""
-VOORAF, KORTST = timedelta(hours=24), timedelta(hours=3)
-"""Een herinnering gaat tussen een dag en drie uur vooraf, en alleen als er langer vooraf is geboekt."""
 _MEESTE = 500
 _DIGITAAL = (Bevestigkanaal.MAIL, Bevestigkanaal.SMS)
 _MET_BERICHT = frozenset({"gemaakt", Gebeurd.VERZET.value, Gebeurd.GEWIJZIGD.value, Gebeurd.AFGEZEGD.value})
@@ -41,13 +33,13 @@ class Afspraakronde:
 
     def __init__(self, opslag: AgendaOpslag, wie: Wie, berichten: Afspraakberichten) -> None:
         self._opslag, self._wie, self._berichten = opslag, wie, berichten
-        self._schrijver = Schrijver(opslag)
+        self._herinneringen = Herinneringen(opslag, wie, berichten)
 
     def run(self) -> None:
         """Zet klaar wat er mist. Raises AgendaFout of WinkelFout."""
         nu = self._opslag.nu()
         self._catch_up(nu)
-        self._remind(nu)
+        self._herinneringen.run()
 
     def _catch_up(self, nu: datetime) -> None:
         """Wat deze werkplek als laatste met een afspraak deed, hoort een bericht te hebben.
@@ -73,40 +65,6 @@ class Afspraakronde:
             return False
         standen = self._berichten.berichten.load(over_afspraak(afspraak))
         return str(afspraak.ics_volgnummer) not in {stand.versie for stand in standen}
-
-    def _remind(self, nu: datetime) -> None:
-        dienst = self._berichten.berichten
-        if dienst.is_stil():  # wat nu wacht, kan achterhaald zijn als het weggaat
-            return
-        morgen = dag_van(nu + VOORAF)
-        for afspraak in self._opslag.find_afspraken(
-            datum_van=dag_van(nu), datum_tot=morgen + timedelta(days=1), maximum=_MEESTE
-        ):
-            if self._is_due(afspraak, nu) and self._claim(afspraak):
-                self._berichten.send(afspraak, Berichtsoort.HERINNERING)
-
-    def _is_due(self, afspraak: Afspraak, nu: datetime) -> bool:
-        vooraf = afspraak.begin - nu
-        geboekt = afspraak.gemaakt_op
-        if afspraak.toestand is not Toestand.BEVESTIGD or afspraak.te_verzetten:
-            return False
-        if not KORTST <= vooraf <= VOORAF or geboekt is None or afspraak.begin - geboekt <= VOORAF:
-            return False
-        aanvraag = self._berichten.make_aanvraag(afspraak, Berichtsoort.HERINNERING)
-        return aanvraag is not None and not aanvraag.naar.overleden
-
-    def _claim(self, afspraak: Afspraak) -> bool:
-        """Neem deze herinnering; onwaar als een andere werkplek haar al nam."""
-        wat = Berichtsoort.HERINNERING
-        sleutel = make_sleutel(wat, over_afspraak(afspraak), versie_van(afspraak, wat))
-        wie = f"{self._wie.medewerker}@{self._wie.werkplek}"
-
-        def write(tx: AgendaTransactie) -> tuple[bool, Mapping[str, Any]]:
-            return True, {"soort": wat.value, "wie": wie}
-
-        return self._schrijver.run(
-            sleutel, wat.value, {afspraak.datum}, write, lambda _, antwoord: antwoord.get("wie") == wie
-        )
 
 
 def _last_stand(geschiedenis: tuple[Gebeurtenis, ...]) -> Gebeurtenis | None:

@@ -272,6 +272,15 @@ class Berichtendienst:
         nu = self._klok.nu()
         return tuple(make_stand(rij, nu) for rij in self._load(over))
 
+    def load_wachtend(self) -> tuple[Verzending, ...]:
+        """Wat nog niet weg is en waar nog niets mee is gedaan, of wat op de Bellijst staat."""
+        wacht = (Toestand.NOG_NIET_VERSTUURD, Toestand.ACTIE_NODIG)
+        return tuple(rij for rij in self._load("") if rij.toestand in wacht)
+
+    def withdraw(self, id: int) -> bool:
+        """Haal een bericht weg dat niet meer geldt; onwaar als het misschien al weg is."""
+        return self._winkel.withdraw(id)
+
     def load_bellijst(self) -> tuple[Berichtstand, ...]:
         """Wie er gebeld moet worden omdat een bericht niet kon of niet aankwam, oudste eerst."""
         return tuple(stand for stand in self.load() if stand.moet_bellen)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, exc, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, exc, func, insert, or_, select, update
 
 from frontoffice.agenda.afspraak import Afspraak, Reservering
 from frontoffice.agenda.inrichting import Inrichting
@@ -27,8 +27,9 @@ from frontoffice.agendapoort import (
     Wachtende,
     Wie,
 )
-from frontoffice.storage import bezoekvragen, vorm, vragen
+from frontoffice.storage import bezoekvragen, vergeten, vorm, vragen
 from frontoffice.storage.fouten import Fase
+from frontoffice.storage.grondwerk import upsert
 from frontoffice.storage.instelling import Instelling, PostgresInstelling
 from frontoffice.storage.klantgeheim import anders, combine
 from frontoffice.storage.lijn import Lijn, connect
@@ -38,12 +39,13 @@ from frontoffice.storage.tabellen import (
     AfspraakRij,
     GebeurtenisRij,
     KenmerkRij,
+    LeaseRij,
     ReserveringRij,
     VerzoekRij,
     WachtendeRij,
 )
 from frontoffice.storage.transactie import AUTOMATISCH, BEWAAR_VERLOPEN, Transactie
-from frontoffice.storage.verbinding import SCHRIJFT, make_engine
+from frontoffice.storage.verbinding import SCHRIJFT, clean_bestand, make_engine
 from frontoffice.storage.versies import Geschiedenis
 
 # Eerste helft van elk advisory lock van de agenda; de tweede is de dag, of 0 voor de inrichting.
@@ -234,6 +236,22 @@ class AgendaDatabase:
             if lijn.fout is not None:  # de database heeft alles al teruggedraaid; doe niet of het gelukt is
                 raise lijn.fout
             transactie.finish()
+
+    def take_lease(self, naam: str, houder: str, duur: timedelta) -> bool:
+        r = LeaseRij
+        with self._schrijf([], inrichting=False) as (lijn, stand):
+            rij = {"naam": naam, "houder": houder, "verloopt": stand.nu + duur}
+            vrij = or_(r.houder == houder, r.verloopt <= stand.nu)
+            neem = upsert(lijn.verbinding.dialect)(r).values(**rij)
+            neem = neem.on_conflict_do_update(index_elements=[r.naam], set_=rij, where=vrij)
+            return lijn.rij(neem.returning(r.houder)) is not None
+
+    def find_te_vergeten(self, voor: date) -> tuple[date, ...]:
+        with self._lees() as (lijn, _):
+            return vergeten.find_te_vergeten(lijn, voor)
+
+    def clean(self) -> bool:
+        return self.gedeeld or clean_bestand(self._engine)
 
     def put_wachtende(self, wachtende: Wachtende, door: Wie) -> None:
         with self.lock(()) as transactie:

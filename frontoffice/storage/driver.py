@@ -57,6 +57,8 @@ def connect_sqlite(instelling: SqliteInstelling, cache_kb: int) -> Any:
         verbinding.execute(f"PRAGMA key = \"x'{sleutel}'\"")
         verbinding.execute("PRAGMA foreign_keys = ON")
         verbinding.execute("PRAGMA synchronous = FULL")
+        # Wat is gewist, staat ook niet meer in de vrije ruimte van het bestand.
+        verbinding.execute("PRAGMA secure_delete = ON")
         verbinding.execute("PRAGMA temp_store = MEMORY")
         verbinding.execute(f"PRAGMA cache_size = -{cache_kb}")
     except BaseException:

@@ -31,7 +31,7 @@ class Grondwerk:
         self._gewijzigd: set[date] = set()
 
     def _upsert(self, tabel: type[Any], rij: Mapping[str, Any]) -> Any:
-        return _insert(self._lijn.verbinding.dialect)(tabel).values(**rij)
+        return upsert(self._lijn.verbinding.dialect)(tabel).values(**rij)
 
     def _raak(self, datum: date) -> None:
         self._check_datum(datum)
@@ -62,5 +62,6 @@ class Grondwerk:
             )
 
 
-def _insert(dialect: Dialect) -> Any:
+def upsert(dialect: Dialect) -> Any:
+    """De INSERT van deze database die ook ON CONFLICT kent."""
     return sqlite_insert if dialect.name == "sqlite" else pg_insert

@@ -179,7 +179,7 @@ class BezettingRij(Basis):
 
 
 class GebeurtenisRij(Basis):
-    """De geschiedenis. De database weigert wijzigen en verwijderen."""
+    """De geschiedenis. De database weigert wijzigen en verwijderen; alleen een reden mag leeg worden."""
 
     __tablename__ = "gebeurtenis"
     volgnummer: Mapped[int] = mapped_column(_VOLGNUMMER, primary_key=True)
@@ -210,6 +210,15 @@ class NummerreeksRij(Basis):
     __tablename__ = "nummerreeks"
     jaar: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     laatste: Mapped[int] = mapped_column(Integer)
+
+
+class LeaseRij(Basis):
+    """Welke werkplek iets voor allen doet, en tot wanneer."""
+
+    __tablename__ = "lease"
+    naam: Mapped[str] = mapped_column(Tekst, primary_key=True)
+    houder: Mapped[str] = mapped_column(Tekst)
+    verloopt: Mapped[datetime] = mapped_column(Moment)
 
 
 class WachtendeRij(Basis):

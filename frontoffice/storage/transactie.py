@@ -23,7 +23,6 @@ from frontoffice.agenda.tijd import Vak
 from frontoffice.agendapoort import AgendaFout, AvondInhoud, Gebeurtenis, IemandWasEerder, Wachtende, Wie
 from frontoffice.domain import taal
 from frontoffice.storage import vorm, vragen
-from frontoffice.storage.bezoekwerk import Bezoekwerk
 from frontoffice.storage.lijn import Lijn
 from frontoffice.storage.nakijken import make_externe_ref
 from frontoffice.storage.tabellen import (
@@ -38,6 +37,7 @@ from frontoffice.storage.tabellen import (
     VerzoekRij,
     WachtendeRij,
 )
+from frontoffice.storage.vergeten import Vergeetwerk
 from frontoffice.storage.zoekregels import note_woorden
 
 AUTOMATISCH = Wie("automatisch")
@@ -51,7 +51,7 @@ _AFSPRAAK, _RESERVERING, _EXTERN = (
 )
 
 
-class Transactie(Bezoekwerk):
+class Transactie(Vergeetwerk):
     """Port `AgendaTransactie`. `inrichting`: ook het slot van de inrichting is van ons."""
 
     def __init__(

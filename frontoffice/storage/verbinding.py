@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, exc
 
 from frontoffice.storage.bestand import check_geen_netwerk, make_bestand
 from frontoffice.storage.driver import WACHT_OP_SLOT, connect_postgres, connect_sqlite
@@ -26,6 +26,20 @@ def make_engine(instelling: Instelling) -> Engine:
     if isinstance(instelling, PostgresInstelling):
         return _postgres(instelling)
     return _sqlite(instelling)
+
+
+def clean_bestand(engine: Engine) -> bool:
+    """Schrijf een SQLite-bestand opnieuw zonder vrije ruimte, en maak de WAL leeg.
+
+    Onwaar als een ander het nu gebruikt: wat hierna wordt gewist, is dan toch meteen weg (secure_delete).
+    """
+    with engine.connect().execution_options(**{ZONDER_BEGIN: True}) as verbinding:
+        try:
+            verbinding.exec_driver_sql("VACUUM")
+            bezet = verbinding.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+        except exc.DBAPIError:
+            return False
+    return bezet == 0
 
 
 # --- PostgreSQL ---------------------------------------------------------------------------------------------

@@ -53,6 +53,12 @@ def _forget_namen(lijn: Lijn, weg: Collection[str]) -> None:
         )
 
 
+def forget_losse_namen(lijn: Lijn) -> None:
+    """Namen die bij geen afspraak meer staan, ook als een e-mailadres ze nog even vasthield."""
+    nog = select(ZoekwoordRij.woord).where(ZoekwoordRij.woord == NaamwoordRij.woord).exists()
+    lijn.run(delete(NaamwoordRij).where(not_(nog)))
+
+
 def find_nummers(
     lijn: Lijn,
     zoek: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -91,6 +92,25 @@ def test_zonder_berichten_in_het_profiel_wordt_verzenden_geweigerd_met_wat_wel_k
         assert diensten.berichten.dienst.load() == ()
     finally:
         diensten.close()
+
+
+def test_herinneringen_zet_een_keer_klaar_voor_wie_binnen_een_dag_komt(
+    capsys: pytest.CaptureFixture[str], profiel: str
+) -> None:
+    diensten = build(load_profiel(Path(profiel)))
+    try:
+        afspraak = boek(diensten, bevestiging=Bevestigkanaal.MAIL)
+        opslag = diensten.agenda.opslag
+        with opslag.lock({afspraak.datum}) as tx:
+            eerder = replace(afspraak, gemaakt_op=afspraak.begin - timedelta(days=9))
+            tx.update_afspraak(eerder, diensten.agenda.wie, "gewijzigd")
+    finally:
+        diensten.close()
+    uitgang, gedaan = kif(capsys, profiel, "herinneringen")
+    assert uitgang == 0
+    assert set(gedaan) == {"klaargezet", "lease", "stil"}
+    assert kif(capsys, profiel, "herinneringen")[1]["klaargezet"] == 0
+    assert main(["berichten", "herinneringen", "--profile", profiel]) == 0
 
 
 @pytest.mark.parametrize("woorden", [[], ["verwijder"], ["gebeld"], ["gebeld", "x"], ["send", "--bellen"]])
