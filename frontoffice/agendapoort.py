@@ -237,11 +237,20 @@ class AgendaTransactie(Protocol):
         Onwaar, en er is niets veranderd, als een ander er al staat.
         """
 
+    def free_bezoekplek(self, bezoek: Bezoek, vanaf: int) -> None:
+        """Laat zijn plek in het rooster vanaf deze tik los, voor wie er nog bij wil."""
+
+    def retake_bezoekplek(self, bezoek: Bezoek) -> bool:
+        """Neem de eigen tijd van een afspraak weer in; onwaar als een ander er al staat."""
+
     def forget_bezoeknaam(self, id_: str) -> None:
         """Wis de naam en notitie van wie zonder afspraak kwam en toch niet blijft."""
 
     def next_volgnummer(self, datum: date, soort: SoortBezoek) -> str:
         """Het volgende nummer van die avond: "A14", "W03". Komt die avond nooit terug."""
+
+    def load_stappen_van(self, bezoek_id: str) -> tuple[Gebeurtenis, ...]:
+        """De stappen van dit bezoek, oudste eerst."""
 
     def load_laatste(self, onderwerp: str) -> Gebeurtenis | None:
         """Wat er het laatst mee gebeurde."""
@@ -372,6 +381,9 @@ class AgendaOpslag(Protocol):
 
     def find_bezoeken(self, datum: date, zoek: str) -> tuple[tuple[Bezoek, str], ...]:
         """Bezoeken van die avond met hun naam: op (deel van) naam, nummer, code, telefoon of volgnummer."""
+
+    def find_bezoekdatum(self, id_: str) -> date | None:
+        """Van welke avond dit bezoek (of deze afspraak) is; None als het er niet is."""
 
     def load_stappen(self, datum: date) -> tuple[Gebeurtenis, ...]:
         """Alles wat er met de bezoeken van die avond gebeurde (`bezoek_…`), oudste eerst."""

@@ -12,6 +12,7 @@ from frontoffice.services.afspraken import Afsprakendienst
 from frontoffice.services.agendabron import Agendabronnen
 from frontoffice.services.avonden import Avondendienst
 from frontoffice.services.externdienst import Externdienst
+from frontoffice.services.vanavond import Vanavonddienst
 from frontoffice.services.vrijetijden import Vrijetijden
 from frontoffice.services.wachtlijst import Wachtlijstdienst
 
@@ -22,7 +23,8 @@ class Agendadiensten:
 
     `kanaal`: waar deze werkplek voor boekt. `alleen_deze_pc`: geen collega ziet deze agenda; dat blijft op
     het scherm staan. `extern`: lijsten van een andere agenda inlezen; na `extern_uren` is zo'n lijst op de
-    avond zelf te oud. `bronnen`: per avond de agenda van wie hij is.
+    avond zelf te oud. `bronnen`: per avond de agenda van wie hij is. `vanavond`: de avond zelf, van de deur
+    tot het afsluiten.
     """
 
     opslag: AgendaOpslag
@@ -36,6 +38,7 @@ class Agendadiensten:
     contact: Contactdienst
     extern: Externdienst
     bronnen: Agendabronnen
+    vanavond: Vanavonddienst
     extern_uren: int = 4
 
     @property
@@ -65,5 +68,6 @@ def make_agendadiensten(
         Contactdienst(opslag, wie),
         Externdienst(opslag, wie),
         Agendabronnen(opslag, vrij, afspraken, zoeken),
+        Vanavonddienst(opslag, wie),
         extern_uren,
     )

@@ -161,6 +161,10 @@ class AgendaDatabase:
         with self._lees() as (lijn, _):
             return bezoekvragen.find_bezoeken(lijn, datum, zoek)
 
+    def find_bezoekdatum(self, id_: str) -> date | None:
+        with self._lees() as (lijn, _):
+            return bezoekvragen.find_bezoekdatum(lijn, id_)
+
     def load_stappen(self, datum: date) -> tuple[Gebeurtenis, ...]:
         with self._lees() as (lijn, _):
             return bezoekvragen.load_stappen(lijn, datum)

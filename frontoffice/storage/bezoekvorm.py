@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from frontoffice.storage import vorm
 # Wat de avond zelf bijhoudt; van beide soorten bezoek staat dit in de rij van het bezoek.
 _VAN_DE_AVOND = (
     "volgnummer", "balie", "voorrang", "te_laat", "aangemeld_op", "opgeroepen_op", "oproepen", "begonnen_op",
-    "apart_op", "klaar_op", "gewerkt", "vervolg", "versie",
+    "apart_op", "apart_omdat", "klaar_op", "gewerkt", "vervolg", "versie",
 )  # fmt: skip
 _TERUG = ("toestand", "balie", "oproepen", "voorrang", "te_laat")
 
@@ -37,6 +38,15 @@ def from_bezoek(bezoek: Bezoek, naam: str = "") -> dict[str, Any]:
         "notitie": bezoek.notitie if eigen else "",
         "uitkomsten": vorm.to_json(bezoek.uitkomsten),
     }
+
+
+_VOLGNUMMER = re.compile(r"([A-Z])([0-9]+)")
+
+
+def read_volgnummer(volgnummer: str) -> tuple[str, int]:
+    """ "A14" → ("A", 14). Een nummer dat zonder verbinding is gegeven ("W1-03"), hoort bij geen reeks: 0."""
+    gelezen = _VOLGNUMMER.fullmatch(volgnummer)
+    return (gelezen[1], int(gelezen[2])) if gelezen else (volgnummer, 0)
 
 
 def plek(vak: Vak | None) -> dict[str, int]:

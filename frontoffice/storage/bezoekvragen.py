@@ -42,9 +42,9 @@ def load_bezoeken(lijn: Lijn, datum: date) -> tuple[Bezoek, ...]:
 
 
 def _volgorde(bezoek: Bezoek) -> tuple[bool, str, int, float, str]:
-    letter, cijfers = bezoek.volgnummer[:1], bezoek.volgnummer[1:]
+    letter, cijfers = bezoekvorm.read_volgnummer(bezoek.volgnummer)
     tijd = bezoek.tijd.timestamp() if bezoek.tijd else 0.0
-    return not letter, letter, int(cijfers or 0), tijd, bezoek.nummer
+    return not letter, letter, cijfers, tijd, bezoek.nummer
 
 
 def load_namen(lijn: Lijn, datum: date, ids: Sequence[str]) -> Mapping[str, str]:
@@ -63,7 +63,8 @@ def find_bezoeken(lijn: Lijn, datum: date, zoek: str) -> tuple[tuple[Bezoek, str
     tekst = " ".join(zoek.split())
     bezoeken = load_bezoeken(lijn, datum)
     nummer = _VOLGNUMMER.fullmatch(tekst)
-    ids = {b.id for b in bezoeken if nummer and _is_nummer(b, nummer[1].upper(), int(nummer[2]))}
+    ids = {b.id for b in bezoeken if tekst and b.volgnummer.upper() == tekst.upper()}
+    ids |= {b.id for b in bezoeken if nummer and _is_nummer(b, nummer[1].upper(), int(nummer[2]))}
     if len(tekst) >= _KORTSTE_NAAM and not (nummer and nummer[1]):
         gevonden = vragen.find_afspraken(
             lijn, ids=(), datum_van=datum, datum_tot=datum, zoek=tekst, klantsleutel="", te_verzetten=False,
@@ -78,8 +79,8 @@ def find_bezoeken(lijn: Lijn, datum: date, zoek: str) -> tuple[tuple[Bezoek, str
 
 
 def _is_nummer(bezoek: Bezoek, letter: str, nummer: int) -> bool:
-    eigen = bezoek.volgnummer
-    return bool(eigen) and int(eigen[1:]) == nummer and letter in ("", eigen[:1])
+    eigen, cijfers = bezoekvorm.read_volgnummer(bezoek.volgnummer)
+    return bool(eigen) and cijfers == nummer and letter in ("", eigen)
 
 
 def _lijkt(naam: str, zoek: str) -> bool:
@@ -90,8 +91,24 @@ def _lijkt(naam: str, zoek: str) -> bool:
     )
 
 
+def find_bezoekdatum(lijn: Lijn, id_: str) -> date | None:
+    """Van welke avond dit bezoek is, ook als er nog niets mee is gebeurd."""
+    for tabel in (BezoekRij, AfspraakRij):
+        rij = lijn.rij(select(tabel.datum).where(tabel.id == id_))
+        if rij is not None:
+            return rij.datum  # type: ignore[no-any-return]  # een kolom van beide tabellen
+    return None
+
+
 def load_stappen(lijn: Lijn, datum: date) -> tuple[Gebeurtenis, ...]:
     g = GebeurtenisRij
     waar = (g.datum == datum, g.soort.startswith("bezoek_", autoescape=True))
+    rijen = lijn.rijen(select(g.__table__).where(*waar).order_by(g.volgnummer))
+    return tuple(vorm.to_gebeurtenis(rij) for rij in rijen)
+
+
+def load_stappen_van(lijn: Lijn, bezoek_id: str) -> tuple[Gebeurtenis, ...]:
+    g = GebeurtenisRij
+    waar = (g.onderwerp == bezoek_id, g.soort.startswith("bezoek_", autoescape=True))
     rijen = lijn.rijen(select(g.__table__).where(*waar).order_by(g.volgnummer))
     return tuple(vorm.to_gebeurtenis(rij) for rij in rijen)

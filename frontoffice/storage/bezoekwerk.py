@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import case, delete, insert, select, update
 
 from frontoffice.agenda.afspraak import Afspraak, Toestand
 from frontoffice.agenda.avond import SoortInhoud
@@ -28,7 +28,7 @@ from frontoffice.storage.tabellen import (
     VolgreeksRij,
 )
 
-_EIGEN = SoortInhoud.ZONDER_AFSPRAAK.value
+_AFSPRAAK, _EIGEN = SoortInhoud.AFSPRAAK.value, SoortInhoud.ZONDER_AFSPRAAK.value
 _GEEN_STAP = Stapgegevens()
 
 
@@ -42,6 +42,9 @@ class Bezoekwerk(Grondwerk):
         vraag = select(g.__table__).where(g.onderwerp == onderwerp).order_by(g.volgnummer.desc()).limit(1)
         rij = self._lijn.rij(vraag)
         return None if rij is None else vorm.to_gebeurtenis(rij)
+
+    def load_stappen_van(self, bezoek_id: str) -> tuple[Gebeurtenis, ...]:
+        return bezoekvragen.load_stappen_van(self._lijn, bezoek_id)
 
     def next_volgnummer(self, datum: date, soort: SoortBezoek) -> str:
         v = VolgreeksRij
@@ -106,6 +109,34 @@ class Bezoekwerk(Grondwerk):
             raise ValueError("alleen wie zonder afspraak komt, krijgt hier een plek")
         if vak is not None:
             self._bezet(bezoek.datum, balie, vak, _EIGEN, bezoek.id)
+        return True
+
+    def free_bezoekplek(self, bezoek: Bezoek, vanaf: int) -> None:
+        """Laat de plek in het rooster vanaf deze tik los; wat al voorbij is, blijft zoals het was."""
+        self._raak(bezoek.datum)
+        bz, b = BezettingRij, BezoekRij
+        soort = bezoek.soort.value
+        self._lijn.run(delete(bz).where(bz.soort == soort, bz.ref == bezoek.id, bz.tik >= vanaf))
+        if bezoek.soort is SoortBezoek.ZONDER_AFSPRAAK:
+            waar = (b.id == bezoek.id, b.eind_tik > vanaf)
+            begin = case((b.begin_tik < vanaf, b.begin_tik), else_=vanaf)
+            self._lijn.run(update(b).where(*waar).values(begin_tik=begin, eind_tik=vanaf))
+
+    def retake_bezoekplek(self, bezoek: Bezoek) -> bool:
+        """Neem de eigen tijd van deze afspraak weer in; onwaar als een ander er al staat."""
+        afspraak = vragen.load_afspraak(self._lijn, bezoek.id)
+        vak = None if afspraak is None else vorm.find_vak(afspraak)
+        if afspraak is None or vak is None:
+            return False
+        bz = BezettingRij
+        op = self._lijn.rijen(
+            select(bz.tik, bz.ref).where(bz.balie == afspraak.balie, bz.tik >= vak.begin, bz.tik < vak.eind)
+        )
+        if any(rij.ref != bezoek.id for rij in op):
+            return False
+        self._raak(bezoek.datum)
+        self._vrij(_AFSPRAAK, [bezoek.id])
+        self._bezet(bezoek.datum, afspraak.balie, vak, _AFSPRAAK, bezoek.id)
         return True
 
     def _load_bezoek(self, bezoek: Bezoek) -> Bezoek | None:

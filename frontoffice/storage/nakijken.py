@@ -16,6 +16,7 @@ from frontoffice.agenda.afspraak import EINDE, ZONDER_PLEK
 from frontoffice.agenda.avond import KIF, SoortInhoud
 from frontoffice.agenda.tijd import Vak, from_tik, tikken
 from frontoffice.domain import taal
+from frontoffice.storage.bezoekvorm import read_volgnummer
 from frontoffice.storage.lijn import Lijn
 from frontoffice.storage.tabellen import (
     AfspraakRij,
@@ -43,6 +44,8 @@ class _Houder:
     balie: str
     vak: Vak | None
     mag_ontbreken: bool = False
+    mag_korter: bool = False
+    """Is of was vanavond aan de beurt: wat er aan het eind over was, kan al aan een ander zijn gegeven."""
 
 
 def check_agenda(lijn: Lijn, nu: datetime) -> tuple[str, ...]:
@@ -66,13 +69,16 @@ def check_agenda(lijn: Lijn, nu: datetime) -> tuple[str, ...]:
 
 def _houders(lijn: Lijn, nu: datetime) -> Iterator[tuple[_Sleutel, _Houder]]:
     a, r, e = AfspraakRij, ReserveringRij, ExternRij
+    bezocht = {rij.id for rij in lijn.rijen(select(BezoekRij.id))}
     for rij in lijn.rijen(
         select(a.id, a.nummer, a.datum, a.balie, a.begin_tik, a.eind_tik, a.buffer, a.toestand)
     ):
         vak = None if rij.toestand in _PLEKLOOS else Vak(rij.begin_tik, rij.eind_tik + tikken(rij.buffer))
         yield (
             (SoortInhoud.AFSPRAAK.value, rij.id),
-            _Houder(f"Afspraak {rij.nummer}", rij.datum, rij.balie, vak),
+            _Houder(
+                f"Afspraak {rij.nummer}", rij.datum, rij.balie, vak, rij.id in bezocht, rij.id in bezocht
+            ),
         )
     for rij in lijn.rijen(select(r.id, r.datum, r.balie, r.begin_tik, r.eind_tik, r.buffer, r.verloopt)):
         vak = Vak(rij.begin_tik, rij.eind_tik + tikken(rij.buffer))
@@ -102,7 +108,7 @@ def _check_houder(houder: _Houder, bezet: list[tuple[date, str, int]]) -> Iterat
         yield f"{houder.naam} op {_dag(houder.datum)} heeft geen plek meer, maar houdt nog een balie bezet."
         return
     verwacht = [(houder.datum, houder.balie, tik) for tik in range(houder.vak.begin, houder.vak.eind)]
-    if bezet != verwacht:
+    if bezet != verwacht and not (houder.mag_korter and bezet == verwacht[: len(bezet)]):
         yield (
             f"{houder.naam} op {_dag(houder.datum)} om {taal.tijd(houder.vak.begin_utc)} "
             f"bezet niet precies de eigen tijd aan balie {houder.balie}."
@@ -162,7 +168,7 @@ def _check_bezoeken(lijn: Lijn) -> Iterator[str]:
             yield f"{wat} hoort bij een afspraak die er die avond niet is."
         elif afspraak.toestand != rij.toestand:
             yield f"{wat} is {rij.toestand}, maar de afspraak is {afspraak.toestand}."
-        if int(rij.volgnummer[1:]) > laatste.get((rij.datum, rij.soort), 0):
+        if read_volgnummer(rij.volgnummer)[1] > laatste.get((rij.datum, rij.soort), 0):
             yield f"{wat} is een nummer dat nog niet is uitgegeven."
 
 

@@ -273,6 +273,7 @@ class BezoekRij(Basis):
     oproepen: Mapped[int] = mapped_column(Integer)
     begonnen_op: Mapped[datetime | None] = mapped_column(Moment)
     apart_op: Mapped[datetime | None] = mapped_column(Moment)
+    apart_omdat: Mapped[str] = mapped_column(Tekst)
     klaar_op: Mapped[datetime | None] = mapped_column(Moment)
     gewerkt: Mapped[int] = mapped_column(Integer)
     uitkomsten: Mapped[str] = mapped_column(Tekst)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, String, func, or_, select
 from frontoffice.agenda.afspraak import EINDE, VAST_AAN_BALIE, ZONDER_PLEK, Afspraak, Reservering
 from frontoffice.agenda.avond import AvondToestand, Inhoud, SoortInhoud
 from frontoffice.agenda.inrichting import Inrichting
+from frontoffice.agenda.tijd import Vak
 from frontoffice.agendapoort import AFSPRAAK, AvondInhoud, Gebeurtenis, Gebeurtenisvraag
 from frontoffice.storage import vorm
 from frontoffice.storage.lijn import Lijn
@@ -18,6 +20,7 @@ from frontoffice.storage.ruw import to_moment
 from frontoffice.storage.tabellen import (
     AfspraakRij,
     AvondRij,
+    BezettingRij,
     BezoekRij,
     ExternRij,
     GebeurtenisRij,
@@ -69,9 +72,15 @@ def load_avonden(lijn: Lijn, datums: Sequence[date], nu: datetime) -> dict[date,
     rijen = {rij.datum: rij for rij in lijn.rijen(avonden)}
     inhoud: dict[date, list[Inhoud]] = {datum: [] for datum in datums}
     verloopt: dict[date, datetime] = {}
+    ingekort = _ingekort(lijn, datums)
     for rij in lijn.rijen(_afspraken(datums)):
         vast = rij.vaste_balie or rij.toestand in _VAST
-        inhoud[rij.datum].append(vorm.to_inhoud(SoortInhoud.AFSPRAAK, rij, vast=vast))
+        ding = vorm.to_inhoud(SoortInhoud.AFSPRAAK, rij, vast=vast)
+        eind = ingekort.get(rij.id, ding.vak.eind)
+        if eind < ding.vak.eind:  # daar kan al een ander staan: dit stuk hoort nergens anders te gaan staan
+            ding = replace(ding, vak=Vak(ding.vak.begin, max(ding.vak.begin, eind)), vast=True, buffer=0)
+        if ding.vak.lengte:
+            inhoud[rij.datum].append(ding)
     for rij in lijn.rijen(
         select(_RESERVERINGEN).where(ReserveringRij.datum.in_(datums), ReserveringRij.verloopt > nu)
     ):
@@ -83,6 +92,19 @@ def load_avonden(lijn: Lijn, datums: Sequence[date], nu: datetime) -> dict[date,
     for rij in lijn.rijen(select(ExternRij.__table__).where(ExternRij.datum.in_(datums))):
         inhoud[rij.datum].append(vorm.to_inhoud(SoortInhoud.EXTERN, rij, vast=True))
     return {datum: _avond(datum, rijen.get(datum), inhoud[datum], verloopt.get(datum)) for datum in inhoud}
+
+
+def _ingekort(lijn: Lijn, datums: Sequence[date]) -> dict[str, int]:
+    """Van wie vanavond al is geweest of niet kwam: tot welke tik zijn plek nog van hem is (0 = niets)."""
+    b, bz = BezoekRij, BezettingRij
+    met = (bz.ref == b.id) & (bz.soort == SoortInhoud.AFSPRAAK.value)
+    vraag = (
+        select(b.id, func.max(bz.tik).label("laatste"))
+        .outerjoin(bz, met)
+        .where(b.datum.in_(datums), b.soort == SoortInhoud.AFSPRAAK.value)
+        .group_by(b.id)
+    )
+    return {rij.id: 0 if rij.laatste is None else rij.laatste + 1 for rij in lijn.rijen(vraag)}
 
 
 def _afspraken(datums: Sequence[date]) -> Select[Any]:

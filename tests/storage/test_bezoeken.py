@@ -166,7 +166,8 @@ def test_de_uitkomst_en_alle_momenten_komen_terug_zoals_ze_zijn_geschreven(agend
     vol = loper(
         "loper", "W01", toestand=Toestand.KLAAR, gepland="B1", balie="B3", voorrang=True, te_laat=True,
         behoeften=("tolk",), taal="de", notitie="pasfoto", opgeroepen_op=moment(17, 6), oproepen=2,
-        begonnen_op=moment(17, 7), apart_op=moment(17, 9), klaar_op=moment(17, 20), gewerkt=640, versie=1,
+        begonnen_op=moment(17, 7), apart_op=moment(17, 9), apart_omdat="foto", gewerkt=640,
+        klaar_op=moment(17, 20), versie=1,
         uitkomsten=(Uitkomst("a15", Resultaat.NIET_GEDAAN, "geen pasfoto"),), vervolg="2026-00007",
     )  # fmt: skip
     with agenda.lock([DAG]) as tx:
@@ -185,3 +186,40 @@ def test_het_nakijken_ziet_een_bezoek_dat_iets_anders_weet_dan_zijn_afspraak(
     zinnen = " ".join(agenda.check())
     assert "Volgnummer A09 op 3 december 2026 is klaar, maar de afspraak is bevestigd." in zinnen
     assert "nog niet is uitgegeven" in zinnen
+
+
+def test_wie_klaar_is_laat_de_rest_van_zijn_tijd_los_en_krijgt_haar_terug_als_zij_er_nog_is(
+    agenda: AgendaDatabase,
+) -> None:
+    add(agenda, make_afspraak("een", 17, minuten=30))
+    bezoek = begin(agenda)["een"]
+    kwart = to_tik(moment(17, 15))
+    with agenda.lock([DAG]) as tx:
+        klaar = tx.update_bezoek(replace(bezoek, toestand=Toestand.KLAAR), WIE, "bezoek_klaar")
+        tx.free_bezoekplek(klaar, kwart)
+    (ding,) = agenda.load_avonden([DAG])[DAG].inhoud
+    assert (ding.vak, ding.vast) == (Vak(to_tik(moment(17)), kwart), True)
+    assert agenda.check() == ()
+    with agenda.lock([DAG]) as tx:
+        assert tx.retake_bezoekplek(klaar) is True
+    assert agenda.load_avonden([DAG])[DAG].inhoud[0].vak.eind == to_tik(moment(17, 30))
+    with agenda.lock([DAG]) as tx:
+        tx.free_bezoekplek(klaar, 0)
+    assert agenda.load_avonden([DAG])[DAG].inhoud == ()
+    add(agenda, make_afspraak("twee", 17, 20))
+    with agenda.lock([DAG]) as tx:
+        assert tx.retake_bezoekplek(klaar) is False
+    assert [ding.id for ding in agenda.load_avonden([DAG])[DAG].inhoud] == ["twee"]
+    assert agenda.check() == ()
+
+
+def test_een_nummer_van_papier_hoort_bij_geen_reeks_en_is_wel_te_vinden(agenda: AgendaDatabase) -> None:
+    with agenda.lock([DAG]) as tx:
+        tx.next_volgnummer(DAG, SoortBezoek.ZONDER_AFSPRAAK)
+        tx.add_bezoek(loper("een", "W01"), WIE, "bezoek_zonder_afspraak")
+        tx.add_bezoek(loper("papier", "W1-03"), WIE, "bezoek_zonder_afspraak")
+    assert [b.volgnummer for b in agenda.load_bezoeken(DAG)] == ["W01", "W1-03"]
+    assert [b.id for b, _ in agenda.find_bezoeken(DAG, "w1-03")] == ["papier"]
+    assert agenda.find_bezoekdatum("papier") == DAG
+    assert agenda.find_bezoekdatum("niemand") is None
+    assert agenda.check() == ()

@@ -94,6 +94,7 @@ class Bezoek:
     oproepen: int = 0
     begonnen_op: datetime | None = None
     apart_op: datetime | None = None
+    apart_omdat: str = ""
     klaar_op: datetime | None = None
     gewerkt: int = 0
     uitkomsten: tuple[Uitkomst, ...] = ()

@@ -41,6 +41,7 @@ def upgrade() -> None:
         *_getal("oproepen"),
         sa.Column("begonnen_op", _MOMENT),
         sa.Column("apart_op", _MOMENT),
+        *_tekst("apart_omdat"),
         sa.Column("klaar_op", _MOMENT),
         *_getal("gewerkt"),
         *_tekst("uitkomsten", "vervolg"),

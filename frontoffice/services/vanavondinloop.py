@@ -1,0 +1,191 @@
+"""Wie zonder afspraak komt: past het, een volgnummer en een plek in het rooster; en die plek daarna.
+
+Of het past en waar, zegt `agenda.vanavond.inpassen`. Schrijft onder het slot van de avond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from frontoffice.agenda.afspraak import Toestand
+from frontoffice.agenda.avond import SoortInhoud
+from frontoffice.agenda.tijd import Vak, to_tik
+from frontoffice.agenda.vanavond.bezoek import Bezoek, SoortBezoek
+from frontoffice.agenda.vanavond.inpassen import PastNiet as KanNietInpassen
+from frontoffice.agenda.vanavond.inpassen import Plaats, fit_in
+from frontoffice.agenda.voorstel import Weigering
+from frontoffice.agenda.wens import Wens
+from frontoffice.agenda.wensen import Plan, plan_wens
+from frontoffice.agendapoort import AgendaOpslag, AgendaTransactie, Gebeurtenis, Stapgegevens, Wie
+from frontoffice.domain.fouten import InvoerFout, KifFout
+from frontoffice.domain.taal import dag_van
+from frontoffice.services.afspraakgegevens import LANGSTE_NAAM, has_bsn, make_vingerafdruk, to_wensdict
+from frontoffice.services.schrijven import Schrijver
+from frontoffice.services.vanavondregels import check_loopt
+from frontoffice.services.vanavondstand import Standlezer, fill
+from frontoffice.services.vanavondwaarden import Antwoord, PastNiet, read_antwoord, restore, to_dict
+
+_SOORT = "bezoek_zonder_afspraak"
+
+
+class Inloop:
+    def __init__(self, opslag: AgendaOpslag, wie: Wie, stand: Standlezer) -> None:
+        self._opslag = opslag
+        self._wie = wie
+        self._schrijver = Schrijver(opslag)
+        self._stand = stand
+
+    def walk_in(
+        self,
+        wens: Wens,
+        naam: str,
+        *,
+        verzoek_id: str,
+        voorrang: bool,
+        op: datetime | None,
+        volgnummer: str,
+        toch: bool,
+    ) -> Bezoek:
+        """Zie `Vanavonddienst.walk_in`."""
+        datum = dag_van(op if op is not None else self._opslag.nu())
+        schoon = _naam(naam)
+        self._check_wens(wens)
+
+        def write(tx: AgendaTransactie) -> tuple[Bezoek, Mapping[str, Any]]:
+            stand = self._stand.load_binnen(tx, datum)
+            check_loopt(stand.avond.toestand)
+            inrichting, _ = tx.load_inrichting()
+            plan = plan_wens(inrichting, wens, datum)
+            plaats = None
+            if not toch:
+                kalender = self._stand.kalender(inrichting)
+                uit = fit_in(stand, inrichting, kalender, plan, tx.nu, voorrang=voorrang)
+                if isinstance(uit, KanNietInpassen):
+                    raise PastNiet(uit.zin, None, uit.waarom)
+                plaats = uit
+            if isinstance(plan, Weigering):
+                raise PastNiet(" ".join(reden.tekst for reden in plan.redenen))
+            om = tx.nu if op is None else min(op, tx.nu)
+            bezoek = self._make(tx, verzoek_id, datum, wens, plan, om, voorrang, volgnummer)
+            waarom = "" if plaats is None else _waarom(plaats)
+            stap = Stapgegevens(verzoek_id, waarom, None if op is None else om)
+            bezoek = tx.add_bezoek(bezoek, self._wie, _SOORT, naam=schoon, stap=stap)
+            self._place(tx, bezoek, plan, plaats)
+            bezoek = next(b for b in tx.load_bezoeken(datum) if b.id == bezoek.id)
+            antwoord = Antwoord(bezoek.id, datum, _SOORT, om, to_dict(bezoek))
+            return fill(bezoek, inrichting), antwoord.to_json()
+
+        def repeat(tx: AgendaTransactie, antwoord: Mapping[str, Any]) -> Bezoek:
+            gedaan = read_antwoord(antwoord)
+            assert gedaan is not None
+            bezoek = next(b for b in tx.load_bezoeken(datum) if b.id == gedaan.id)
+            return restore(fill(bezoek, tx.load_inrichting()[0]), gedaan.na)
+
+        afdruk = make_vingerafdruk(_SOORT, to_wensdict(wens), schoon, voorrang)
+        try:
+            return self._schrijver.run(verzoek_id, afdruk, {datum}, write, repeat)
+        except PastNiet as fout:
+            self._note_geweigerd(verzoek_id, datum, wens, fout.waarom)
+            raise
+
+    def _check_wens(self, wens: Wens) -> None:
+        inrichting, _ = self._opslag.load_inrichting()
+        if not wens.regels or any(regel.product not in inrichting.product for regel in wens.regels):
+            raise InvoerFout("Kies waarvoor iemand komt.", code="product")
+        if any(regel.personen < 1 for regel in wens.regels):
+            raise InvoerFout("Kies minstens één persoon.", code="personen")
+        if any(code not in inrichting.behoefte for code in wens.behoeften):
+            raise InvoerFout("Deze behoefte kennen wij niet. Kies uit de lijst.", code="behoefte")
+
+    def _make(
+        self,
+        tx: AgendaTransactie,
+        id_: str,
+        datum: date,
+        wens: Wens,
+        plan: Plan,
+        om: datetime,
+        voorrang: bool,
+        volgnummer: str,
+    ) -> Bezoek:
+        soort = SoortBezoek.ZONDER_AFSPRAAK
+        return Bezoek(
+            id=id_,
+            datum=datum,
+            volgnummer=volgnummer or tx.next_volgnummer(datum, soort),
+            soort=soort,
+            toestand=Toestand.AANGEMELD,
+            regels=plan.regels,
+            eisen=plan.eisen,
+            minuten=plan.minuten,
+            voorrang=voorrang,
+            behoeften=wens.behoeften,
+            taal=wens.taal,
+            aangemeld_op=om,
+        )
+
+    def _place(self, tx: AgendaTransactie, bezoek: Bezoek, plan: Plan, plaats: Plaats | None) -> None:
+        """Neem de plek in het rooster. Is zij er in de bezetting niet, dan wacht hij zonder eigen tijd."""
+        if plaats is None or not plaats.vast:
+            return
+        tx.move_balies(bezoek.datum, plaats.verhuizingen)
+        tx.set_bezoekplek(bezoek, plaats.balie, plan.vak(to_tik(plaats.begin)))
+
+    def _note_geweigerd(self, verzoek_id: str, datum: date, wens: Wens, waarom: str) -> None:
+        """Voor het verslag: dat er iemand niet bij paste, en waarom; nooit wie. Mag mislukken."""
+        inrichting, _ = self._opslag.load_inrichting()
+        groepen = [p.groep for r in wens.regels if (p := inrichting.product.get(r.product)) and p.groep]
+        na = {"waarom": waarom, "groep": ", ".join(dict.fromkeys(groepen))}
+        sleutel = f"{verzoek_id}#geweigerd"
+
+        def write(tx: AgendaTransactie) -> None:
+            if tx.load_verzoek(sleutel, "") is None:
+                onderwerp = f"avond:{datum.isoformat()}"
+                tx.note(Gebeurtenis(tx.nu, self._wie, "bezoek_geweigerd", onderwerp, datum, {}, na))
+                tx.note_verzoek(sleutel, "", {"soort": "geweigerd"})
+
+        try:
+            self._schrijver.change({datum}, write)
+        except KifFout:  # de weigering zelf is belangrijker dan haar telling
+            return
+
+    # --- de plek daarna -------------------------------------------------------------------------------------
+
+    def plek_van(self, tx: AgendaTransactie, bezoek: Bezoek) -> tuple[str, int, int] | None:
+        """De plek van wie zonder afspraak komt, om haar bij ongedaan maken terug te kunnen geven."""
+        if bezoek.soort is not SoortBezoek.ZONDER_AFSPRAAK:
+            return None
+        for ding in tx.load_avond(bezoek.datum).inhoud:
+            if ding.id == bezoek.id and ding.soort is SoortInhoud.ZONDER_AFSPRAAK:
+                return ding.balie, ding.vak.begin, ding.vak.eind
+        return None
+
+    def restore_plek(self, tx: AgendaTransactie, bezoek: Bezoek, gedaan: Antwoord) -> None:
+        """Geef na ongedaan maken de plek terug; is zij al vergeven, dan wacht hij zonder eigen tijd."""
+        if gedaan.voor is None:
+            tx.set_bezoekplek(bezoek, "", None)
+            tx.forget_bezoeknaam(bezoek.id)
+        elif gedaan.na["toestand"] in (Toestand.KLAAR.value, Toestand.NIET_GEKOMEN.value):
+            if bezoek.soort is SoortBezoek.AFSPRAAK:
+                tx.retake_bezoekplek(bezoek)
+            elif gedaan.plek is not None:
+                balie, begin, eind = gedaan.plek
+                tx.set_bezoekplek(bezoek, balie, Vak(begin, eind))
+
+
+def _waarom(plaats: Plaats) -> str:
+    return f"Past erbij, over ongeveer {plaats.wacht_min} minuten."
+
+
+def _naam(naam: str) -> str:
+    """Mag leeg zijn: een volgnummer is genoeg. Raises InvoerFout."""
+    schoon = " ".join(naam.split())
+    if len(schoon) > LANGSTE_NAAM:
+        raise InvoerFout(f"Deze naam is te lang. Gebruik hoogstens {LANGSTE_NAAM} tekens.", code="naam")
+    if has_bsn(schoon):
+        raise InvoerFout(
+            "Hier staat een burgerservicenummer. Haal dat weg: de agenda bewaart het niet.", code="naam"
+        )
+    return schoon
