@@ -48,6 +48,7 @@ QPushButton[soort="hoofd"]:hover { background: $accent_zweef; border-color: $acc
 QPushButton[soort="hoofd"]:focus { border: 1px solid $accent; padding: 3px 15px; }
 QPushButton[soort="hoofd"]:disabled { background: $zweef; color: $uit; border-color: $lijn; }
 QPushButton[soort="groot"] { min-height: 26px; padding: 3px 15px; }
+QPushButton[maat="bezoeker"] { min-height: 48px; padding: 3px 23px; font-size: 22pt; }
 QPushButton[soort="groot"]:focus { padding: 2px 14px; }
 QPushButton[soort="stil"], QToolButton[soort="stil"] {
     border: 1px solid transparent; background: transparent; color: $accent; padding: 3px 7px;

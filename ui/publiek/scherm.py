@@ -108,6 +108,7 @@ class PubliekScherm(QWidget):
         self._wekker = QTimer(self)
         self._wekker.setSingleShot(True)
         self._wekker.timeout.connect(self._calm)
+        thema.dress(self)
         self._fit()
 
     @property
