@@ -17,10 +17,17 @@ from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.tijd import ceil_tik
 from frontoffice.agenda.vanavond import stappen
-from frontoffice.agenda.vanavond.bezoek import Avondregels, Avondstand, Bezoek, Uitkomst
+from frontoffice.agenda.vanavond.bezoek import AAN_BALIE, Avondregels, Avondstand, Bezoek, Uitkomst
 from frontoffice.agenda.vanavond.volgorde import next_for
 from frontoffice.agenda.wens import Wens
-from frontoffice.agendapoort import AgendaOpslag, AgendaTransactie, Gebeurtenis, Stapgegevens, Wie
+from frontoffice.agendapoort import (
+    AgendaBezet,
+    AgendaOpslag,
+    AgendaTransactie,
+    Gebeurtenis,
+    Stapgegevens,
+    Wie,
+)
 from frontoffice.domain.fouten import Geweigerd, InvoerFout
 from frontoffice.domain.taal import dag_van
 from frontoffice.services.afspraakgegevens import LANGSTE_OPMERKING, has_bsn, make_vingerafdruk
@@ -72,7 +79,10 @@ class Vanavonddienst:
         stand = self._stand.load(datum)
         if stand is None or not needs_nummers(stand) or stand.datum != dag_van(stand.nu):
             return stand
-        self._schrijver.change({stand.datum}, lambda tx: number(tx, stand.datum, self._wie))
+        try:
+            self._schrijver.change({stand.datum}, lambda tx: number(tx, stand.datum, self._wie))
+        except AgendaBezet:  # kijken gaat voor: de volgende keer komt het nummer er wel
+            return stand
         return self._stand.load(datum)
 
     def load_namen(self, ids: Sequence[str]) -> Mapping[str, str]:
@@ -190,7 +200,7 @@ class Vanavonddienst:
 
         Raises NogBezig als de balie nog iemand helpt (E04).
         """
-        datum = self._vandaag()
+        datum = self._vandaag() if op is None else dag_van(op)
 
         def write(tx: AgendaTransactie) -> tuple[Bezoek | None, Mapping[str, Any]]:
             number(tx, datum, self._wie)
@@ -330,9 +340,12 @@ class Vanavonddienst:
 
         def write(tx: AgendaTransactie) -> tuple[Bezoek, Mapping[str, Any]]:
             assert gedaan is not None
-            check_loopt(tx.load_avond(gedaan.datum).toestand)
+            stand = self._stand.load_binnen(tx, gedaan.datum)
+            check_loopt(stand.avond.toestand)
             oud = _find(tx, gedaan.datum, gedaan.id)
             nieuw = undo_step(tx, oud, stap, gedaan, _moment(tx, op))
+            if nieuw.toestand in AAN_BALIE:  # wie intussen aan die balie zit, gaat daar niet weg
+                check_vrij(stand, nieuw.balie, oud.id)
             return self._write(
                 tx, oud, nieuw, "bezoek_ongedaan", verzoek_id, op, reden=gedaan.stap, ongedaan=gedaan
             )

@@ -13,7 +13,18 @@ from frontoffice.agenda.vanavond.bezoek import Bezoek
 from frontoffice.domain.fouten import Geweigerd
 
 _MOMENTEN = ("aangemeld_op", "opgeroepen_op", "begonnen_op", "apart_op", "klaar_op")
-_KAAL = ("volgnummer", "balie", "voorrang", "te_laat", "oproepen", "gewerkt", "vervolg", "versie", "taal")
+_KAAL = (
+    "volgnummer",
+    "balie",
+    "voorrang",
+    "te_laat",
+    "oproepen",
+    "gewerkt",
+    "vervolg",
+    "versie",
+    "taal",
+    "apart_omdat",
+)
 
 
 class NogBezig(Geweigerd):
@@ -73,7 +84,7 @@ class Laatste:
 
 
 def to_dict(bezoek: Bezoek) -> dict[str, Any]:
-    """Wat een stap verandert, om in een antwoord te bewaren: zonder naam, notitie en reden."""
+    """Wat een stap verandert, om in een antwoord te bewaren: zonder naam, notitie en uitkomst."""
     kort: dict[str, Any] = {veld: getattr(bezoek, veld) for veld in _KAAL}
     kort |= {veld: _iso(getattr(bezoek, veld)) for veld in _MOMENTEN}
     return kort | {"toestand": bezoek.toestand.value, "behoeften": list(bezoek.behoeften)}

@@ -193,6 +193,7 @@ class Bezoekwerk(Grondwerk):
         na |= {"verzoek": stap.verzoek} if stap.verzoek else {}
         na |= {"waarom": stap.waarom} if stap.waarom else {}
         na |= {"gebeurd_op": stap.gebeurd_op.isoformat()} if stap.gebeurd_op else {}
+        na |= {"omdat": reden} if soort == "bezoek_vervallen" else {}
         if oud is not None and oud.notitie != nieuw.notitie:
             na["gewijzigd"] = ["notitie"]
         self.note(Gebeurtenis(self.nu, door, soort, nieuw.id, nieuw.datum, voor, na, reden))

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from frontoffice.agenda.afspraak import EINDE, ZONDER_PLEK
 from frontoffice.agenda.avond import KIF, SoortInhoud
 from frontoffice.agenda.tijd import Vak, from_tik, tikken
+from frontoffice.agenda.vanavond.bezoek import AAN_BALIE
 from frontoffice.domain import taal
 from frontoffice.storage.bezoekvorm import read_volgnummer
 from frontoffice.storage.lijn import Lijn
@@ -32,6 +33,7 @@ from frontoffice.storage.tabellen import (
 _EINDE = frozenset(toestand.value for toestand in EINDE)
 _PLEKLOOS = frozenset(toestand.value for toestand in ZONDER_PLEK)
 _EIGEN = SoortInhoud.ZONDER_AFSPRAAK.value
+_AAN_BALIE = frozenset(toestand.value for toestand in AAN_BALIE)
 _Sleutel = tuple[str, str]
 
 
@@ -159,7 +161,8 @@ def _check_bezoeken(lijn: Lijn) -> Iterator[str]:
         rij.id: rij for rij in lijn.rijen(select(a.id, a.datum, a.toestand).where(a.id.in_(select(b.id))))
     }
     laatste = {(rij.datum, rij.soort): rij.laatste for rij in lijn.rijen(select(v.__table__))}
-    for rij in lijn.rijen(select(b.id, b.datum, b.volgnummer, b.soort, b.toestand)):
+    bij: dict[tuple[date, str], str] = {}
+    for rij in lijn.rijen(select(b.id, b.datum, b.volgnummer, b.soort, b.toestand, b.balie)):
         wat = f"Volgnummer {rij.volgnummer} op {_dag(rij.datum)}"
         afspraak = afspraken.get(rij.id)
         if rij.soort == _EIGEN:
@@ -168,6 +171,10 @@ def _check_bezoeken(lijn: Lijn) -> Iterator[str]:
             yield f"{wat} hoort bij een afspraak die er die avond niet is."
         elif afspraak.toestand != rij.toestand:
             yield f"{wat} is {rij.toestand}, maar de afspraak is {afspraak.toestand}."
+        if rij.toestand in _AAN_BALIE:
+            eerder = bij.setdefault((rij.datum, rij.balie), rij.volgnummer)
+            if eerder != rij.volgnummer:
+                yield f"{wat} en {eerder} zijn allebei bij balie {rij.balie}."
         if read_volgnummer(rij.volgnummer)[1] > laatste.get((rij.datum, rij.soort), 0):
             yield f"{wat} is een nummer dat nog niet is uitgegeven."
 

@@ -65,7 +65,12 @@ class Vergeetwerk(Bezoekwerk):
         b, gewist = BezoekRij, 0
         for rij in self._lijn.rijen(select(b.__table__).where(b.datum == datum)):
             uitkomsten = vorm.from_json(rij.uitkomsten, tuple[Uitkomst, ...])
-            nieuw = {"naam": "", "notitie": "", "uitkomsten": vorm.to_json(_zonder_woorden(uitkomsten))}
+            nieuw = {
+                "naam": "",
+                "notitie": "",
+                "apart_omdat": "",
+                "uitkomsten": vorm.to_json(_zonder_woorden(uitkomsten)),
+            }
             if any(getattr(rij, naam) != waarde for naam, waarde in nieuw.items()):
                 self._lijn.run(update(b).where(b.id == rij.id).values(**nieuw, versie=b.versie + 1))
                 gewist += bool(rij.naam)
