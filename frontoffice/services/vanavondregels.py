@@ -13,6 +13,7 @@ from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.vanavond.bezoek import AAN_BALIE, Avondregels, Avondstand, Bezoek
 from frontoffice.agenda.vanavond.stappen import MAG
+from frontoffice.agenda.vanavond.verloop import ONGEDAAN, effective, happened
 from frontoffice.agendapoort import AgendaTransactie, Gebeurtenis, IemandWasEerder, Wie
 from frontoffice.domain import taal
 from frontoffice.domain.fouten import Geweigerd, InvoerFout
@@ -40,8 +41,6 @@ _WOORD = {
     Toestand.NIET_GEKOMEN: "niet gekomen",
     Toestand.AFGEZEGD: "afgezegd",
 }
-_GEEN_STAP = frozenset({"bezoek_genummerd", "bezoek_geweigerd", "bezoek_na_te_kijken", "bezoek_nagekeken"})
-_ONGEDAAN = "bezoek_ongedaan"
 
 
 def check_loopt(toestand: AvondToestand) -> None:
@@ -89,12 +88,12 @@ def _who(tx: AgendaTransactie, bezoek: Bezoek) -> tuple[str, datetime | None, st
 
 def undo_step(tx: AgendaTransactie, bezoek: Bezoek, stap: str, gedaan: Antwoord, om: datetime) -> Bezoek:
     """Het bezoek van voor de stap. Raises Geweigerd, IemandWasEerder."""
-    if gedaan.stap == _ONGEDAAN:
+    if gedaan.stap == ONGEDAAN:
         raise Geweigerd("Dit was zelf al ongedaan maken. Doe de stap gewoon opnieuw.", code="niet_ongedaan")
     if gedaan.stap == "bezoek_gewijzigd" and gedaan.voor is not None and _is_notitie(gedaan):
         raise Geweigerd("Een notitie wijzigt u zelf terug.", code="niet_ongedaan")
     regels = tx.load_inrichting()[0].locatie.avondregels
-    geldig = effective_steps(tx.load_stappen_van(bezoek.id))
+    geldig = effective(tx.load_stappen_van(bezoek.id)).get(bezoek.id)
     if not geldig or geldig[-1].na.get("verzoek") != stap:
         wie, wanneer, zin = _who(tx, bezoek)
         raise IemandWasEerder(f"{zin} Deze stap is niet meer ongedaan te maken.", wie=wie, wanneer=wanneer)
@@ -117,34 +116,18 @@ def _is_notitie(gedaan: Antwoord) -> bool:
     return {**gedaan.voor, "versie": 0} == {**gedaan.na, "versie": 0}
 
 
-def effective_steps(stappen: Iterable[Gebeurtenis]) -> list[Gebeurtenis]:
-    """De stappen van één bezoek die nog gelden: wat ongedaan is gemaakt, valt weg."""
-    uit: list[Gebeurtenis] = []
-    for stap in stappen:
-        if stap.soort == _ONGEDAAN:
-            del uit[-1:]
-        elif stap.soort not in _GEEN_STAP:
-            uit.append(stap)
-    return uit
-
-
 def last_own(stappen: Iterable[Gebeurtenis], wie: Wie, nu: datetime, regels: Avondregels) -> Laatste | None:
     """De laatste eigen stap die nog terug kan: daarna is er met dat bezoek niets meer gedaan."""
-    per_bezoek: dict[str, list[Gebeurtenis]] = {}
-    for stap in stappen:
-        per_bezoek.setdefault(stap.onderwerp, []).append(stap)
     eigen = [
-        geldig[-1]
-        for rij in per_bezoek.values()
-        if (geldig := effective_steps(rij)) and geldig[-1].wie == wie and geldig[-1].na.get("verzoek")
-        if geldig[-1].na.get("gewijzigd") != ["notitie"]
+        rij[-1]
+        for rij in effective(stappen).values()
+        if rij and rij[-1].wie == wie and rij[-1].na.get("verzoek")
+        if rij[-1].na.get("gewijzigd") != ["notitie"]
     ]
     if not eigen:
         return None
     laatste = max(eigen, key=lambda stap: stap.op)
-    echt = laatste.na.get("gebeurd_op")
-    gedaan = laatste.op if echt is None else datetime.fromisoformat(echt)
-    over = regels.ongedaan_seconden - int((nu - gedaan).total_seconds())
+    over = regels.ongedaan_seconden - int((nu - happened(laatste)).total_seconds())
     if over <= 0:
         return None
     na = laatste.na

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from frontoffice.agenda.afspraak import Toestand
 
@@ -28,6 +28,8 @@ _STAPPEN = (
         "bezoek_even_apart",
         "bezoek_klaar",
         "bezoek_niet_gekomen",
+        "bezoek_terug",
+        "bezoek_vervallen",
         _GEWIJZIGD,
     }
 )
@@ -49,6 +51,9 @@ class Stap(Protocol):
 
     @property
     def na(self) -> Mapping[str, Any]: ...
+
+
+S = TypeVar("S", bound=Stap)
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,9 @@ def happened(stap: Stap) -> datetime:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
-def effective(stappen: Iterable[Stap]) -> Mapping[str, tuple[Stap, ...]]:
+def effective(stappen: Iterable[S]) -> Mapping[str, tuple[S, ...]]:
     """Per bezoek de stappen die gelden. Ongedaan maken kan alleen met de laatste: die valt weg."""
-    per_bezoek: dict[str, list[Stap]] = {}
+    per_bezoek: dict[str, list[S]] = {}
     for stap in stappen:
         if stap.soort in _STAPPEN:
             per_bezoek.setdefault(stap.onderwerp, []).append(stap)
