@@ -1,4 +1,4 @@
-"""Wat doorwerken zonder agenda van buiten vraagt: een dagboekje op deze werkplek, en de dienst van de avond.
+"""Wat doorwerken zonder agenda van buiten vraagt: een dagboekje op deze werkplek.
 
 Woorden: een *notitie* is één stap die hier is gedaan en nog niet zeker in de agenda staat; het *beeld* is hoe
 de avond er het laatst uitzag. Beslist niets.
@@ -6,12 +6,13 @@ de avond er het laatst uitzag. Beslist niets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
+from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, Uitkomst
 from frontoffice.agenda.wens import Wens
 
@@ -29,9 +30,10 @@ class Notitiestand(StrEnum):
 class Avondnotitie:
     """Eén stap. `volgorde` geeft de winkel; `op` is de tijd waarop het gebeurde, naar de klok van de agenda.
 
-    `soort` is de methode van de dienst ("arrive"), met haar `argumenten` als JSON. `eerder`: onder welke
-    methode dit verzoek al eens is verstuurd zonder dat er een antwoord kwam, of leeg. `voor` en `na`: het
-    bezoek zoals het hier werd gezien. `fout`: waarom het niet meer past.
+    `soort` is de methode van de dienst ("arrive"); `argumenten`, `uitkomsten` en `wens` zijn wat zij kreeg.
+    `medewerker`: wie het deed. `eerder`: onder welke methode dit verzoek al eens is verstuurd zonder dat er
+    een antwoord kwam, of leeg. `voor` en `na`: het bezoek zoals het hier werd gezien. `punt`: bij welk
+    nakijkpunt het hoort, als het niet meer past.
     """
 
     verzoek_id: str
@@ -39,12 +41,15 @@ class Avondnotitie:
     soort: str
     bezoek: str
     op: datetime
-    argumenten: Mapping[str, Any] = field(default_factory=dict)
+    argumenten: Mapping[str, str | bool | list[str]] = field(default_factory=dict)
+    uitkomsten: tuple[Uitkomst, ...] = ()
+    wens: Wens | None = None
     stand: Notitiestand = Notitiestand.ONDERWEG
+    medewerker: str = ""
     eerder: str = ""
     voor: Bezoek | None = None
     na: Bezoek | None = None
-    fout: str = ""
+    punt: str = ""
     volgorde: int = 0
 
 
@@ -53,13 +58,15 @@ class Avondbeeld:
     """Het laatste dat bekend is van een avond. `gezien_op`: de klok van deze pc toen `stand` kwam.
 
     `namen`: bezoek-id → naam, om ook zonder verbinding te kunnen zoeken. `reeks`: het nummer van deze
-    werkplek in volgnummers zonder verbinding ("W2-03"), of 0.
+    werkplek in volgnummers zonder verbinding ("W2-03"), of 0. `inrichting`: om na te gaan of iemand zonder
+    afspraak er nog bij kan.
     """
 
     stand: Avondstand
     gezien_op: datetime
     namen: Mapping[str, str] = field(default_factory=dict)
     reeks: int = 0
+    inrichting: Inrichting | None = None
 
 
 class Avondnotities(Protocol):
@@ -83,60 +90,8 @@ class Avondnotities(Protocol):
     def save_beeld(self, beeld: Avondbeeld) -> None:
         """Bewaar dit beeld, en vergeet dat van elke andere avond."""
 
-    def load_beeld(self, datum: date) -> Avondbeeld | None:
-        """Het beeld van deze avond; dat van een andere wordt weggegooid."""
+    def load_beeld(self) -> Avondbeeld | None:
+        """Het laatste beeld, van welke avond ook; None als er geen (leesbaar) is."""
 
     def forget_beeld(self) -> None:
         """De avond is klaar: er blijft geen beeld achter."""
-
-
-class Vanavond(Protocol):
-    """De avond zelf. `op`: wanneer het echt gebeurde; None = nu. Elke schrijfactie geeft het bezoek erna.
-
-    Raises AgendaBezet, AgendaOnbereikbaar, IemandWasEerder, Geweigerd met een zin.
-    """
-
-    def load_stand(self, datum: date | None = None) -> Avondstand | None: ...
-
-    def open_avond(self, *, verzoek_id: str) -> Avondstand: ...
-
-    def close_avond(self, *, verzoek_id: str) -> Any: ...
-
-    def arrive(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...
-
-    def walk_in(
-        self,
-        wens: Wens,
-        naam: str,
-        *,
-        verzoek_id: str,
-        voorrang: bool = False,
-        op: datetime | None = None,
-        volgnummer: str = "",
-        toch: bool = False,
-    ) -> Bezoek: ...
-
-    def call_next(self, balie: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek | None: ...
-
-    def call(self, id_: str, balie: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...
-
-    def recall(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...
-
-    def start(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...
-
-    def park(self, id_: str, reden: str = "", *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...
-
-    def resume(self, id_: str, balie: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...
-
-    def finish(
-        self,
-        id_: str,
-        uitkomsten: Sequence[Uitkomst] = (),
-        *,
-        verzoek_id: str,
-        op: datetime | None = None,
-    ) -> Bezoek: ...
-
-    def no_show(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...
-
-    def come_after_all(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...

@@ -9,6 +9,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -231,25 +232,47 @@ def _wacht(
             return [bericht]
 
 
+class Onderweg(Generic[T]):
+    """Werk dat meteen begint op een eigen draad, en dat zelf geen einde hoeft te kennen.
+
+    De draad is een daemon: wat blijft hangen, houdt het einde van het programma niet tegen.
+    """
+
+    def __init__(self, werk: Callable[[], T]) -> None:
+        self._klaar = threading.Event()
+        self._waarden: list[T] = []
+        self._fout: BaseException | None = None
+
+        def execute() -> None:
+            try:
+                self._waarden.append(werk())
+            except BaseException as fout:  # noqa: BLE001 - gaat ongewijzigd naar wie wacht
+                self._fout = fout
+            self._klaar.set()
+
+        threading.Thread(target=execute, name="kif-binnen", daemon=True).start()
+
+    @property
+    def is_klaar(self) -> bool:
+        return self._klaar.is_set()
+
+    def wait(self, seconden: float) -> T:
+        """De waarde, of de fout van het werk. Raises TimeoutError als het langer duurt; het gaat dan door."""
+        if not self._klaar.wait(seconden):
+            raise TimeoutError
+        if self._fout is not None:
+            raise self._fout
+        return self._waarden[0]
+
+
 def run_binnen(werk: Callable[[], T], seconden: float) -> T:
     """Roep `werk` aan op een eigen draad en wacht er hoogstens `seconden` op. Raises TimeoutError.
 
-    Voor een aanroep die zelf geen tijdslimiet kent, zoals de sleutelbos van het systeem. De draad is een
-    daemon: wat blijft hangen, houdt het einde van het programma niet tegen.
+    Voor een aanroep die zelf geen tijdslimiet kent, zoals de sleutelbos van het systeem.
     """
-    binnen: queue.SimpleQueue[tuple[list[T], BaseException | None]] = queue.SimpleQueue()
+    return Onderweg(werk).wait(seconden)
 
-    def execute() -> None:
-        try:
-            binnen.put(([werk()], None))
-        except BaseException as fout:  # noqa: BLE001 - gaat ongewijzigd naar wie wacht
-            binnen.put(([], fout))
 
-    threading.Thread(target=execute, name="kif-binnen", daemon=True).start()
-    try:
-        waarden, fout = binnen.get(timeout=seconden)
-    except queue.Empty:
-        raise TimeoutError from None
-    if fout is not None:
-        raise fout
-    return waarden[0]
+def make_slot() -> AbstractContextManager[object]:
+    """Een slot voor wie van meer draden wordt geroepen; dezelfde draad mag er nog een keer in."""
+    return threading.RLock()

@@ -18,19 +18,14 @@ from frontoffice.domain.fouten import KifFout
 from frontoffice.geheimen import choose_geheimen
 from frontoffice.klok import SysteemKlok
 from frontoffice.opslag import SchijfOpslag, find_data_dir
-from frontoffice.ports import (
-    Aanroep,
-    Geheimen,
-    Klok,
-    RegisterStand,
-    Stop,
-)
+from frontoffice.ports import Aanroep, Geheimen, Klok, RegisterStand, Stop
 from frontoffice.profiel import Medewerker, Profiel, Register
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.samenstelling.aansluiten import Registers as Registers
-from frontoffice.samenstelling.aansluiten import connect
+from frontoffice.samenstelling.aansluiten import connect, warm_alles
 from frontoffice.samenstelling.afwezig import block_alles, block_personen
 from frontoffice.samenstelling.agenda import Klantafspraken, open_agenda, reden_zonder_agenda
+from frontoffice.samenstelling.avond import make_avondlijn
 from frontoffice.samenstelling.berichten import Berichtenbouw
 from frontoffice.samenstelling.gedeeld import (
     GeslotenLogboek,
@@ -53,6 +48,7 @@ if TYPE_CHECKING:
     from frontoffice.registratiepoort import Herstel
     from frontoffice.services.aanmelden import Aanmelddienst
     from frontoffice.services.agenda import Agendadiensten
+    from frontoffice.services.avondlijn import Avondlijn
     from frontoffice.services.beloften import Beloftedienst
     from frontoffice.services.cijfers import Cijferdienst
     from frontoffice.services.contacten import Contactdiensten
@@ -101,6 +97,7 @@ class Diensten:
     meldingsysteem: Meldingen | None = None
     _contacten: Eenmalig[Contactdiensten] = field(default_factory=Eenmalig)
     _terugbellen: Eenmalig[tuple[Terugbeldienst, Beloftedienst]] = field(default_factory=Eenmalig)
+    _avondlijn: Eenmalig[Avondlijn] = field(default_factory=Eenmalig)
     _cijfers: Eenmalig[Cijferdienst] = field(default_factory=Eenmalig)
     aanmelden: Aanmelddienst | None = None
     _registers: Registers | None = None
@@ -131,6 +128,12 @@ class Diensten:
         Raises Geweigerd als afspraken maken hier uit staat, AgendaFout of GeheimFout als zij niet opent.
         """
         return self._make_agenda()
+
+    @property
+    def avondlijn(self) -> Avondlijn:
+        """De avond zelf, die doorgaat als de agenda er niet is. Opent nog niets."""
+        wie = self.profiel.medewerker.identificatie
+        return self._avondlijn.get(lambda: make_avondlijn(self._make_agenda, self.opslag, self.klok, wie))
 
     @property
     def contacten(self) -> Contactdiensten:
@@ -391,7 +394,7 @@ class _Bouw:
         afspraken = None
         if not dicht and not reden_zonder_agenda(profiel):
             afspraken = Klantafspraken(profiel, geheimen, self.data_dir, klok, make_agenda)
-            warm = partial(_warm_alles, warm, afspraken.warm)
+            warm = partial(warm_alles, warm, afspraken.warm)
         meldingen = make_meldingen(
             profiel,
             lambda: geheimen or choose_geheimen(profiel),
@@ -432,11 +435,6 @@ class _Bouw:
             return block_personen(profiel, self.registers), lambda: None, []
         registers, warm, sluit = connect(profiel, self.geheimen or choose_geheimen(profiel), self.data_dir)
         return block_personen(profiel, registers), warm, [sluit]
-
-
-def _warm_alles(*delen: Callable[[], None]) -> None:
-    for warm in delen:
-        warm()
 
 
 @contextmanager

@@ -90,3 +90,8 @@ def _instelling(profiel: Profiel, register: Register, geheimen: Geheimen) -> Reg
         ca_bundel=aansluiting.ca_bundel,
         verbinden=profiel.termijnen.verbinden,
     )
+
+
+def warm_alles(*delen: Callable[[], None]) -> None:
+    for warm in delen:
+        warm()

@@ -72,6 +72,12 @@ class Vanavonddienst:
         """
         self._luisteraars.append(luister)
 
+    def voor(self, wie: Wie) -> Vanavonddienst:
+        """Dezelfde avond op naam van een ander: voor stappen die pas later zijn doorgevoerd."""
+        dienst = Vanavonddienst(self._opslag, wie)
+        dienst._luisteraars = self._luisteraars
+        return dienst
+
     # --- kijken --------------------------------------------------------------------------------------------
 
     def load_stand(self, datum: date | None = None) -> Avondstand | None:

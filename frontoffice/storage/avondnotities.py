@@ -103,21 +103,18 @@ class WerkplekNotities:
 
         self._bestand.schrijf(write)
 
-    def load_beeld(self, datum: date) -> Avondbeeld | None:
-        naam = f"{BEELD}{datum.isoformat()}"
-        rijen = self._bestand.lees(
+    def load_beeld(self) -> Avondbeeld | None:
+        rij = self._bestand.lees(
             lambda db: db.execute(
-                "SELECT * FROM onthouden WHERE substr(naam, 1, ?) = ?", (len(BEELD), BEELD)
-            ).fetchall()
+                "SELECT waarde FROM onthouden WHERE substr(naam, 1, ?) = ? ORDER BY naam DESC",
+                (len(BEELD), BEELD),
+            ).fetchone()
         )
-        if any(rij["naam"] != naam for rij in rijen):
-            self._bestand.schrijf(lambda db: forget_beeld(db, naam))
-        for rij in rijen:
-            if rij["naam"] == naam:
-                try:
-                    return from_json(rij["waarde"], Avondbeeld)
-                except Onleesbaar:
-                    _log.warning("beeld van de avond niet te lezen", extra={"code": "winkel_rij"})
+        if rij is not None:
+            try:
+                return from_json(rij["waarde"], Avondbeeld)
+            except Onleesbaar:
+                _log.warning("beeld van de avond niet te lezen", extra={"code": "winkel_rij"})
         return None
 
     def forget_beeld(self) -> None:

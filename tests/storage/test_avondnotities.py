@@ -55,7 +55,7 @@ def test_notities_komen_op_volgorde_en_precies_terug(notities: Avondnotities) ->
 def test_hetzelfde_verzoek_staat_er_een_keer(notities: Avondnotities) -> None:
     eerste = notities.add(make_notitie("v-1"))
     assert notities.add(make_notitie("v-1", soort="finish")) == eerste
-    gewijzigd = replace(eerste, stand=Notitiestand.NAKIJKEN, fout="Past niet meer.")
+    gewijzigd = replace(eerste, stand=Notitiestand.NAKIJKEN, punt="v-1")
     notities.update(gewijzigd)
     notities.update(make_notitie("weg"))
     assert notities.load() == (gewijzigd,)
@@ -80,16 +80,18 @@ def test_een_nummer_zonder_verbinding_komt_nooit_twee_keer_op_een_avond(notities
     assert notities.next_nummer(DAG + timedelta(weeks=1)) == 2
 
 
-def test_het_beeld_is_alleen_dat_van_vanavond(winkel: WerkplekWinkel) -> None:
+def test_van_een_avond_blijft_alleen_het_laatste_beeld(winkel: WerkplekWinkel) -> None:
     notities = WerkplekNotities(winkel.bestand)
     beeld = make_beeld(make_bezoek(1), make_bezoek(2, aangemeld_op=om(18)))
     notities.save_beeld(beeld)
-    assert notities.load_beeld(DAG) == beeld
-    assert notities.load_beeld(DAG + timedelta(days=1)) is None
-    assert notities.load_beeld(DAG) is None
-    notities.save_beeld(beeld)
+    assert notities.load_beeld() == beeld
+    avond = replace(beeld.stand.avond, datum=DAG + timedelta(weeks=1))
+    later = replace(beeld, stand=replace(beeld.stand, avond=avond))
+    notities.save_beeld(later)
+    assert notities.load_beeld() == later
+    assert winkel.bestand.lees(lambda db: db.execute("SELECT count(*) FROM onthouden").fetchone()[0]) == 1
     notities.forget_beeld()
-    assert notities.load_beeld(DAG) is None
+    assert notities.load_beeld() is None
 
 
 def test_namen_staan_nergens_leesbaar_op_schijf_en_niet_in_een_reservekopie(tmp_path: Path) -> None:
@@ -107,7 +109,7 @@ def test_namen_staan_nergens_leesbaar_op_schijf_en_niet_in_een_reservekopie(tmp_
     assert verbinding.execute("SELECT count(*) FROM onthouden").fetchone()[0] == 0
     assert verbinding.execute("SELECT count(*) FROM avondnotitie").fetchone()[0] == 1
     verbinding.close()
-    assert notities.load_beeld(DAG) is not None
+    assert notities.load_beeld() is not None
     winkel.close()
 
 
@@ -161,5 +163,5 @@ def test_een_werkplek_van_de_derde_versie_houdt_alles_en_kan_notities_bewaren(tm
     bestand = Werkplekbestand(tmp_path / "werkplek.db", SLEUTEL)
     bestand.open()
     assert len(WerkplekNotities(bestand).load()) == 1
-    assert WerkplekNotities(bestand).load_beeld(DAG) is not None
+    assert WerkplekNotities(bestand).load_beeld() is not None
     bestand.close()
