@@ -98,6 +98,10 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
             from frontoffice.cli.agenda import run_agenda
 
             return run_agenda(opties.agenda, opties, uitvoer, data_dir)
+        case "avond" if opties.avond is not None:
+            from frontoffice.cli.avond import run_avond
+
+            return run_avond(opties.avond, opties, uitvoer, data_dir)
         case "contact" if opties.contact is not None:
             from frontoffice.cli.contact import run_contact
 

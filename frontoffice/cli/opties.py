@@ -15,6 +15,7 @@ from frontoffice.domain.fouten import InvoerFout
 if TYPE_CHECKING:
     from frontoffice.cli.agendaopties import Agendavraag
     from frontoffice.cli.auditopties import Auditvraag
+    from frontoffice.cli.avondopties import Avondvraag
     from frontoffice.cli.berichten import Berichtvraag
     from frontoffice.cli.cijferopties import Cijfervraag
     from frontoffice.cli.contactopties import Contactvraag
@@ -79,6 +80,11 @@ Klant in Focus: een inwoner of bedrijf in beeld, uit de registers van de gemeent
   kif agenda hold | confirm | move | cancel | contact | day | check | load | import | seed-demo | anonymize
                                      vasthouden, bevestigen, verzetten, afzeggen, bekijken, inlezen, vullen,
                                      vergeten wie er kwam
+  kif avond status [--datum DATUM]   de avond zelf: wie er komt en is, en hoe lang hij nog wacht
+  kif avond arrive NUMMER | arrive --inloop CODE --naam NAAM|- | call --balie B
+                                     iemand is er, met of zonder afspraak; roep de volgende op
+  kif avond park | finish | noshow VOLGNUMMER --balie B
+                                     even apart, klaar, niet gekomen; kif avond --help zegt meer
   kif --version                      de versie
 
 Achter elke opdracht: --json (een JSON-document op de uitvoer) en --profile BESTAND (anders KIF_PROFILE).
@@ -108,13 +114,16 @@ GEBRUIK = {
     "medewerker": "kif medewerker list, of kif medewerker forget ID",
     "agenda": "kif agenda slots|book|hold|confirm|move|cancel|contact|day|check|load|import|seed-demo, "
     "of kif agenda anonymize --before DATUM",
+    "avond": "kif avond status [--datum D], kif avond arrive NUMMER, "
+    "kif avond arrive --inloop CODE --naam N|-, kif avond call --balie B, "
+    "of kif avond park|finish|noshow VOLGNUMMER --balie B",
     "demo": "kif demo [--server-only [--port N]] [--seed N] [--vandaag JJJJ-MM-DD]",
     "venster": "kif, kif --profile BESTAND, kif --zoek -, of een opdracht; kif --help noemt ze",
 }
 T = TypeVar("T")
 OPDRACHTEN = (
     "klant", "contact", "outbox", "berichten", "terugbellen", "belofte", "concepten", "store", "melding",
-    "audit", "cijfers", "doctor", "profiel", "geheim", "medewerker", "agenda", "demo",
+    "audit", "cijfers", "doctor", "profiel", "geheim", "medewerker", "agenda", "avond", "demo",
 )  # fmt: skip
 
 
@@ -138,6 +147,7 @@ class Opties:
     storingen: tuple[str, ...] = ()
     latency_ms: float = 0.0
     agenda: Agendavraag | None = None
+    avond: Avondvraag | None = None
     contact: Contactvraag | None = None
     audit: Auditvraag | None = None
     berichten: Berichtvraag | None = None
@@ -209,6 +219,10 @@ def read_opties(argv: Sequence[str]) -> Opties:
         from frontoffice.cli.agendaopties import read_agenda
 
         return read_agenda(argv[1:])
+    if argv and argv[0] == "avond":
+        from frontoffice.cli.avondopties import read_avond
+
+        return read_avond(argv[1:])
     if argv and argv[0] in ("contact", "outbox", "concepten", "store") and "--help" not in argv:
         from frontoffice.cli.contactopties import read_contact
 

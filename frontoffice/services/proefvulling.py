@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from frontoffice.agenda.afspraak import Afspraak, Contactgegevens, Kanaal, Toestand
-from frontoffice.agenda.avond import Avond, AvondToestand, Inhoud, SoortInhoud
+from frontoffice.agenda.avond import Avond, Inhoud, SoortInhoud
 from frontoffice.agenda.indelen import Indeling, Vraag, find_balie
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.kalender import Kalender
@@ -61,6 +61,8 @@ class Proefopslag(AgendaOpslag, Protocol):
 
     def set_klok(self, nu: datetime) -> None: ...
 
+    def restart_avond(self, datum: date, door: Wie) -> None: ...
+
 
 @dataclass(frozen=True)
 class Proefstand:
@@ -81,7 +83,8 @@ def ensure_demo(opslag: Proefopslag, wie: Wie) -> None:
 def fill(opslag: Proefopslag, wie: Wie, *, avond_nu: bool = False) -> Proefstand:
     """Zet de demonstratie in de agenda, met `avond_nu` ook een avond die nu bezig is.
 
-    Staat er al een rooster, dan komt er alleen bij wat daarna komt. Raises AgendaFout bij een echte agenda.
+    Staat er al een rooster, dan komt er alleen bij wat daarna komt; de avond van nu begint elke keer
+    overnieuw. Raises AgendaFout bij een echte agenda.
     """
     opslag.mark_proef()
     nu = opslag.nu()
@@ -97,6 +100,11 @@ def fill(opslag: Proefopslag, wie: Wie, *, avond_nu: bool = False) -> Proefstand
         nu_erbij = {vandaag} if avond_nu else set()
         _arrange(opslag, wie, _extended(oud, nieuw, laatste, nu_erbij))
     avonden, afspraken = _book_all(opslag, wie, vandaag, vandaag if avond_nu else None)
+    if avond_nu:
+        from frontoffice.services.proefavond import play
+        from frontoffice.services.vanavond import Vanavonddienst
+
+        play(Vanavonddienst(opslag, wie), random.Random(f"verloop {vandaag.isoformat()}"))
     return Proefstand(avonden, afspraken, vandaag if avond_nu else None)
 
 
@@ -122,8 +130,9 @@ def _arrange(opslag: AgendaOpslag, wie: Wie, wijzigingen: Sequence[Wijziging]) -
         avonden.apply(avonden.preview(wijzigingen), verzoek_id=str(uuid.uuid4()), reden="demonstratie")
 
 
-def _cancel_day(opslag: AgendaOpslag, wie: Wie, dag: date) -> None:
+def _cancel_day(opslag: Proefopslag, wie: Wie, dag: date) -> None:
     """Zeg af wat er vandaag stond: de avond begint overnieuw."""
+    opslag.restart_avond(dag, wie)
     with opslag.lock({dag}) as tx:
         for afspraak in opslag.find_afspraken(datum_van=dag, datum_tot=dag, maximum=1000):
             if afspraak.toestand is not Toestand.AFGEZEGD:
@@ -163,12 +172,12 @@ def _book_evening(
         inhoud = tx.load_avond(dag)
         if inhoud.inhoud or (inhoud.versie and not bezig):
             return 0
+        # Wat er eerder vandaag stond, is afgezegd en houdt zijn id.
+        keer = len(opslag.find_afspraken(datum_van=dag, datum_tot=dag, maximum=1000)) if bezig else 0
         avond = to_avond(kalender.inrichting, kalender, inhoud)
         gekozen = _choose(kalender.inrichting, avond, random.Random(f"agenda {dag.isoformat()}"), over)
         for nummer, (item, plan, wens) in enumerate(gekozen):
-            tx.add_afspraak(_make(tx, dag, nummer, item, plan, wens), wie, "demonstratie")
-        if bezig:
-            tx.set_avond(dag, AvondToestand.BEZIG)
+            tx.add_afspraak(_make(tx, dag, nummer + keer, item, plan, wens, bezig), wie, "demonstratie")
         return len(gekozen)
 
 
@@ -235,7 +244,10 @@ def _regels(regels: Sequence[tuple[str, int]]) -> tuple[Wensregel, ...]:
     return tuple(Wensregel(code, aantal) for code, aantal in regels)
 
 
-def _make(tx: AgendaTransactie, dag: date, nummer: int, item: Inhoud, plan: Plan, wens: Wens) -> Afspraak:
+def _make(
+    tx: AgendaTransactie, dag: date, nummer: int, item: Inhoud, plan: Plan, wens: Wens, bezig: bool
+) -> Afspraak:
+    """Op een avond die bezig is, moet iedereen nog komen: wat er al gebeurde, speelt `proefavond` af."""
     sleutel = f"{dag.isoformat()} {nummer}"
     lot = random.Random(sleutel)
     begin = from_tik(item.vak.begin)
@@ -249,7 +261,7 @@ def _make(tx: AgendaTransactie, dag: date, nummer: int, item: Inhoud, plan: Plan
         eind=eind,
         buffer=plan.buffer,
         balie=item.balie,
-        toestand=_toestand(tx.nu, begin, eind, lot),
+        toestand=Toestand.BEVESTIGD if bezig else _toestand(tx.nu, begin, eind, lot),
         regels=plan.regels,
         eisen=plan.eisen,
         klant=_klant(dag, nummer, lot),
@@ -273,8 +285,4 @@ def _klant(dag: date, nummer: int, lot: random.Random) -> Contactgegevens:
 def _toestand(nu: datetime, begin: datetime, eind: datetime, lot: random.Random) -> Toestand:
     if eind <= nu:
         return Toestand.NIET_GEKOMEN if lot.random() < 0.1 else Toestand.KLAAR
-    if begin <= nu:
-        return Toestand.AAN_DE_BALIE
-    if begin - nu < timedelta(minutes=25) and lot.random() < 0.6:
-        return Toestand.AANGEMELD
-    return Toestand.BEVESTIGD
+    return Toestand.AAN_DE_BALIE if begin <= nu else Toestand.BEVESTIGD

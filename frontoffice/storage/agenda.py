@@ -34,6 +34,7 @@ from frontoffice.storage.instelling import Instelling, PostgresInstelling
 from frontoffice.storage.klantgeheim import anders, combine
 from frontoffice.storage.lijn import Lijn, connect
 from frontoffice.storage.nakijken import check_agenda
+from frontoffice.storage.proef import restart_avond
 from frontoffice.storage.schema import ensure_schema
 from frontoffice.storage.tabellen import (
     AfspraakRij,
@@ -272,6 +273,16 @@ class AgendaDatabase:
                     code="agenda_echt",
                 )
             lijn.run(update(KenmerkRij).values(soort="proef"))
+
+    def restart_avond(self, datum: date, door: Wie) -> None:
+        """Laat de avond van een proefagenda overnieuw beginnen. Raises AgendaFout bij een echte."""
+        with self._schrijf([datum], inrichting=False) as (lijn, stand):
+            if stand.soort != "proef":
+                raise AgendaFout(
+                    "Een avond van een echte agenda begint niet overnieuw. Gebruik een proefagenda.",
+                    code="agenda_echt",
+                )
+            restart_avond(lijn, datum, door, stand.nu)
 
     def set_klok(self, nu: datetime) -> None:
         """Zet de klok van een proefagenda; daarna loopt hij gewoon door. Raises AgendaFout bij een echte."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from frontoffice.agenda.afspraak import ZONDER_PLEK
 from frontoffice.agenda.vanavond.bezoek import Bezoek, SoortBezoek
@@ -25,6 +25,8 @@ _BEZOEKEN = BezoekRij.__table__
 _EIGEN = SoortBezoek.ZONDER_AFSPRAAK.value
 _VOLGNUMMER = re.compile(r"([AW]?) ?0*([0-9]{1,4})", re.IGNORECASE)
 _KORTSTE_NAAM = 2
+OPNIEUW = "avond_opnieuw"
+"""De gebeurtenis waarmee een avond van een proefagenda overnieuw begint."""
 
 
 def load_bezoeken(lijn: Lijn, datum: date) -> tuple[Bezoek, ...]:
@@ -101,8 +103,14 @@ def find_bezoekdatum(lijn: Lijn, id_: str) -> date | None:
 
 
 def load_stappen(lijn: Lijn, datum: date) -> tuple[Gebeurtenis, ...]:
+    """Wat er met de bezoeken gebeurde; begon een proefavond overnieuw, dan alleen wat daarna kwam."""
     g = GebeurtenisRij
-    waar = (g.datum == datum, g.soort.startswith("bezoek_", autoescape=True))
+    begin = select(func.coalesce(func.max(g.volgnummer), 0)).where(g.datum == datum, g.soort == OPNIEUW)
+    waar = (
+        g.datum == datum,
+        g.volgnummer > begin.scalar_subquery(),
+        g.soort.startswith("bezoek_", autoescape=True),
+    )
     rijen = lijn.rijen(select(g.__table__).where(*waar).order_by(g.volgnummer))
     return tuple(vorm.to_gebeurtenis(rij) for rij in rijen)
 

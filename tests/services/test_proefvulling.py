@@ -24,10 +24,11 @@ from frontoffice.agendapoort import AgendaFout
 from frontoffice.services.proefvulling import choose_over, ensure_demo, fill
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import SqliteInstelling
-from tests.services.agendabouw import BASIS, SLEUTEL, WIE, boek, op, richt_in, rooster, werkplek
+from tests.services.agendabouw import BASIS, SLEUTEL, WIE, boek, op, richt_in, rooster, uid, werkplek
 
 PASPOORT = Wens((Wensregel("paspoort"),))
 TWEE_WEKEN = timedelta(days=14)
+EEN_DAG = timedelta(days=1)
 
 
 @pytest.fixture
@@ -97,6 +98,37 @@ def test_nog_eens_vullen_verandert_niets_en_een_avond_van_nu_is_bezig(leeg: Agen
     assert nu.toestand is AvondToestand.BEZIG
     assert agenda.avonden.te_verzetten() == ()
     assert agenda.opslag.check() == ()
+
+
+@pytest.mark.traag
+def test_op_elk_uur_van_de_dag_en_ook_nog_eens_loopt_er_een_avond_met_mensen_die_wachten_en_nog_komen(
+    leeg: AgendaDatabase,
+) -> None:
+    agenda, dag = werkplek(leeg), date(2026, 12, 1)
+    for moment in ((dag, time(12, 30)), (dag, time(23, 50)), (dag + EEN_DAG, time(0, 5))):
+        leeg.set_klok(to_utc(*moment))
+        assert fill(leeg, WIE, avond_nu=True).avond == moment[0]
+        stand = agenda.vanavond.load_stand()
+        assert stand is not None
+        assert stand.avond.toestand is AvondToestand.BEZIG
+        toestanden = [bezoek.toestand for bezoek in stand.bezoeken]
+        for toestand in (Toestand.AANGEMELD, Toestand.BEVESTIGD, Toestand.AAN_DE_BALIE):
+            assert toestanden.count(toestand) >= 1, (moment, toestand)
+        # Er is een balie vrij, en die kan meteen iemand oproepen.
+        vrij = {plek.balie for plek in stand.avond.plekken} - {
+            b.balie for b in stand.bezoeken if stand.at_balie(b.balie)
+        }
+        assert any(agenda.vanavond.call_next(balie, verzoek_id=uid()) for balie in sorted(vrij)), moment
+        assert agenda.opslag.check() == ()
+        eigen = {bezoek.id for bezoek in stand.bezoeken} | {f"avond:{moment[0].isoformat()}"}
+        assert {stap.onderwerp for stap in agenda.vanavond.load_stappen()} <= eigen
+
+
+def test_een_avond_van_een_echte_agenda_begint_nooit_overnieuw(tmp_path: Path) -> None:
+    echt = AgendaDatabase(SqliteInstelling(tmp_path / "echt.db", lambda: SLEUTEL))
+    with pytest.raises(AgendaFout, match="echte agenda"):
+        echt.restart_avond(date(2026, 12, 3), WIE)
+    echt.close()
 
 
 def test_een_echte_agenda_met_afspraken_wordt_nooit_gevuld(tmp_path: Path) -> None:
