@@ -31,13 +31,5 @@ def make_terugbellen(diensten: Diensten) -> tuple[Terugbeldienst, Beloftedienst]
         bevoegdheid=profiel.bevoegdheid,
     )
     instellingen, klok = make_instellingen(profiel), diensten.klok
-    beloften = Beloftedienst(
-        lijst,
-        taken,
-        lambda: diensten.opslag.winkel,
-        klok,
-        diensten.uitvoerder,
-        instellingen,
-        profiel.normen,
-    )
+    beloften = Beloftedienst(lijst, taken, klok, diensten.uitvoerder)
     return Terugbeldienst(lijst, lambda: diensten.opslag.winkel, klok, instellingen), beloften

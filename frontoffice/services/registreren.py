@@ -137,11 +137,21 @@ class Registreerdienst:
     # --- voorstellen -----------------------------------------------------------------------------------
 
     def propose_terugbel(
-        self, aan: Afdeling, vraag: str, telefoon: str, onderwerp: str = "", kanaal: str = ""
+        self,
+        aan: Afdeling,
+        vraag: str,
+        telefoon: str,
+        onderwerp: str = "",
+        kanaal: str = "",
+        *,
+        laten_weten: bool = False,
     ) -> Terugbelverzoek:
-        """Een belofte binnen de norm voor dit onderwerp of kanaal, en anders binnen die van de afdeling."""
-        norm = self._normen.find_eigen(Waarvoor.TERUGBELLEN, onderwerp, kanaal)
-        dagen = norm.werkdagen if norm else aan.werkdagen or self._normen.terugbellen
+        """Een belofte binnen de norm voor dit onderwerp of kanaal, en anders binnen die van de afdeling (bij
+        terugbellen) of de gemeente (bij laten weten)."""
+        waarvoor = Waarvoor.LATEN_WETEN if laten_weten else Waarvoor.TERUGBELLEN
+        norm = self._normen.find_eigen(waarvoor, onderwerp, kanaal)
+        gewoon = self._normen.laten_weten if laten_weten else aan.werkdagen or self._normen.terugbellen
+        dagen = norm.werkdagen if norm else gewoon
         dag = self._normen.kalender.add_werkdagen(self._klok.vandaag(), dagen)
         return Terugbelverzoek(aan, vraag, dag, dag, telefoon)
 
@@ -265,13 +275,14 @@ def check_concept(
     if concept.afsluiting is None:
         fouten.append(Veldfout("afsluiting", "Kies hoe het contact eindigde."))
     if concept.afsluiting is Afsluiting.TERUGBELVERZOEK and not concept.taak_uuid:
-        fouten += _check_terugbel(concept.terugbel, nu, nummer_nodig=nummer_nodig)
+        fouten += check_terugbel(concept.terugbel, nu, nummer_nodig=nummer_nodig)
     if concept.namens is not None and not (concept.klant or concept.bedrijf):
         fouten.append(Veldfout("klant", "Zoek eerst de klant voor wie er wordt gebeld."))
     return tuple(fouten)
 
 
-def _check_terugbel(terugbel: Terugbelverzoek | None, nu: datetime, *, nummer_nodig: bool) -> list[Veldfout]:
+def check_terugbel(terugbel: Terugbelverzoek | None, nu: datetime, *, nummer_nodig: bool) -> list[Veldfout]:
+    """Wat er aan deze belofte niet kan, in zinnen voor bij het veld."""
     if terugbel is None:
         return [Veldfout("terugbel", "Kies wie er terugbelt.")]
     fouten = []
@@ -371,9 +382,14 @@ def _adressen(concept: Concept) -> tuple[NieuwAdres, ...]:
 def _taak(concept: Concept) -> Taakopgave | None:
     if concept.terugbel is None or concept.taak_uuid or concept.afsluiting is not Afsluiting.TERUGBELVERZOEK:
         return None
-    beloofd = " ".join(clean_tekst(concept.terugbel.laten_weten).split())
+    return make_taakopgave(concept.terugbel)
+
+
+def make_taakopgave(terugbel: Terugbelverzoek) -> Taakopgave:
+    """De internetaak waarin deze belofte in het register komt."""
+    beloofd = " ".join(clean_tekst(terugbel.laten_weten).split())
     handeling = f"{LATEN_WETEN}: {beloofd}" if beloofd else HANDELING
-    return Taakopgave(concept.terugbel.aan, handeling[:MAX_HANDELING], _toelichting(concept.terugbel))
+    return Taakopgave(terugbel.aan, handeling[:MAX_HANDELING], _toelichting(terugbel))
 
 
 def _toelichting(terugbel: Terugbelverzoek) -> str:
@@ -419,9 +435,15 @@ def _metadata(concept: Concept) -> dict[str, str]:
         metadata[METADATA_TAAK] = concept.taak_uuid
         metadata[METADATA_ACTIE] = Taakactie.OPNIEUW.value
     elif concept.terugbel is not None and concept.afsluiting is Afsluiting.TERUGBELVERZOEK:
-        metadata["terugbellenuiterlijk"] = concept.terugbel.uiterlijk.isoformat()
-        metadata["terugbellenbeloofd"] = concept.terugbel.beloofd.isoformat()
+        metadata |= belofte_metadata(concept.terugbel)
     return {naam: waarde[:MAX_METADATA] for naam, waarde in metadata.items()}
+
+
+def belofte_metadata(terugbel: Terugbelverzoek) -> dict[str, str]:
+    return {
+        "terugbellenuiterlijk": terugbel.uiterlijk.isoformat(),
+        "terugbellenbeloofd": terugbel.beloofd.isoformat(),
+    }
 
 
 def make_uniek(om: datetime, sleutel: str) -> datetime:

@@ -13,7 +13,13 @@ from datetime import date, datetime, timedelta
 
 from frontoffice.domain import taal
 from frontoffice.domain.belofte import MAX_REDEN, format_doorgegeven, format_overgenomen, format_verteld
-from frontoffice.domain.concept import Afdeling, Gesprekspartner, NieuwAdres, make_partner
+from frontoffice.domain.concept import (
+    Afdeling,
+    Gesprekspartner,
+    NieuwAdres,
+    Terugbelverzoek,
+    make_partner,
+)
 from frontoffice.domain.fouten import Geweigerd, InvoerFout
 from frontoffice.domain.registratie import (
     MAX_INHOUD,
@@ -38,7 +44,15 @@ from frontoffice.domain.taakwijziging import (
 from frontoffice.domain.terugbellen import Beller, Lijst, Terugbelrij
 from frontoffice.ports import Klok
 from frontoffice.registratiepoort import Winkel
-from frontoffice.services.registreren import ONGEDAAN_S, Registreerinstellingen, make_uniek
+from frontoffice.services.registreren import (
+    ONGEDAAN_S,
+    ConceptFout,
+    Registreerinstellingen,
+    belofte_metadata,
+    check_terugbel,
+    make_taakopgave,
+    make_uniek,
+)
 from frontoffice.services.terugbellijst import Terugbellijst
 
 _TELEFOON = "telefoon"
@@ -72,10 +86,17 @@ class Terugbeldienst:
     # --- met een nieuw contact --------------------------------------------------------------------------
 
     def gesproken(
-        self, rij: Terugbelrij, notitie: str, kanaal: str = "", *, ongedaan_s: float = ONGEDAAN_S
+        self,
+        rij: Terugbelrij,
+        notitie: str,
+        kanaal: str = "",
+        *,
+        belofte: Terugbelverzoek | None = None,
+        ongedaan_s: float = ONGEDAAN_S,
     ) -> Bewaard:
-        """Gesproken, maar nog niet klaar. Raises InvoerFout, WinkelFout."""
-        return self._add_contact(rij, Taakactie.GESPROKEN, notitie, kanaal, "", ongedaan_s)
+        """Gesproken, maar nog niet klaar. `belofte`: wat er in dat gesprek is beloofd; dat wordt een eigen
+        verzoek bij hetzelfde contact. Raises InvoerFout (ConceptFout bij de belofte), WinkelFout."""
+        return self._add_contact(rij, Taakactie.GESPROKEN, notitie, kanaal, "", ongedaan_s, belofte)
 
     def niet_bereikt(
         self, rij: Terugbelrij, notitie: str = "", kanaal: str = "", *, ongedaan_s: float = ONGEDAAN_S
@@ -173,10 +194,21 @@ class Terugbeldienst:
     # --- opdrachten maken ---------------------------------------------------------------------------------
 
     def _add_contact(
-        self, rij: Terugbelrij, actie: Taakactie, notitie: str, kanaal: str, via: str, ongedaan_s: float
+        self,
+        rij: Terugbelrij,
+        actie: Taakactie,
+        notitie: str,
+        kanaal: str,
+        via: str,
+        ongedaan_s: float,
+        belofte: Terugbelverzoek | None = None,
     ) -> Bewaard:
         if rij.beller is None:
             raise InvoerFout("Dit verzoek is nog niet geladen. Wacht even.", code="niet_geladen")
+        if belofte is not None and (
+            fouten := check_terugbel(belofte, self._klok.nu(), nummer_nodig=not rij.beller.partij_uuid)
+        ):
+            raise ConceptFout(tuple(fouten))
         inhoud = clean_tekst(notitie).strip()
         if len(inhoud) > MAX_INHOUD:
             raise InvoerFout(
@@ -191,6 +223,8 @@ class Terugbeldienst:
         }
         if via:
             metadata |= {"verteldvia": via, "verteldop": taal.dag_van(nu).isoformat()}
+        if belofte is not None:
+            metadata |= belofte_metadata(belofte)
         opdracht = Registratie(
             uuid=sleutel,
             referentienummer=winkel.next_referentienummers(1)[0],
@@ -204,8 +238,9 @@ class Terugbeldienst:
             gelukt=actie is not Taakactie.NIET_BEREIKT,
             plaatsgevonden_op=make_uniek(nu, sleutel),
             groep=groep_van(rij.uuid),
-            deelnemers=_deelnemers(rij.beller),
+            deelnemers=_deelnemers(rij.beller, belofte.telefoon if belofte is not None else ""),
             zaken=rij.beller.zaken,
+            taak=make_taakopgave(belofte) if belofte is not None else None,
             vervolg=self._make_stap(rij, actie, nu, via=via),
             metadata=metadata,
         )
@@ -285,10 +320,13 @@ def _staat_er(stap: Taakstap, toelichting: str, is_open: bool) -> bool:
     return True  # een telling komt uit de contacten en staat er bij de volgende keer vanzelf weer
 
 
-def _deelnemers(beller: Beller) -> tuple[Deelnemer, ...]:
-    """De klant; wij belden, dus hij begon het contact niet. Een nummer hoort bij wie geen partij heeft."""
+def _deelnemers(beller: Beller, nummer: str = "") -> tuple[Deelnemer, ...]:
+    """De klant; wij belden, dus hij begon het contact niet. `nummer`: waarop is beloofd te bellen. Anders
+    hoort er alleen een nummer bij wie geen partij heeft."""
     if beller.sleutel is not None:
         wie = make_partner(beller.sleutel, beller.naam, partij_uuid=beller.partij_uuid)
-        return (Deelnemer(wie, Rol.KLANT, initiator=False),)
-    adressen = tuple(NieuwAdres("telefoonnummer", nummer) for nummer in beller.telefoon[:1])
+        eigen = (NieuwAdres("telefoonnummer", nummer),) if nummer else ()
+        return (Deelnemer(wie, Rol.KLANT, initiator=False, adressen=eigen),)
+    nummers = (nummer,) if nummer else beller.telefoon[:1]
+    adressen = tuple(NieuwAdres("telefoonnummer", nummer) for nummer in nummers)
     return (Deelnemer(Gesprekspartner(beller.naam), Rol.KLANT, initiator=False, adressen=adressen),)

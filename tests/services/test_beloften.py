@@ -10,23 +10,29 @@ from typing import Any
 import pytest
 
 from frontoffice.domain.belofte import Beloftestand, format_belofte
-from frontoffice.domain.concept import Actorsoort, Gesprekspartner
-from frontoffice.domain.fouten import InvoerFout
+from frontoffice.domain.concept import (
+    Actorsoort,
+    Afsluiting,
+    Gesprekspartner,
+    Terugbelverzoek,
+    ZaakKoppeling,
+)
 from frontoffice.domain.normen import GEWOON, Waarvoor
 from frontoffice.domain.registratie import Toestand
 from frontoffice.domain.terugbellen import Wiens
-from frontoffice.ports import Stop
-from frontoffice.services.beloften import Beloftedienst, Beloftevraag
-from frontoffice.services.registreren import Registreerinstellingen
+from frontoffice.ports import Aanroep, Stop
+from frontoffice.services.beloften import Beloftedienst
+from frontoffice.services.registreren import ConceptFout, Registreerdienst, Registreerinstellingen
 from frontoffice.uitvoeren import Uitvoerder
 from tests.bouwers import BSN, NU, VANDAAG
 from tests.nep_registratie import Rij
 from tests.services.terugbelbouw import GROEN, Collega, Kantoor
 
 KLANT = Gesprekspartner("A. Jansen", "1-12-1985", bsn=BSN, partij_uuid="71a5eedd-6b52-4a8f-a9bc-e03f2d0632be")
-VRAAG = Beloftevraag(
-    "of de stoep is gemaakt", GROEN, VANDAAG + timedelta(days=2), VANDAAG + timedelta(days=3), "telefoon",
-    klant=KLANT,
+ZAAK = "8b1a1b53-46ad-485a-b3af-3e40a158ffbf"
+BELOFTE = Terugbelverzoek(
+    GROEN, "De stoep ligt los.", VANDAAG + timedelta(days=2), VANDAAG + timedelta(days=3), "",
+    laten_weten="of de stoep is gemaakt",
 )  # fmt: skip
 
 
@@ -49,26 +55,34 @@ def bos(kantoor: Kantoor, uitvoerder: Uitvoerder) -> Collega:
 
 @pytest.fixture
 def dienst(kantoor: Kantoor, bos: Collega, uitvoerder: Uitvoerder) -> Beloftedienst:
-    eigen = Registreerinstellingen(bos.id, bos.naam, ("telefoon",), "telefoon")
-    return Beloftedienst(
-        bos.lijst, kantoor.taken, lambda: bos.winkel, kantoor.klok, uitvoerder, eigen, GEWOON
-    )
+    return Beloftedienst(bos.lijst, kantoor.taken, kantoor.klok, uitvoerder)
 
 
 def _taak(kantoor: Kantoor) -> Any:
     return kantoor.taken._to_taak(kantoor.register.van("taak")[-1])
 
 
+def _rond_af(bos: Collega, **anders: Any) -> None:
+    """Een gesprek waarin iets is beloofd, zoals de strook het afrondt."""
+    eigen = Registreerinstellingen(bos.id, bos.naam, ("telefoon",), "telefoon")
+    dienst = Registreerdienst(bos.winkel, bos.kantoor.klok, eigen)
+    concept = replace(
+        dienst.start(), klant=KLANT, notitie="Vroeg naar de stoep.", terugbel=BELOFTE,
+        afsluiting=Afsluiting.TERUGBELVERZOEK,
+    )  # fmt: skip
+    dienst.finish(replace(concept, **anders), ongedaan_s=0)
+
+
 def test_een_belofte_staat_als_taak_in_het_register_en_is_weer_te_lezen(
     kantoor: Kantoor, bos: Collega, dienst: Beloftedienst
 ) -> None:
-    dienst.promise(VRAAG)
+    _rond_af(bos)
     (rij,) = bos.send()
     assert rij.toestand is Toestand.STAAT_IN_REGISTER
     taak = _taak(kantoor)
     assert taak.toelichting.splitlines() == [
         "Doen uiterlijk 24-11-2026. Beloofd: 25-11-2026.",
-        "of de stoep is gemaakt",
+        "De stoep ligt los.",
     ]
     assert rij.registratie.taak is not None
     assert rij.registratie.taak.handeling == "Laten weten: of de stoep is gemaakt"
@@ -77,60 +91,67 @@ def test_een_belofte_staat_als_taak_in_het_register_en_is_weer_te_lezen(
 
 
 @pytest.mark.parametrize(
-    ("waarover", "veld"),
+    ("waarover", "hangt_aan"),
     [
-        ({"zaak": "8b1a1b53-46ad-485a-b3af-3e40a158ffbf"}, "zaken"),
-        ({"melding": "1234"}, "meldingen"),
-        ({"afspraak": "A-12"}, "afspraak"),
+        ({"zaken": (ZaakKoppeling(ZAAK, "ZAAK-1", "Kapvergunning"),)}, ZAAK),
+        ({"meldingen": ("1234",)}, "1234"),
     ],
 )
-def test_een_belofte_hoort_bij_een_zaak_melding_of_afspraak(
-    bos: Collega, dienst: Beloftedienst, waarover: dict[str, str], veld: str
+def test_een_belofte_over_een_zaak_of_melding_hangt_daaraan_bij_hetzelfde_contact(
+    kantoor: Kantoor, bos: Collega, waarover: dict[str, Any], hangt_aan: str
 ) -> None:
-    dienst.promise(replace(VRAAG, **waarover))  # type: ignore[arg-type]  # elk veld is tekst
+    _rond_af(bos, **waarover)
+    bos.send()
+    (contact,) = kantoor.register.van("contact")
+    assert kantoor.register.find_zaken(contact.uuid, Aanroep.van(5)) == (hangt_aan,)
+    assert _taak(kantoor).klantcontact_uuid == contact.uuid
+
+
+def test_een_belofte_over_een_afspraak_noemt_haar_nummer(bos: Collega) -> None:
+    _rond_af(bos, afspraak="2026-00041")
     (rij,) = bos.winkel.load_verzendingen()
-    (waarde,) = waarover.values()
-    gevonden = (
-        rij.registratie.metadata["afspraak"] if veld == "afspraak" else getattr(rij.registratie, veld)[0]
-    )
-    assert gevonden == waarde
+    assert rij.registratie.metadata["afspraak"] == "2026-00041"
+    assert rij.registratie.metadata["terugbellenbeloofd"] == "2026-11-25"
 
 
-def test_een_belofte_tijdens_het_terugbellen_hangt_aan_dat_gesprek(
-    kantoor: Kantoor, bos: Collega, dienst: Beloftedienst
-) -> None:
+def test_een_belofte_tijdens_het_terugbellen_hangt_aan_dat_gesprek(kantoor: Kantoor, bos: Collega) -> None:
     uuid = kantoor.add(f"{format_belofte(VANDAAG, VANDAAG)}\nBel over de kap.")
-    dienst.promise(replace(VRAAG, verzoek=bos.zie(uuid)))
+    bos.dienst.gesproken(bos.zie(uuid), "Wil weten of de stoep klaar is.", belofte=BELOFTE, ongedaan_s=0)
     bos.send()
     assert kantoor.taak(uuid).tekst.gesproken.aantal == 1
-    assert _taak(kantoor).tekst.datums is not None
+    assert kantoor.taak(uuid).is_open
+    nieuw = _taak(kantoor)
+    assert nieuw.uuid != uuid
+    assert nieuw.tekst.datums is not None
     assert len(kantoor.register.van("contact")) == 1
 
 
 @pytest.mark.parametrize(
-    ("anders", "code"),
+    ("anders", "veld"),
     [
-        ({"wat": " "}, "wat_ontbreekt"),
-        ({"kanaal": ""}, "kanaal"),
-        ({"aan": replace(GROEN, object_id="", naam="")}, "aan_ontbreekt"),
+        ({"vraag": " "}, "terugbel_vraag"),
+        ({"aan": replace(GROEN, object_id="", naam="")}, "terugbel"),
         ({"uiterlijk": VANDAAG - timedelta(days=1)}, "uiterlijk"),
         ({"beloofd": VANDAAG}, "beloofd"),
-        ({"wat": "x" * 900}, "te_lang"),
-        ({"notitie": "x" * 1001}, "te_lang"),
+        ({"vraag": "x" * 900}, "terugbel_vraag"),
     ],
 )
-def test_een_belofte_die_niet_kan_wordt_niet_gedaan(
-    bos: Collega, dienst: Beloftedienst, anders: dict[str, Any], code: str
+def test_een_belofte_die_niet_kan_wordt_ook_tijdens_het_terugbellen_niet_gedaan(
+    kantoor: Kantoor, bos: Collega, anders: dict[str, Any], veld: str
 ) -> None:
-    with pytest.raises(InvoerFout) as fout:
-        dienst.promise(replace(VRAAG, **anders))
-    assert fout.value.code == code
+    rij = bos.zie(kantoor.add(format_belofte(VANDAAG, VANDAAG)))
+    with pytest.raises(ConceptFout) as fout:
+        bos.dienst.gesproken(rij, "Gesproken.", belofte=replace(BELOFTE, **anders))
+    assert fout.value.fouten[0].veld == veld
     assert bos.winkel.load_verzendingen() == ()
 
 
-def test_de_voorgestelde_dag_is_die_van_de_norm(kantoor: Kantoor, dienst: Beloftedienst) -> None:
-    assert dienst.propose_datum(bellen=True) == GEWOON.find_datum(Waarvoor.TERUGBELLEN, VANDAAG)
-    assert dienst.propose_datum() == date(2026, 11, 27)
+def test_de_voorgestelde_dag_volgt_de_norm_van_bellen_of_van_laten_weten(bos: Collega) -> None:
+    eigen = Registreerinstellingen(bos.id, bos.naam, ("telefoon",), "telefoon")
+    voorstel = Registreerdienst(bos.winkel, bos.kantoor.klok, eigen).propose_terugbel
+    bellen, weten = voorstel(GROEN, "", ""), voorstel(GROEN, "", "", laten_weten=True)
+    assert bellen.beloofd == GEWOON.find_datum(Waarvoor.TERUGBELLEN, VANDAAG)
+    assert weten.beloofd == date(2026, 11, 27)
 
 
 @pytest.mark.parametrize(

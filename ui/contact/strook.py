@@ -201,6 +201,7 @@ class Contactstrook(QWidget):
             vraag=oud.vraag if oud is not None and oud.vraag else concept.notitie.strip()[:_LANGSTE_VRAAG],
             telefoon=(oud.telefoon if oud is not None else "") or verzoek.telefoon,
             antwoorden=oud.antwoorden if oud is not None and oud.aan == verzoek.aan else (),
+            laten_weten=oud.laten_weten if oud is not None else "",
         )
         self._gesprekken.edit(uuid, terugbel=nieuw, afsluiting=Afsluiting.TERUGBELVERZOEK)
         if self._is_actief(uuid):
@@ -217,6 +218,11 @@ class Contactstrook(QWidget):
             return
         self.terugbel.aan.setFocus(Qt.FocusReason.ShortcutFocusReason)
         QTimer.singleShot(0, self._scroll_naar_terugbel)
+
+    def open_belofte(self, weten: str, vraag: str) -> None:
+        """Hetzelfde formulier, met waar de belofte over gaat al ingevuld."""
+        self.open_terugbel()
+        self._edit(terugbel=self.terugbel.make_belofte(weten, vraag))
 
     def _scroll_naar_terugbel(self) -> None:
         """Pas als de opmaak klaar is, is bekend waar het formulier staat."""

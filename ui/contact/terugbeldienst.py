@@ -36,13 +36,15 @@ class Terugbeldienst:
         """De voorgestelde dag volgt de norm van onderwerp, kanaal of afdeling, in werkdagen."""
         bron, strook = self._bron, self._strook
 
+        laten_weten = contact.terugbel is not None and bool(contact.terugbel.laten_weten.strip())
+
         def werk(_: Stop) -> Terugbelverzoek:
             from frontoffice.domain.zoekvraag import lees_telefoon
 
             gelezen = lees_telefoon(telefoon)
             nummer = gelezen.e164 if gelezen is not None else ""
             voorstel = bron.contacten.registreren.propose_terugbel
-            return voorstel(afdeling, "", nummer, contact.onderwerp, contact.kanaal)
+            return voorstel(afdeling, "", nummer, contact.onderwerp, contact.kanaal, laten_weten=laten_weten)
 
         def klaar(verzoek: Terugbelverzoek) -> None:
             strook.show_voorstel(contact.uuid, verzoek)

@@ -23,6 +23,7 @@ from ui.tekst import Tekst
 from ui.thema import Thema, set_stijl
 
 _MEESTE_VRAGEN = 6
+_KOP, _KOP_WETEN = "Terugbelverzoek", "Belofte"
 _NIEMAND = Afdeling(Actorsoort.AFDELING, "", "")
 
 
@@ -41,6 +42,7 @@ class Terugbelvorm(QWidget):
         self._contact = ""
         self._gevraagd: Afdeling | None = None
         self._vandaag = date(2000, 1, 1)
+        self.kop = Tekst(_KOP, rol="kop2")
         self.velden = Formulier()
         self.aan = self.velden.rij("Wie belt terug", QComboBox())
         self.aan.setEditable(True)
@@ -80,7 +82,7 @@ class Terugbelvorm(QWidget):
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(Thema.afstand)
         kop = QHBoxLayout()
-        kop.addWidget(Tekst("Terugbelverzoek", rol="kop2"), 1)
+        kop.addWidget(self.kop, 1)
         kop.addWidget(self.sluit)
         kolom.addLayout(kop)
         kolom.addWidget(self.velden)
@@ -152,6 +154,10 @@ class Terugbelvorm(QWidget):
         self._set(self.beloofd, f"{gekozen.beloofd:%d-%m-%Y}" if gekozen is not None else "")
         self._show_zeg()
 
+    def make_belofte(self, weten: str, vraag: str) -> Terugbelverzoek:
+        """Een belofte om iets te laten weten, waarvan nog niet is gekozen wie haar nakomt."""
+        return Terugbelverzoek(_NIEMAND, vraag, self._vandaag, self._vandaag, "", laten_weten=weten)
+
     def begin(self, contact: str) -> None:
         """Een ander contact: wat bij het vorige half stond, en de zinnen daarbij, horen hier niet."""
         if contact == self._contact:
@@ -208,6 +214,8 @@ class Terugbelvorm(QWidget):
 
     def _show_zeg(self) -> None:
         verzoek = self._verzoek
+        is_belofte = verzoek is not None and bool(verzoek.laten_weten.strip())
+        self.kop.setText(_KOP_WETEN if is_belofte else _KOP)
         er_is = verzoek is not None and bool(verzoek.aan.object_id)
         self._zegkop.setVisible(er_is)
         self.zeg.setVisible(er_is)

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from frontoffice.domain.concept import Afdeling, Gesprekspartner, Identiteit, ZaakKoppeling
     from frontoffice.domain.klantbeeld import Klantbeeld
     from ui.contact.amberband import Amberband
+    from ui.contact.belofte import Belofteaanleiding
     from ui.contact.gesprekken import Gesprekken, Wachtstand
     from ui.contact.strook import Contactstrook
     from ui.contact.terugbeldienst import Terugbeldienst
+    from ui.klantbeeld.scherm import KlantbeeldScherm
 
 
 class Contacten(QObject):
@@ -140,6 +142,14 @@ class Contacten(QObject):
         if self._strook is not None:
             self._strook.set_zaak(None)
         self._show_band()
+
+    def follow_scherm(self, scherm: KlantbeeldScherm) -> None:
+        """Wat er in het klantbeeld gebeurt en bij het contact hoort."""
+        scherm.zaak_in_beeld.connect(self.follow_zaak)
+        scherm.gecontroleerd.connect(self.note_gecontroleerd)
+        scherm.identiteit.connect(self.set_identiteit)
+        scherm.belofte.connect(self.open_belofte)
+        self.identiteit.connect(scherm.kop.show_identiteit)
 
     def follow_zaak(self, zaak: ZaakKoppeling | None) -> None:
         """Er staat een zaak open (of None): zij kan bij het contact."""
@@ -394,6 +404,18 @@ class Contacten(QObject):
         if self._strook is not None:
             self.plaatsing.show_strook()
             self._strook.open_adres()
+
+    def open_belofte(self, over: Belofteaanleiding) -> None:
+        """Beloof iets over de zaak, afspraak of melding in beeld: hetzelfde formulier als Ctrl+T."""
+        from ui.contact.belofte import begin_belofte
+
+        gesprekken, strook = self._gesprekken, self._strook
+        if gesprekken is None or strook is None:
+            return
+        if begin_belofte(gesprekken, over, self._beeld, self._take_controle) is not None:
+            self.plaatsing.show_strook()
+            strook.open_belofte(over.weten, over.vraag)
+            self.load_afdelingen()
 
     def load_afdelingen(self) -> None:
         if self._terugbellen is not None:

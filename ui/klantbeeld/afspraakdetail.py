@@ -13,14 +13,16 @@ from ui.klantbeeld.afspraken import AFZEGGEN, BEKIJKEN, VERZETTEN
 from ui.klantbeeld.iconen import Iconen
 from ui.klantbeeld.stukken import add_paren, add_regel_met_icoon
 from ui.klantbeeld.vloei import Vloei
+from ui.klantbeeld.zaakdetail import BELOOF
 from ui.tekst import Tekst
 from ui.thema import Thema
 
 
 class Afspraakdetail(QWidget):
-    """`gevraagd` komt met "verzetten", "afzeggen" of "bekijken" en het id."""
+    """`gevraagd` komt met "verzetten", "afzeggen" of "bekijken" en het id; `belofte` met het nummer."""
 
     gevraagd = Signal(str, str)
+    belofte = Signal(str)
 
     def __init__(self, regel: AfspraakRegel, iconen: Iconen) -> None:
         super().__init__()
@@ -47,5 +49,7 @@ class Afspraakdetail(QWidget):
             namen |= {VERZETTEN: "Verzetten", AFZEGGEN: "Afzeggen"}
         for wat, naam in namen.items():
             vloei.addWidget(Knop(naam, partial(self.gevraagd.emit, wat, regel.id)))
+        if regel.zeker:
+            vloei.addWidget(Knop("Beloof iets", partial(self.belofte.emit, regel.nummer), uitleg=BELOOF))
         kolom.addSpacing(Thema.afstand)
         kolom.addWidget(knoppen)

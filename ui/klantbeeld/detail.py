@@ -24,6 +24,7 @@ from frontoffice.domain.weergave_detail import maak_contactweergave, maak_dossie
 from frontoffice.domain.zaak import ZaakDocument
 from frontoffice.ports import Stop
 from ui.bouwstenen import Knop, Scrollvlak
+from ui.contact.belofte import over_afspraak, over_zaak
 from ui.klantbeeld.afspraakdetail import Afspraakdetail
 from ui.klantbeeld.contactdetail import Contactdetail
 from ui.klantbeeld.documenten import Bewaarmap, Documentenlijst
@@ -46,7 +47,8 @@ _LANGSTE_KANAAL = 40
 
 class DetailVak(Vak):
     """Signalen: `onthul` (wat, reden), `gesloten`, `melding` (korte tekst), `getekend`, `afspraak` (wat, id),
-    `melding_openen` (nummer) en `zaak_getoond` (ZaakKoppeling, of None als er geen zaak meer staat)."""
+    `melding_openen` (nummer), `belofte` (Belofteaanleiding) en `zaak_getoond` (ZaakKoppeling, of None als er
+    geen zaak meer staat)."""
 
     onthul = Signal(str, str)
     gesloten = Signal()
@@ -55,6 +57,7 @@ class DetailVak(Vak):
     zaak_getoond = Signal(object)
     afspraak = Signal(str, str)
     melding_openen = Signal(int)
+    belofte = Signal(object)
 
     def __init__(self, lader: Klantlader, thema: Thema, iconen: Iconen) -> None:
         super().__init__("Detail")
@@ -272,6 +275,7 @@ class DetailVak(Vak):
             )
             detail.melding.connect(self.melding)
             detail.open_contact.connect(self.show_contact)
+            detail.belofte.connect(lambda zaak: self.belofte.emit(over_zaak(zaak)))
             self._kolom.addWidget(detail)
         elif regel is not None:
             self._add_zaakkop(regel)
@@ -314,6 +318,7 @@ class DetailVak(Vak):
         if afspraak is not None:
             detail = Afspraakdetail(afspraak, self._iconen)
             detail.gevraagd.connect(self.afspraak)
+            detail.belofte.connect(lambda nummer: self.belofte.emit(over_afspraak(nummer)))
             self._kolom.addWidget(detail)
             return
         regel = self._zaakregel(uuid) if soort == "zaak" else None

@@ -63,6 +63,7 @@ class KlantbeeldScherm(QWidget):
     melding = Signal(str)
     melding_openen = Signal(int)
     afspraak = Signal(str, str)
+    belofte = Signal(object)
 
     def __init__(
         self,
@@ -193,6 +194,7 @@ class KlantbeeldScherm(QWidget):
         self.zaken.gekopieerd.connect(self._say)
         self.zaken.afspraken.gevraagd.connect(self.afspraak)
         self.detail.afspraak.connect(self.afspraak)
+        self.detail.belofte.connect(self.belofte)
         self.tijdlijn.gekozen.connect(self._open_item)
         self.tijdlijn.bekeken.connect(self._look_at)
         self.tijdlijn.meer_gevraagd.connect(lader.load_meer_tijdlijn)

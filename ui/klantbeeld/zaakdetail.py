@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from frontoffice.domain.concept import ZaakKoppeling
 from frontoffice.domain.weergave import Ernst, ZaakRegel
 from frontoffice.domain.weergave_detail import DossierWeergave
 from ui import klembord
@@ -25,6 +26,9 @@ _ERNST: dict[Ernst, tuple[str, Kleurnaam, Rol]] = {
     Ernst.LET_OP: ("klok", "let_op", "let_op"),
     Ernst.GEWOON: ("klok", "tekst_zacht", "gewoon"),
 }
+
+
+BELOOF = "Beloof de klant dat wij hierover bellen of iets laten weten."
 
 
 class Zaakkop(QWidget):
@@ -85,10 +89,12 @@ class Voorleesvak(QFrame):
 
 
 class Zaakdetail(QWidget):
-    """Het hele dossier. `open_contact` komt met de uuid van een contact over deze zaak."""
+    """Het hele dossier. `open_contact` komt met de uuid van een contact over deze zaak; `belofte` met de
+    ZaakKoppeling waar iets over wordt beloofd."""
 
     melding = Signal(str)
     open_contact = Signal(str)
+    belofte = Signal(object)
 
     def __init__(
         self,
@@ -112,6 +118,9 @@ class Zaakdetail(QWidget):
             voorlezen = Voorleesvak(dossier.voorleestekst)
             voorlezen.melding.connect(self.melding)
             kolom.addWidget(voorlezen)
+        regel = dossier.regel
+        zaak = ZaakKoppeling(regel.uuid, regel.identificatie, regel.zaaktype)
+        kolom.addWidget(Knop("Beloof iets", partial(self.belofte.emit, zaak), uitleg=BELOOF))
         self._add_termijnen(kolom, dossier)
         if dossier.resultaat:
             add_kop(kolom, "Resultaat")

@@ -23,8 +23,8 @@ from ui.klantbeeld.vloei import Vloei
 from ui.tekst import Tekst, announce
 from ui.thema import Thema
 
-LAAT_WETEN, NOTITIE, VERTELD, BROWSER, MELDER, BERICHT = (
-    "laat_weten", "notitie", "verteld", "browser", "melder", "bericht",
+LAAT_WETEN, NOTITIE, VERTELD, BROWSER, MELDER, BERICHT, BELOFTE = (
+    "laat_weten", "notitie", "verteld", "browser", "melder", "bericht", "belofte",
 )  # fmt: skip
 _LEEG = "Kies een melding. Dan leest u hier hoe het ermee staat."
 _MEESTE_REGELS = 40
@@ -107,6 +107,7 @@ class MeldingDetail(QWidget):
         namen = [(LAAT_WETEN, "Laat iets weten"), (VERTELD, "Verteld aan de melder"), (NOTITIE, "Notitie")]
         if self._met_bericht and not beeld.melding.melder.is_anoniem:
             namen.insert(1, (BERICHT, "Bericht sturen"))
+        namen.append((BELOFTE, "Beloof iets"))
         if melder_vragen(beeld.melding.melder):
             namen.append((MELDER, "Zoek de melder"))
         if beeld.browser:

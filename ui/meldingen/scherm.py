@@ -7,6 +7,7 @@ is waar men vandaan kwam.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Literal, Protocol
 
@@ -30,6 +31,7 @@ from ui.afspraak.vragen import Vragen
 from ui.bericht.dienst import Berichten, Stuurvragen
 from ui.bericht.stuurvak import Stuurvak, make_stuurvlak
 from ui.bouwstenen import Knop, Lijn
+from ui.contact.belofte import over_melding
 from ui.klantbeeld.tabvolgorde import order_tabs
 from ui.meldingen import detail as deel
 from ui.meldingen.detail import MeldingDetail
@@ -69,13 +71,14 @@ class Meldingbron(Protocol):
 
 class MeldingenScherm(QWidget):
     """Signalen: `gesloten`, `nieuw`, `melding` (korte zin), `klaargezet` (er staat iets in de outbox) en
-    `zoek_klant` (tekst om op te zoeken)."""
+    `zoek_klant` (tekst om op te zoeken) en `belofte` (Belofteaanleiding)."""
 
     gesloten = Signal()
     nieuw = Signal()
     melding = Signal(str)
     klaargezet = Signal()
     zoek_klant = Signal(str)
+    belofte = Signal(object)
 
     def __init__(
         self,
@@ -351,6 +354,10 @@ class MeldingenScherm(QWidget):
         elif wat == deel.MELDER:
             for vraag in melder_vragen(beeld.melding.melder)[:1]:
                 self.zoek_klant.emit(_zoektekst(vraag))
+        elif wat == deel.BELOFTE:
+            melding, van_beeld = beeld.melding, self._klant(beeld.melding.nummer) is not None
+            over = over_melding(melding.nummer, melding.weergave, melding.categorie)
+            self.belofte.emit(replace(over, van_beeld=van_beeld))
         elif wat == deel.BERICHT:
             self._close_vakken()
             self.stuurvlak.show()

@@ -54,11 +54,12 @@ class Bron(Protocol):
 
 class Meldingen(QObject):
     """Signalen: `melding` (zin voor de statusregel), `klaargezet` (er staat iets in de outbox) en
-    `zoek_klant` (tekst)."""
+    `zoek_klant` (tekst) en `belofte` (Belofteaanleiding)."""
 
     melding = Signal(str)
     klaargezet = Signal()
     zoek_klant = Signal(str)
+    belofte = Signal(object)
 
     def __init__(
         self,
@@ -192,6 +193,7 @@ class Meldingen(QObject):
             self._scherm.melding.connect(self.melding)
             self._scherm.klaargezet.connect(self.klaargezet)
             self._scherm.zoek_klant.connect(self.zoek_klant)
+            self._scherm.belofte.connect(self.belofte)
             self._midden.addWidget(self._scherm)
         return self._scherm
 

@@ -248,7 +248,11 @@ class Terugbelverloop(QObject):
         self._do(rij, lambda dienst: dienst.niet_bereikt(rij, notitie), "Niet bereikt")
 
     def gesproken(self, rij: Terugbelrij, notitie: str) -> None:
-        self._do(rij, lambda dienst: dienst.gesproken(rij, notitie), "Gesproken")
+        """Wat er in de strook is beloofd sinds Bel, komt bij ditzelfde gesprek."""
+        concept = self._contact_van(rij)
+        belofte = concept.terugbel if concept is not None and concept.terugbel else None
+        wat = "Gesproken, met een belofte" if belofte is not None else "Gesproken"
+        self._do(rij, lambda dienst: dienst.gesproken(rij, notitie, belofte=belofte), wat, met_belofte=True)
 
     def klaar(self, rij: Terugbelrij, via: str, notitie: str, op: date) -> None:
         """Sluit het verzoek. Een eerdere dag: het staat al in een contact, er komt er geen bij."""
@@ -294,13 +298,18 @@ class Terugbelverloop(QObject):
             self._gesprekken.withdraw(verzending.id)
             self._herlader.start()
 
-    def _do(self, rij: Terugbelrij, doe: Doe, wat: str, *, met_contact: bool = True) -> None:
-        """Eén handeling tegelijk: een tweede druk op de knop telt niet."""
+    def _do(
+        self, rij: Terugbelrij, doe: Doe, wat: str, *, met_contact: bool = True, met_belofte: bool = False
+    ) -> None:
+        """Eén handeling tegelijk: een tweede druk op de knop telt niet. Een belofte in de strook blijft staan
+        als deze handeling haar niet meeneemt."""
         if self._bezig:
             return
         self._bezig = True
         bron = self._bron
         concept = self._contact_van(rij) if met_contact else None
+        if concept is not None and concept.terugbel is not None and not met_belofte:
+            concept = None
 
         def klaar(bewaard: Bewaard) -> None:
             self._bezig = False

@@ -51,8 +51,8 @@ def test_twee_vragen_in_een_gesprek_worden_twee_contacten_met_hetzelfde_gesprek(
     assert tweede.klant == eerste.klant
     assert eerste.klant is not None
     for _ in range(2):
-        press(venster, Qt.Key.Key_Return, CTRL)
         over = len(lopend(venster))
+        press(venster, Qt.Key.Key_Return, CTRL)
         qtbot.waitUntil(lambda over=over: len(lopend(venster)) < over)  # type: ignore[misc]  # standaardwaarde in een lambda
     rijen = [rij.registratie for rij in wereld.winkel.load_verzendingen()]
     assert {rij.metadata["gesprek"] for rij in rijen} == {eerste.gesprek}

@@ -20,6 +20,7 @@ from frontoffice.domain.waarden import Bsn
 from frontoffice.ports import Aanroep
 from tests.bouwers import ANDER_BSN, maak_partij, maak_persoon
 from tests.ui.klantbeeld.conftest import MaakScherm, knop, open_klant, zichtbare_tekst
+from ui.contact.belofte import Belofteaanleiding
 from ui.klantbeeld.afspraken import GEEN
 from ui.klantbeeld.scherm import KlantbeeldScherm
 
@@ -117,12 +118,17 @@ def test_een_afspraak_kiezen_in_de_tijdlijn_opent_haar_rechts_met_een_knop_naar_
     assert scherm.detail.kop.text() == "Afspraak"
     knop(scherm.detail, "Afspraak openen").click()
     assert gevraagd == [("bekijken", "a1")]
+    beloofd: list[Belofteaanleiding] = []
+    scherm.belofte.connect(beloofd.append)
+    knop(scherm.detail, "Beloof iets").click()
+    assert [over.afspraak for over in beloofd] == ["2026-00041"]
     scherm.tijdlijn.lijst.setCurrentIndex(scherm.tijdlijn.model.index_van("afspraak:a2"))
     QTest.keyClick(scherm.tijdlijn.lijst, Qt.Key.Key_Return)
     qtbot.waitUntil(
         lambda: "Mogelijk van deze klant: het telefoonnummer is gelijk" in zichtbare_tekst(scherm.detail)
     )
     assert "Verzetten" not in zichtbare_tekst(scherm.detail)
+    assert "Beloof iets" not in zichtbare_tekst(scherm.detail)
 
 
 def test_mogelijk_staat_ook_in_de_regel_van_de_tijdlijn_en_er_is_een_filter(
