@@ -11,6 +11,7 @@ from frontoffice.services.afspraakzoeken import Afspraakzoeker
 from frontoffice.services.afspraken import Afsprakendienst
 from frontoffice.services.agendabron import Agendabronnen
 from frontoffice.services.avonden import Avondendienst
+from frontoffice.services.avonduitval import Uitvaldienst
 from frontoffice.services.externdienst import Externdienst
 from frontoffice.services.vanavond import Vanavonddienst
 from frontoffice.services.vrijetijden import Vrijetijden
@@ -24,7 +25,7 @@ class Agendadiensten:
     `kanaal`: waar deze werkplek voor boekt. `alleen_deze_pc`: geen collega ziet deze agenda; dat blijft op
     het scherm staan. `extern`: lijsten van een andere agenda inlezen; na `extern_uren` is zo'n lijst op de
     avond zelf te oud. `bronnen`: per avond de agenda van wie hij is. `vanavond`: de avond zelf, van de deur
-    tot het afsluiten.
+    tot het afsluiten; `uitval`: als er dan iets wegvalt.
     """
 
     opslag: AgendaOpslag
@@ -39,6 +40,7 @@ class Agendadiensten:
     extern: Externdienst
     bronnen: Agendabronnen
     vanavond: Vanavonddienst
+    uitval: Uitvaldienst
     extern_uren: int = 4
 
     @property
@@ -56,6 +58,7 @@ def make_agendadiensten(
     vrij = Vrijetijden(opslag)
     afspraken = Afsprakendienst(opslag, wie, vrij)
     zoeken = Afspraakzoeker(opslag)
+    vanavond = Vanavonddienst(opslag, wie)
     return Agendadiensten(
         opslag,
         wie,
@@ -68,6 +71,7 @@ def make_agendadiensten(
         Contactdienst(opslag, wie),
         Externdienst(opslag, wie),
         Agendabronnen(opslag, vrij, afspraken, zoeken),
-        Vanavonddienst(opslag, wie),
+        vanavond,
+        Uitvaldienst(opslag, wie, vanavond),
         extern_uren,
     )

@@ -6,6 +6,7 @@ niet kan blijven, komt op *Te verzetten afspraken* en houdt tijd, nummer en code
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from typing import Any, Protocol
 
 from frontoffice.agenda.afspraak import Afspraak, Toestand
 from frontoffice.agenda.avond import KIF, Avond, AvondToestand, Inhoud
-from frontoffice.agenda.gevolgen import proposals
+from frontoffice.agenda.gevolgen import VOORSTELLEN, proposals
 from frontoffice.agenda.indelen import EXTRA_PLAATS
 from frontoffice.agenda.inrichting import Blokkade, Dienst, DienstToestand, Inrichting, Rol
 from frontoffice.agenda.kalender import Kalender
@@ -56,7 +57,12 @@ _REDEN = {
     Soortuitval.BALIE_DICHT: "balie stuk",
     Soortuitval.EERDER_DICHT: "avond eerder dicht",
 }
+_ALLE = 10_000
 _GEEN_AVOND = "Er is vandaag geen avond. Kijk in de agenda wanneer er een is."
+
+
+class _Anders(Exception):
+    """Wat is voorgerekend, klopt niet meer."""
 
 
 class Parkeerder(Protocol):
@@ -126,9 +132,12 @@ class Uitvaldienst:
             self._write(tx, beeld)
             return beeld, {"soort": "uitval"}
 
-        gedaan = self._schrijver.run(
-            verzoek_id, afdruk, {beeld.datum}, write, lambda tx, _: beeld, inrichting=True
-        )
+        try:
+            gedaan = self._schrijver.run(
+                verzoek_id, afdruk, {beeld.datum}, write, lambda tx, _: beeld, inrichting=True
+            )
+        except _Anders:  # de voorstellen zoeken kan lang duren: pas als niemand meer op dit slot wacht
+            raise UitvalAnders(self._picture(self._load(), beeld.wijzigingen)) from None
         for nummer, bezoek in enumerate(beeld.aan_balie):
             try:
                 self._vanavond.park(bezoek.id, "balie weggevallen", verzoek_id=f"{verzoek_id}-apart{nummer}")
@@ -141,9 +150,9 @@ class Uitvaldienst:
         dag = gezien.datum
         afspraken = {a.id: a for a in self._opslag.find_afspraken(datum_van=dag, datum_tot=dag, maximum=1000)}
         stand = _Vanavond(tx.nu, inrichting, tx.load_avond(dag), tx.load_bezoeken(dag), afspraken)
-        verdeling = _verdeel(stand, apply_wijzigingen(inrichting, gezien.wijzigingen))
+        verdeling = _verdeel(stand, gezien.wijzigingen)
         if make_afdruk(verdeling) != gezien.afdruk:
-            raise UitvalAnders(replace(gezien, verdeling=verdeling))
+            raise _Anders
         reden = ", ".join(deel.reden for w in gezien.wijzigingen for deel in w.bewaar)
         for wijziging in gezien.wijzigingen:
             if wijziging.weg:
@@ -183,7 +192,7 @@ class Uitvaldienst:
 
     def _picture(self, vanavond: _Vanavond, wijzigingen: tuple[Wijziging, ...]) -> Uitvalbeeld:
         oud, nieuw = vanavond.inrichting, apply_wijzigingen(vanavond.inrichting, wijzigingen)
-        verdeling = _verdeel(vanavond, nieuw)
+        verdeling = _verdeel(vanavond, wijzigingen)
         per_id = {bezoek.id: bezoek for bezoek in vanavond.bezoeken}
         eerder = {(fout.soort, fout.id, fout.tekst) for fout in check_inrichting(oud)}
         fouten = tuple(
@@ -234,9 +243,37 @@ class Uitvaldienst:
         avonden = [_avond(nieuw, kalender, inhoud[ander]) for ander in anders]
         op_tijd = vanavond.nu + REISTIJD
         return (
-            proposals(nieuw, kalender, afspraken, [straks], op_tijd, 2),
-            proposals(nieuw, kalender, afspraken, avonden, vanavond.nu, 3),
+            proposals(nieuw, kalender, afspraken, [straks], op_tijd, VOORSTELLEN),
+            _per_avond(afspraken, proposals(nieuw, kalender, afspraken, avonden, vanavond.nu, _ALLE)),
         )
+
+
+def _per_avond(
+    afspraken: Sequence[Afspraak], starts: Mapping[str, tuple[VrijeStart, ...]]
+) -> Mapping[str, tuple[VrijeStart, ...]]:
+    """Van elke andere avond wat het dichtst bij het uur van nu ligt, de eerste avond eerst.
+
+    Wat voor de een al het eerste voorstel is, telt bij de volgende als bezet.
+    """
+    genomen: Counter[datetime] = Counter()
+    uit: dict[str, tuple[VrijeStart, ...]] = {}
+    for afspraak in afspraken:
+        uur = taal.lokaal(afspraak.begin)
+        beste: dict[date, VrijeStart] = {}
+        for start in starts.get(afspraak.id, ()):
+            if genomen[start.begin] < start.balies:
+                dag = dag_van(start.begin)
+                keuzes = [keus for keus in (beste.get(dag), start) if keus is not None]
+                beste[dag] = min(keuzes, key=lambda keus: (_verschil(keus.begin, uur), keus.begin))
+        uit[afspraak.id] = tuple(beste[dag] for dag in sorted(beste)[:VOORSTELLEN])
+        genomen.update(start.begin for start in uit[afspraak.id][:1])
+    return uit
+
+
+def _verschil(begin: datetime, uur: datetime) -> int:
+    """Hoeveel minuten het op de klok scheelt."""
+    anders = taal.lokaal(begin)
+    return abs((anders.hour - uur.hour) * 60 + anders.minute - uur.minute)
 
 
 def make_uitval(inrichting: Inrichting, uitval: Uitval, nu: datetime) -> Wijziging:
@@ -297,8 +334,9 @@ def _avond(inrichting: Inrichting, kalender: Kalender, inhoud: AvondInhoud) -> A
     )
 
 
-def _verdeel(vanavond: _Vanavond, nieuw: Inrichting) -> Verdeling:
+def _verdeel(vanavond: _Vanavond, wijzigingen: Sequence[Wijziging]) -> Verdeling:
     inhoud, oud = vanavond.inhoud, vanavond.inrichting
+    nieuw = apply_wijzigingen(oud, wijzigingen)
     op_lijst = [replace(i, balie=oude_balie(i.balie)) for i in inhoud.inhoud if is_weggezet(i.balie)]
     was, wordt = Kalender(oud), Kalender(nieuw)
     afspraken = sorted(vanavond.afspraken.values(), key=lambda a: (a.gemaakt_op or vanavond.nu, a.nummer))
@@ -311,6 +349,10 @@ def _verdeel(vanavond: _Vanavond, nieuw: Inrichting) -> Verdeling:
         op_lijst,
         [afspraak.id for afspraak in afspraken],
     )
+    if dicht := [b for w in wijzigingen for b in w.bewaar if b.reden == _REDEN[Soortuitval.EERDER_DICHT]]:
+        zin = f"De avond gaat om {dicht[0].van.hour}.{dicht[0].van.minute:02d} uur dicht."
+        te_verzetten = tuple((id_, replace(reden, tekst=zin)) for id_, reden in verdeling.te_verzetten)
+        verdeling = replace(verdeling, te_verzetten=te_verzetten)
     if not verdeling.terug:
         return verdeling
     # Wie terugkomt op de balie van toen, verhuist volgens de berekening niet; in de opslag wel.
