@@ -218,6 +218,15 @@ class AgendaTransactie(Protocol):
     def load_bezoeken(self, datum: date) -> tuple[Bezoek, ...]:
         """Zie `AgendaOpslag.load_bezoeken`, onder het slot. Raises ValueError zonder slot op `datum`."""
 
+    def load_bezoek(self, datum: date, id_: str) -> Bezoek | None:
+        """Eén bezoek van die avond, zoals in `load_bezoeken`; ook wie al heeft afgezegd."""
+
+    def load_bezoekplek(self, id_: str) -> tuple[str, Vak] | None:
+        """Balie en tijd van wie zonder afspraak komt; None zonder plek."""
+
+    def load_toestand(self, datum: date) -> AvondToestand:
+        """Hoe de avond ervoor staat; goedkoper dan `load_avond`."""
+
     def add_bezoek(
         self, bezoek: Bezoek, door: Wie, soort: str, *, naam: str = "", stap: Stapgegevens | None = None
     ) -> Bezoek:

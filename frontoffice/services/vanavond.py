@@ -38,6 +38,7 @@ from frontoffice.services.vanavondregels import (
     check_loopt,
     check_stap,
     check_vrij,
+    find_bezoek,
     last_own,
     undo_step,
 )
@@ -144,7 +145,7 @@ class Vanavonddienst:
         datum = self._vandaag()
 
         def write(tx: AgendaTransactie) -> tuple[None, Mapping[str, Any]]:
-            check_loopt(tx.load_avond(datum).toestand)
+            check_loopt(tx.load_toestand(datum))
             inrichting, _ = tx.load_inrichting()
             nog = [b for b in tx.load_bezoeken(datum) if b.is_aanwezig or b.toestand is Toestand.BEVESTIGD]
             if nog:
@@ -209,13 +210,12 @@ class Vanavonddienst:
         datum = self._vandaag() if op is None else dag_van(op)
 
         def write(tx: AgendaTransactie) -> tuple[Bezoek | None, Mapping[str, Any]]:
-            number(tx, datum, self._wie)
             stand = self._check_balie(tx, datum, balie)
             om = _moment(tx, op)
             beurt = next_for(stand, balie)
             if beurt is None:
                 return None, {"soort": "niemand"}
-            oud = next(b for b in tx.load_bezoeken(datum) if b.id == beurt.bezoek.id)
+            oud = find_bezoek(tx, datum, beurt.bezoek.id)
             nieuw = stappen.call(oud, balie, om, stand.regels)
             return self._write(tx, oud, nieuw, "bezoek_opgeroepen", verzoek_id, op, waarom=beurt.waarom)
 
@@ -348,7 +348,7 @@ class Vanavonddienst:
             assert gedaan is not None
             stand = self._stand.load_binnen(tx, gedaan.datum)
             check_loopt(stand.avond.toestand)
-            oud = _find(tx, gedaan.datum, gedaan.id)
+            oud = find_bezoek(tx, gedaan.datum, gedaan.id)
             nieuw = undo_step(tx, oud, stap, gedaan, _moment(tx, op))
             if nieuw.toestand in AAN_BALIE:  # wie intussen aan die balie zit, gaat daar niet weg
                 check_vrij(stand, nieuw.balie, oud.id)
@@ -383,13 +383,13 @@ class Vanavonddienst:
                 stand = self._check_balie(tx, datum, vrij, behalve=id_)
                 regels = stand.regels
             else:
-                check_loopt(tx.load_avond(datum).toestand)
+                check_loopt(tx.load_toestand(datum))
                 regels = tx.load_inrichting()[0].locatie.avondregels
-            oud = _find(tx, datum, id_)
+            oud = find_bezoek(tx, datum, id_)
             check_stap(tx, oud, soort, balie)
             if not oud.volgnummer:
                 number(tx, datum, self._wie)
-                oud = _find(tx, datum, id_)
+                oud = find_bezoek(tx, datum, id_)
             nieuw = doe(oud, _moment(tx, op), regels)
             return self._write(tx, oud, nieuw, soort, verzoek_id, op, waarom=waarom)
 
@@ -424,7 +424,7 @@ class Vanavonddienst:
         """Het bezoek zoals het na die stap was: hetzelfde verzoek, hetzelfde antwoord."""
         gedaan = read_antwoord(antwoord)
         assert gedaan is not None
-        bezoek = _find(tx, gedaan.datum, gedaan.id)
+        bezoek = find_bezoek(tx, gedaan.datum, gedaan.id)
         return restore(fill(bezoek, tx.load_inrichting()[0]), gedaan.na)
 
     def _check_balie(self, tx: AgendaTransactie, datum: date, balie: str, behalve: str = "") -> Avondstand:
@@ -449,13 +449,6 @@ class Vanavonddienst:
         for luister in self._luisteraars:
             _try_tell(luister, soort, bezoek)
         return bezoek
-
-
-def _find(tx: AgendaTransactie, datum: date, id_: str) -> Bezoek:
-    for bezoek in tx.load_bezoeken(datum):
-        if bezoek.id == id_:
-            return bezoek
-    raise BestaatNiet("Dit bezoek is niet meer van vanavond. Zoek op naam, nummer of code.")
 
 
 def _moment(tx: AgendaTransactie, op: datetime | None) -> datetime:

@@ -6,11 +6,11 @@ Of het past en waar, zegt `agenda.vanavond.inpassen`. Schrijft onder het slot va
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from frontoffice.agenda.afspraak import Toestand
-from frontoffice.agenda.avond import SoortInhoud
 from frontoffice.agenda.tijd import Vak, to_tik
 from frontoffice.agenda.vanavond.bezoek import Bezoek, SoortBezoek
 from frontoffice.agenda.vanavond.inpassen import PastNiet as KanNietInpassen
@@ -23,7 +23,7 @@ from frontoffice.domain.fouten import InvoerFout, KifFout
 from frontoffice.domain.taal import dag_van
 from frontoffice.services.afspraakgegevens import LANGSTE_NAAM, has_bsn, make_vingerafdruk, to_wensdict
 from frontoffice.services.schrijven import Schrijver
-from frontoffice.services.vanavondregels import check_loopt
+from frontoffice.services.vanavondregels import check_loopt, find_bezoek
 from frontoffice.services.vanavondstand import Standlezer, fill
 from frontoffice.services.vanavondwaarden import Antwoord, PastNiet, read_antwoord, restore, to_dict
 
@@ -54,8 +54,8 @@ class Inloop:
         self._check_wens(wens)
 
         def write(tx: AgendaTransactie) -> tuple[Bezoek, Mapping[str, Any]]:
+            check_loopt(tx.load_toestand(datum))
             stand = self._stand.load_binnen(tx, datum)
-            check_loopt(stand.avond.toestand)
             inrichting, _ = tx.load_inrichting()
             plan = plan_wens(inrichting, wens, datum)
             plaats = None
@@ -72,15 +72,14 @@ class Inloop:
             waarom = "" if plaats is None else _waarom(plaats)
             stap = Stapgegevens(verzoek_id, waarom, None if op is None else om)
             bezoek = tx.add_bezoek(bezoek, self._wie, _SOORT, naam=schoon, stap=stap)
-            self._place(tx, bezoek, plan, plaats)
-            bezoek = next(b for b in tx.load_bezoeken(datum) if b.id == bezoek.id)
+            bezoek = replace(bezoek, gepland=self._place(tx, bezoek, plan, plaats))
             antwoord = Antwoord(bezoek.id, datum, _SOORT, om, to_dict(bezoek))
             return fill(bezoek, inrichting), antwoord.to_json()
 
         def repeat(tx: AgendaTransactie, antwoord: Mapping[str, Any]) -> Bezoek:
             gedaan = read_antwoord(antwoord)
             assert gedaan is not None
-            bezoek = next(b for b in tx.load_bezoeken(datum) if b.id == gedaan.id)
+            bezoek = find_bezoek(tx, datum, gedaan.id)
             return restore(fill(bezoek, tx.load_inrichting()[0]), gedaan.na)
 
         afdruk = make_vingerafdruk(_SOORT, to_wensdict(wens), schoon, voorrang)
@@ -126,12 +125,14 @@ class Inloop:
             aangemeld_op=om,
         )
 
-    def _place(self, tx: AgendaTransactie, bezoek: Bezoek, plan: Plan, plaats: Plaats | None) -> None:
-        """Neem de plek in het rooster. Is zij er in de bezetting niet, dan wacht hij zonder eigen tijd."""
+    def _place(self, tx: AgendaTransactie, bezoek: Bezoek, plan: Plan, plaats: Plaats | None) -> str:
+        """Neem de plek in het rooster; geeft haar balie. Is zij in de bezetting niet vrij, dan wacht hij
+        zonder eigen tijd (leeg)."""
         if plaats is None or not plaats.vast:
-            return
+            return ""
         tx.move_balies(bezoek.datum, plaats.verhuizingen)
-        tx.set_bezoekplek(bezoek, plaats.balie, plan.vak(to_tik(plaats.begin)))
+        gelukt = tx.set_bezoekplek(bezoek, plaats.balie, plan.vak(to_tik(plaats.begin)))
+        return plaats.balie if gelukt else ""
 
     def _note_geweigerd(self, verzoek_id: str, datum: date, wens: Wens, waarom: str) -> None:
         """Voor het verslag: dat er iemand niet bij paste, en waarom; nooit wie. Mag mislukken."""
@@ -155,12 +156,8 @@ class Inloop:
 
     def plek_van(self, tx: AgendaTransactie, bezoek: Bezoek) -> tuple[str, int, int] | None:
         """De plek van wie zonder afspraak komt, om haar bij ongedaan maken terug te kunnen geven."""
-        if bezoek.soort is not SoortBezoek.ZONDER_AFSPRAAK:
-            return None
-        for ding in tx.load_avond(bezoek.datum).inhoud:
-            if ding.id == bezoek.id and ding.soort is SoortInhoud.ZONDER_AFSPRAAK:
-                return ding.balie, ding.vak.begin, ding.vak.eind
-        return None
+        plek = tx.load_bezoekplek(bezoek.id) if bezoek.soort is SoortBezoek.ZONDER_AFSPRAAK else None
+        return None if plek is None else (plek[0], plek[1].begin, plek[1].eind)
 
     def restore_plek(self, tx: AgendaTransactie, bezoek: Bezoek, gedaan: Antwoord) -> None:
         """Geef na ongedaan maken de plek terug; is zij al vergeven, dan wacht hij zonder eigen tijd."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.avond import AvondToestand
@@ -17,6 +17,7 @@ from frontoffice.agenda.vanavond.verloop import ONGEDAAN, effective, happened
 from frontoffice.agendapoort import AgendaTransactie, Gebeurtenis, IemandWasEerder, Wie
 from frontoffice.domain import taal
 from frontoffice.domain.fouten import Geweigerd, InvoerFout
+from frontoffice.services.afspraakwaarden import BestaatNiet
 from frontoffice.services.vanavondstand import LOOPT
 from frontoffice.services.vanavondwaarden import AlGedaan, Antwoord, Laatste, NogBezig, restore
 
@@ -50,6 +51,14 @@ def check_loopt(toestand: AvondToestand) -> None:
     if toestand is AvondToestand.AFGESLOTEN:
         raise Geweigerd("Deze avond is afgesloten. Open hem opnieuw als er nog iets moet.", code="afgesloten")
     raise Geweigerd("De avond is nog niet begonnen. Open eerst de avond.", code="niet_begonnen")
+
+
+def find_bezoek(tx: AgendaTransactie, datum: date, id_: str) -> Bezoek:
+    """Raises BestaatNiet als het niet (meer) van die avond is."""
+    bezoek = tx.load_bezoek(datum, id_)
+    if bezoek is None:
+        raise BestaatNiet("Dit bezoek is niet meer van vanavond. Zoek op naam, nummer of code.")
+    return bezoek
 
 
 def check_vrij(stand: Avondstand, balie: str, behalve: str = "") -> None:

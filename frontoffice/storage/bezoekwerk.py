@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import case, delete, insert, select, update
 
 from frontoffice.agenda.afspraak import Afspraak, Toestand
-from frontoffice.agenda.avond import SoortInhoud
+from frontoffice.agenda.avond import AvondToestand, SoortInhoud
 from frontoffice.agenda.tijd import Vak
 from frontoffice.agenda.vanavond.bezoek import LETTER, Bezoek, SoortBezoek
 from frontoffice.agendapoort import Gebeurtenis, IemandWasEerder, Stapgegevens, Wie
@@ -22,6 +22,7 @@ from frontoffice.storage import bezoekvorm, bezoekvragen, vorm, vragen
 from frontoffice.storage.grondwerk import Grondwerk
 from frontoffice.storage.tabellen import (
     AfspraakRij,
+    AvondRij,
     BezettingRij,
     BezoekRij,
     GebeurtenisRij,
@@ -36,6 +37,28 @@ class Bezoekwerk(Grondwerk):
     def load_bezoeken(self, datum: date) -> tuple[Bezoek, ...]:
         self._check_datum(datum)
         return bezoekvragen.load_bezoeken(self._lijn, datum)
+
+    def load_bezoek(self, datum: date, id_: str) -> Bezoek | None:
+        self._check_datum(datum)
+        rij = self._lijn.rij(select(BezoekRij.__table__).where(BezoekRij.id == id_))
+        if rij is not None and rij.soort == _EIGEN:
+            return bezoekvorm.to_bezoek(rij, None) if rij.datum == datum else None
+        afspraak = vragen.load_afspraak(self._lijn, id_)
+        if afspraak is None or afspraak.datum != datum:
+            return None
+        return bezoekvorm.from_afspraak(afspraak) if rij is None else bezoekvorm.to_bezoek(rij, afspraak)
+
+    def load_bezoekplek(self, id_: str) -> tuple[str, Vak] | None:
+        b = BezoekRij
+        rij = self._lijn.rij(select(b.gepland, b.begin_tik, b.eind_tik).where(b.id == id_))
+        if rij is None or rij.begin_tik == rij.eind_tik:
+            return None
+        return rij.gepland, Vak(rij.begin_tik, rij.eind_tik)
+
+    def load_toestand(self, datum: date) -> AvondToestand:
+        self._check_datum(datum)
+        rij = self._lijn.rij(select(AvondRij.toestand).where(AvondRij.datum == datum))
+        return AvondToestand.OPEN if rij is None else AvondToestand(rij.toestand)
 
     def load_laatste(self, onderwerp: str) -> Gebeurtenis | None:
         g = GebeurtenisRij
@@ -76,7 +99,7 @@ class Bezoekwerk(Grondwerk):
     ) -> Bezoek:
         self._raak(bezoek.datum)
         b = BezoekRij
-        oud = self._load_bezoek(bezoek)
+        oud = self.load_bezoek(bezoek.datum, bezoek.id)
         if oud is None or oud.versie != bezoek.versie:
             raise self._bezoek_was_eerder(bezoek)
         nieuw = replace(bezoek, versie=bezoek.versie + 1)
@@ -138,13 +161,6 @@ class Bezoekwerk(Grondwerk):
         self._vrij(_AFSPRAAK, [bezoek.id])
         self._bezet(bezoek.datum, afspraak.balie, vak, _AFSPRAAK, bezoek.id)
         return True
-
-    def _load_bezoek(self, bezoek: Bezoek) -> Bezoek | None:
-        rij = self._lijn.rij(select(BezoekRij.__table__).where(BezoekRij.id == bezoek.id))
-        if rij is None or rij.datum != bezoek.datum:
-            return None
-        afspraak = None if rij.soort == _EIGEN else vragen.load_afspraak(self._lijn, bezoek.id)
-        return bezoekvorm.to_bezoek(rij, afspraak)
 
     def _volg_afspraak(self, bezoek: Bezoek) -> None:
         """Zet op de afspraak wat het bezoek ook weet. Haar plek in het rooster blijft zoals zij is."""
