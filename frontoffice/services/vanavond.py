@@ -352,9 +352,7 @@ class Vanavonddienst:
             nieuw = undo_step(tx, oud, stap, gedaan, _moment(tx, op))
             if nieuw.toestand in AAN_BALIE:  # wie intussen aan die balie zit, gaat daar niet weg
                 check_vrij(stand, nieuw.balie, oud.id)
-            return self._write(
-                tx, oud, nieuw, "bezoek_ongedaan", verzoek_id, op, reden=gedaan.stap, ongedaan=gedaan
-            )
+            return self._write(tx, oud, nieuw, "bezoek_ongedaan", verzoek_id, op, ongedaan=gedaan)
 
         afdruk = make_vingerafdruk("bezoek_ongedaan", stap)
         bezoek = self._schrijver.run(verzoek_id, afdruk, {gedaan.datum}, write, self._repeat)
@@ -406,13 +404,12 @@ class Vanavonddienst:
         op: datetime | None,
         *,
         waarom: str = "",
-        reden: str = "",
         ongedaan: Antwoord | None = None,
     ) -> tuple[Bezoek, Mapping[str, Any]]:
         plek = self._inloop.plek_van(tx, oud)
         om = _moment(tx, op)
         stap = Stapgegevens(verzoek_id, waarom, None if op is None else om)
-        geschreven = tx.update_bezoek(nieuw, self._wie, soort, reden=reden, stap=stap)
+        geschreven = tx.update_bezoek(nieuw, self._wie, soort, stap=stap)
         if ongedaan is not None:
             self._inloop.restore_plek(tx, geschreven, ongedaan)
         elif geschreven.toestand in _MAAKT_PLAATS and oud.toestand not in _MAAKT_PLAATS:

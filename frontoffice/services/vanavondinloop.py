@@ -143,7 +143,7 @@ class Inloop:
 
         def write(tx: AgendaTransactie) -> None:
             if tx.load_verzoek(sleutel, "") is None:
-                onderwerp = f"avond:{datum.isoformat()}"
+                onderwerp = f"bezoeken:{datum.isoformat()}"
                 tx.note(Gebeurtenis(tx.nu, self._wie, "bezoek_geweigerd", onderwerp, datum, {}, na))
                 tx.note_verzoek(sleutel, "", {"soort": "geweigerd"})
 

@@ -105,4 +105,4 @@ def from_afspraak(afspraak: Afspraak) -> Bezoek:
 def note_bezoek(bezoek: Bezoek) -> dict[str, Any]:
     """Wat er van een bezoek in de geschiedenis komt: nooit een naam of wat iemand opschreef."""
     kort = {veld: getattr(bezoek, veld) for veld in _TERUG}
-    return kort | {"toestand": bezoek.toestand.value, "behoeften": list(bezoek.behoeften)}
+    return kort | {"toestand": bezoek.toestand.value}

@@ -210,6 +210,8 @@ class Bezoekwerk(Grondwerk):
         na |= {"waarom": stap.waarom} if stap.waarom else {}
         na |= {"gebeurd_op": stap.gebeurd_op.isoformat()} if stap.gebeurd_op else {}
         na |= {"omdat": reden} if soort == "bezoek_vervallen" else {}
+        if oud is not None and oud.behoeften != nieuw.behoeften:
+            voor["behoeften"], na["behoeften"] = list(oud.behoeften), list(nieuw.behoeften)
         if oud is not None and oud.notitie != nieuw.notitie:
             na["gewijzigd"] = ["notitie"]
         self.note(Gebeurtenis(self.nu, door, soort, nieuw.id, nieuw.datum, voor, na, reden))

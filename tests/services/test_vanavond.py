@@ -14,6 +14,7 @@ from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.vanavond.bezoek import Resultaat, Uitkomst
 from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.agendapoort import IemandWasEerder
+from frontoffice.documents.bevestiging import Soort
 from frontoffice.domain.fouten import Geweigerd, InvoerFout
 from frontoffice.services.afspraakwaarden import BestaatNiet, TijdBezet
 from frontoffice.services.vanavondwaarden import AlGedaan, NogBezig, NogOpen, PastNiet
@@ -29,6 +30,7 @@ from tests.storage.conftest import (
     sqlite_agenda,
     sqlite_sjabloon,
 )
+from ui.afspraak.briefinhoud import find_soort
 
 __all__ = ["instelling", "pg_agenda", "pg_sjabloon", "postgres", "sqlite_agenda", "sqlite_sjabloon"]
 
@@ -121,6 +123,9 @@ def test_van_de_deur_tot_klaar_weten_bezoek_en_afspraak_hetzelfde(avond: Avond) 
         "bezoek_genummerd", "bezoek_aangemeld", "bezoek_opgeroepen", "bezoek_aan_de_balie",
         "bezoek_even_apart", "bezoek_hervat", "bezoek_klaar",
     ]  # fmt: skip
+    # Een brief die nu wordt gemaakt, is nog steeds de eerste bevestiging.
+    geschiedenis = avond.plek.zoeken.load_geschiedenis(afspraak.id)
+    assert find_soort(avond.plek.zoeken.load(afspraak.id), geschiedenis) is Soort.NIEUW
     oproep = avond.dienst.load_stappen()[2]
     assert oproep.na["waarom"]
     assert (oproep.na["volgnummer"], oproep.na["balie"], oproep.na["oproepen"]) == ("A01", "B2", 1)
@@ -402,7 +407,7 @@ def test_wie_er_niet_bij_past_hoort_waarom_en_het_verslag_telt_dat_zonder_naam(a
     geweigerd = [s for s in avond.dienst.load_stappen() if s.soort == "bezoek_geweigerd"]
     assert len(geweigerd) == 2
     assert geweigerd[0].na["waarom"] == fout.value.waarom
-    assert geweigerd[0].onderwerp == f"avond:{DAG.isoformat()}"
+    assert geweigerd[0].onderwerp == f"bezoeken:{DAG.isoformat()}"
     assert avond.agenda.load_bezoeken(DAG) == ()
     with pytest.raises(InvoerFout, match="waarvoor"):
         avond.dienst.walk_in(Wens((Wensregel("bestaat niet"),)), "", verzoek_id=uid())
