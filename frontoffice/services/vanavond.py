@@ -140,11 +140,12 @@ class Vanavonddienst:
         assert stand is not None
         return stand
 
-    def close_avond(self, *, verzoek_id: str) -> Avondstand:
-        """Sluit de avond af. Raises NogOpen met wie er nog niet is afgerond."""
-        datum = self._vandaag()
+    def close_avond(self, *, verzoek_id: str, datum: date | None = None) -> Avondstand:
+        """Sluit de avond af (anders vanavond: die van `datum`). Raises NogOpen met wie nog niet klaar is."""
+        datum = datum or self._vandaag()
 
         def write(tx: AgendaTransactie) -> tuple[None, Mapping[str, Any]]:
+            assert datum is not None
             check_loopt(tx.load_toestand(datum))
             inrichting, _ = tx.load_inrichting()
             nog = [b for b in tx.load_bezoeken(datum) if b.is_aanwezig or b.toestand is Toestand.BEVESTIGD]

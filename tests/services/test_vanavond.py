@@ -366,6 +366,34 @@ def test_een_verzette_of_afgezegde_afspraak_is_vanavond_meteen_weg(avond: Avond)
         avond.dienst.arrive(af.id, verzoek_id=uid())
 
 
+def test_wie_aan_de_telefoon_een_ander_product_krijgt_is_dat_vanavond_ook(avond: Avond) -> None:
+    a = avond.boek(18)
+    avond.begin()
+    avond.meld(a)
+    gemeld = avond.nu(a.id)
+    meer = Wens((Wensregel("a30"),), taal="de", overrulen=True)
+    avond.werkplek("telefoon", "tel").afspraken.change(a.id, meer, verzoek_id=uid())
+    nu = avond.nu(a.id)
+    assert ([r.product for r in nu.regels], nu.minuten, nu.taal) == (["a30"], 30, "de")
+    assert (nu.toestand, nu.volgnummer, nu.aangemeld_op) == (
+        gemeld.toestand, gemeld.volgnummer, gemeld.aangemeld_op,
+    )  # fmt: skip
+    assert avond.dienst.call(a.id, "B1", verzoek_id=uid()).minuten == 30
+
+
+def test_de_avond_van_gisteren_is_nog_af_te_sluiten(avond: Avond) -> None:
+    a = avond.boek(19)
+    avond.begin()
+    avond.agenda.set_klok(moment(9, 0, DAG + timedelta(days=1)))  # type: ignore[attr-defined]  # een proefagenda
+    assert avond.dienst.load_stand() is None
+    with pytest.raises(NogOpen):
+        avond.dienst.close_avond(verzoek_id=uid(), datum=DAG)
+    with pytest.raises(Geweigerd, match="niet voor vanavond"):
+        avond.dienst.no_show(a.id, verzoek_id=uid())
+    avond.dienst.no_show(a.id, verzoek_id=uid(), op=moment(20))
+    assert avond.dienst.close_avond(verzoek_id=uid(), datum=DAG).avond.toestand is AvondToestand.AFGESLOTEN
+
+
 def test_wie_al_is_opgeroepen_kan_niet_meer_worden_afgezegd_of_verzet(avond: Avond) -> None:
     afspraak = avond.boek(18)
     avond.begin(17, 30)

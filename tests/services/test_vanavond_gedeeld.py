@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,15 +14,19 @@ import pytest
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.vanavond.bezoek import AAN_BALIE, Avondstand, Bezoek
 from frontoffice.agenda.vanavond.verloop import read_verlopen
-from frontoffice.agendapoort import AgendaBezet, IemandWasEerder
+from frontoffice.agenda.wens import Wens, Wensregel
+from frontoffice.agendapoort import AgendaBezet, AgendaOnbereikbaar, IemandWasEerder
 from frontoffice.domain.fouten import Geweigerd, InvoerFout, KifFout
 from frontoffice.services.afspraakwaarden import TijdBezet
+from frontoffice.services.agenda import make_agendadiensten
 from frontoffice.services.vanavond import Vanavonddienst
 from frontoffice.services.vanavondwaarden import AlGedaan, NogBezig
+from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling
-from tests.services.agendabouw import uid
+from frontoffice.storage.transactie import Transactie
+from tests.services.agendabouw import gegevens, uid
 from tests.services.avondbouw import Avond
-from tests.storage.bouw import ANDERE_DAG, BALIES, moment
+from tests.storage.bouw import ANDERE_DAG, BALIES, WIE, moment
 from tests.storage.conftest import (
     instelling,
     pg_agenda,
@@ -147,6 +153,46 @@ def test_drie_werkplekken_openen_de_avond_en_ieder_krijgt_een_eigen_nummer(avond
     assert [b.volgnummer for b in uit[0].bezoeken] == ["A01", "A02", "A03"]
 
 
+class Kwijt(AgendaDatabase):
+    """Een agenda waarvan het antwoord onderweg verloren gaat, nadat alles is vastgelegd."""
+
+    verlies = 0
+
+    @contextmanager
+    def lock(self, datums: Iterable[date], *, inrichting: bool = False) -> Iterator[Transactie]:
+        with super().lock(datums, inrichting=inrichting) as tx:
+            yield tx
+        if self.verlies:
+            self.verlies -= 1
+            raise AgendaOnbereikbaar("De verbinding met de agenda is weg.")
+
+
+def test_na_een_verloren_antwoord_doet_hetzelfde_verzoek_het_niet_nog_eens(avond: Avond) -> None:
+    a = avond.boek(17)
+    avond.begin(17)
+    avond.meld(a)
+    database = Kwijt(avond.instelling)
+    dienst = make_agendadiensten(database, WIE).vanavond
+    doen: tuple[Callable[[str], Any], ...] = (
+        lambda v: dienst.call_next("B1", verzoek_id=v),
+        lambda v: dienst.start(klant, verzoek_id=v),
+        lambda v: dienst.finish(klant, verzoek_id=v),
+        lambda v: dienst.walk_in(Wens((Wensregel("a10"),)), "P. de Wit", verzoek_id=v),
+    )
+    klant = ""
+    for stap in doen:
+        verzoek, vooraf = uid(), len(avond.dienst.load_stappen())
+        database.verlies = 1
+        with pytest.raises(AgendaOnbereikbaar):
+            stap(verzoek)
+        antwoord = stap(verzoek)
+        klant = antwoord.id
+        assert antwoord == avond.nu(klant)
+        assert stap(verzoek) == antwoord
+        assert len(avond.dienst.load_stappen()) == vooraf + 1
+    database.close()
+
+
 def test_boeken_en_inloop_om_de_laatste_tijd_geven_hem_nooit_twee_keer(avond: Avond) -> None:
     for _ in range(5):
         avond.boek(19, 15, "a45")
@@ -165,9 +211,6 @@ def test_boeken_en_inloop_om_de_laatste_tijd_geven_hem_nooit_twee_keer(avond: Av
 
 
 def _boek(avond: Avond, telefoon: Any) -> Any:
-    from frontoffice.agenda.wens import Wens, Wensregel
-    from tests.services.agendabouw import gegevens
-
     wens = Wens((Wensregel("a45"),), overrulen=True)
     return telefoon.afspraken.book(wens, moment(19, 15), gegevens(), verzoek_id=uid())
 
