@@ -172,6 +172,10 @@ TABEL: tuple[Actiegegevens, ...] = (
         icoon="kruis", menu="Afspraken", uit=True,
     ),
     Actiegegevens(
+        "vanavond", "Vanavond &openen", "Zie wie er is, wie wacht en wie geholpen wordt.", "Ctrl+Shift+V",
+        icoon="balie", menu="Vanavond", uit=True,
+    ),
+    Actiegegevens(
         "publiek_scherm", "&Publiek scherm", "Laat op een tweede scherm zien wie naar welke balie gaat.",
         icoon="scherm", menu="Vanavond", lijn=True, uit=True,
     ),
@@ -304,6 +308,7 @@ class Acties(QObject):
     afspraak_bevestigen: QAction
     tijd_verlengen: QAction
     tijd_vrijgeven: QAction
+    vanavond: QAction
     publiek_scherm: QAction
     publiek_verplaatsen: QAction
     publiek_geluid: QAction

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from frontoffice.domain.klant import Herkomst, Kandidaat, KlantSleutel, RecenteK
 from frontoffice.ports import Stop
 from ui.aanmelden.venster import Aanmeldbron, Aanmelden
 from ui.achtergrond import Achtergrond
-from ui.acties import MENUS, Acties
+from ui.acties import Acties
 from ui.afdekken import Afdekking
 from ui.afspraak.venster import Afspraken
 from ui.beheer.venster import Beheer
@@ -39,12 +38,14 @@ from ui.instellingen import Instellingen
 from ui.klembord import Kopie, put
 from ui.logboekzender import Logboekzender
 from ui.meldingen.venster import Meldingen
+from ui.menubalk import build_menus, connect_beeld
 from ui.palet import Palet
 from ui.startfout import Startfout
 from ui.statusregel import Statusregel
 from ui.tekst import KorteTekst, announce
 from ui.terugbellen.venster import Terugbellen
-from ui.thema import Keuze, Thema
+from ui.thema import Thema
+from ui.vanavond.venster import Vanavond
 from ui.vandaag.venster import Vandaag
 from ui.zoeken.paneel import Zoekpaneel
 from ui.zoeken.veld import Zoekveld
@@ -95,7 +96,7 @@ class Hoofdvenster(QMainWindow):
         self.setMinimumSize(480, 320)
         self.afdekking = Afdekking(parent=self)
         self._build()
-        self._build_menu()
+        build_menus(self, acties)
         self._connect()
         instellingen.restore_venster(self, _GEWONE_MAAT)
         self.zoekveld.setFocus()
@@ -139,6 +140,7 @@ class Hoofdvenster(QMainWindow):
         self.afspraken.set_diensten(diensten, profiel.werkplek.soort, profiel.gemeente.naam)
         self.beheer.set_diensten(diensten)
         self.goednieuws.set_diensten(diensten, profiel.gemeente.naam)
+        self.vanavond.set_diensten(diensten)
         self.meldingen.set_diensten(diensten, aangesloten=profiel.meldingen is not None)
         self.contacten.set_diensten(diensten, profiel.werkplek.soort, self, self._midden)
         self.contacten.plaatsing.set_breedte(self.width())
@@ -217,6 +219,11 @@ class Hoofdvenster(QMainWindow):
         self.close_klant()
         self.show_storing(zin)
 
+    def _search(self) -> None:
+        """Ctrl+K zoekt waar men is: op Vanavond iemand van vanavond, en anders een klant."""
+        if not self.vanavond.focus_zoeken():
+            self.focus_zoekveld()
+
     def focus_zoekveld(self) -> None:
         self.contacten.plaatsing.show_midden()
         self.zoekveld.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -255,7 +262,10 @@ class Hoofdvenster(QMainWindow):
         self._midden.addWidget(self._startfout)
         self.goednieuws = Goednieuws(*delen, self)
         self.terugbellen = Terugbellen(*delen, self)
-        self._schermen = (self.afspraken, self.meldingen, self.terugbellen, self.beheer, self.goednieuws)
+        self.vanavond = Vanavond(*delen, self._instellingen, self)
+        self._schermen = (
+            self.afspraken, self.meldingen, self.terugbellen, self.beheer, self.goednieuws, self.vanavond,
+        )  # fmt: skip
         self.contacten = Contacten(self._acties, self._achtergrond, self)
         self.outbox = Outboxvenster(self._midden, self._thema, self)
         self.herstel = Herstelvenster(self._midden, self._start, self._thema, self._achtergrond, self)
@@ -307,22 +317,10 @@ class Hoofdvenster(QMainWindow):
         rij.addWidget(self._dekknop)
         return kop
 
-    def _build_menu(self) -> None:
-        menus: dict[str, QMenu] = {}
-        for naam in MENUS:
-            menus[naam] = self.menuBar().addMenu(f"&{naam}")
-        for gegevens, actie in self._acties:
-            if gegevens.menu is not None:
-                if gegevens.lijn:
-                    menus[gegevens.menu].addSeparator()
-                menus[gegevens.menu].addAction(actie)
-            if not gegevens.scherm:
-                self.addAction(actie)
-
     def _connect(self) -> None:
         acties = self._acties
         verbindingen: tuple[tuple[QAction, object], ...] = (
-            (acties.zoeken, self.focus_zoekveld),
+            (acties.zoeken, self._search),
             (acties.klant_sluiten, self.close_klant),
             (acties.ververs, self._refresh),
             (acties.afdekken, self.afdekking.toggle),
@@ -333,21 +331,13 @@ class Hoofdvenster(QMainWindow):
             (acties.hulp, lambda: self._open_hulp(self._find_onderwerp())),
             (acties.sneltoetsen, lambda: self._open_hulp(SNELTOETSEN)),
             (acties.over, lambda: self._open_hulp(OVER)),
-            (acties.tekst_groter, lambda: self._thema.step_vergroting(1)),
-            (acties.tekst_kleiner, lambda: self._thema.step_vergroting(-1)),
-            (acties.tekst_gewoon, lambda: self._thema.step_vergroting(0)),
         )
         for actie, doe in verbindingen:
             actie.triggered.connect(lambda _=False, doe=doe: doe())
         for deel in ("klant", "wat_speelt_er", "open_zaken", "tijdlijn"):
             actie = getattr(acties, f"naar_{deel}")
             actie.triggered.connect(lambda _=False, deel=deel: self._jump(deel))
-        keuzes: dict[Keuze, QAction] = {
-            "systeem": acties.kleuren_systeem, "licht": acties.kleuren_licht, "donker": acties.kleuren_donker,
-        }  # fmt: skip
-        for keuze, actie in keuzes.items():
-            actie.setChecked(keuze == self._thema.keuze)
-            actie.triggered.connect(lambda _=False, keuze=keuze: self._thema.set_keuze(keuze))
+        connect_beeld(acties, self._thema)
         self.zoeker.gekozen.connect(self.open_klant)
         self.zoeker.verlaten.connect(self._back_naar_klant)
         self._start.gekozen.connect(self.open_klant)
@@ -362,12 +352,15 @@ class Hoofdvenster(QMainWindow):
         self.meldingen.belofte.connect(self.contacten.open_belofte)
         self.contacten.verzonden.connect(self.meldingen.note_verzonden)
         self.beheer.verzetten.connect(self.afspraken.move)
+        self.vanavond.zoek_klant.connect(self.zoeker.search_tekst)
+        self.vanavond.in_beeld.connect(self.contacten.plaatsing.set_ingevouwen)
         self.contacten.wacht.connect(self.statusregel.show_wacht)
         self.contacten.bewaard.connect(self.statusregel.show_bewaard)
         self.statusregel.wacht.clicked.connect(acties.outbox.trigger)
         self.contacten.open_klant.connect(self._open_sleutel)
         self.terugbellen.open_klant.connect(self._open_sleutel)
         self.vandaag.terugbellen.connect(self.terugbellen.open)
+        self.vandaag.open_vanavond.connect(self.vanavond.open)
         self.vandaag.open_melding.connect(lambda nummer: self.meldingen.open_melding(int(nummer)))
         self.zoekveld.textEdited.connect(self.contacten.note_gezocht)
         app = QApplication.instance()

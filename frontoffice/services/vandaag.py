@@ -55,6 +55,7 @@ class Doelsoort(StrEnum):
     OUTBOX = "outbox"
     TERUGBELLEN = "terugbellen"
     AVONDEN = "avonden"
+    VANAVOND = "vanavond"
 
 
 @dataclass(frozen=True)
@@ -320,7 +321,7 @@ def make_avond(stand: Avondstand | None, om: datetime) -> Deel:
         )
     titel = f"Open van {open_}" if open_ else f"Dicht, met {onder[0]}"
     regels.append(
-        Regel(titel, " · ".join(onder), Dringend.LATER, doel)
+        Regel(titel, " · ".join(onder), Dringend.LATER, Doel(Doelsoort.VANAVOND))
         if open_
         else Regel(titel, stand.dicht_omdat, Dringend.VANDAAG, doel)
     )

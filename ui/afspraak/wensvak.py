@@ -44,8 +44,9 @@ class WensVak(Vak):
     gewijzigd = Signal()
     verder = Signal()
 
-    def __init__(self, thema: Thema) -> None:
+    def __init__(self, thema: Thema, *, met_wanneer: bool = True) -> None:
         super().__init__("Wat wil de klant?")
+        self._met_wanneer = met_wanneer  # wie er al staat, kiest geen dag
         self._keuzes: tuple[Productkeuze, ...] = ()
         self._regels: list[Productregel] = []
         self._behoeften: dict[str, tuple[Behoefte, QCheckBox]] = {}
@@ -86,15 +87,17 @@ class WensVak(Vak):
         self.samen = QCheckBox("Samen komen, ieder een eigen afspraak")
         self.samen.hide()
         kolom.addWidget(self.samen)
-        kolom.addSpacing(Thema.afstand)
-        kolom.addWidget(Lijn())
-        kolom.addWidget(Tekst("Wanneer", rol="kop2"))
+        self._wanneerkop = Tekst("Wanneer", rol="kop2")
         self.wanneer = Formulier()
+        if self._met_wanneer:
+            kolom.addSpacing(Thema.afstand)
+            kolom.addWidget(Lijn())
+            kolom.addWidget(self._wanneerkop)
+            kolom.addWidget(self.wanneer)
         self.van = self.wanneer.rij("Vanaf", QLineEdit())
         self.van.setPlaceholderText("vandaag")
         self.na = self.wanneer.rij("Hoe laat", QComboBox())
         self.na.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        kolom.addWidget(self.wanneer)
         self.eerder = QCheckBox("Alleen eerder dan nu")
         self.eerder.hide()
         kolom.addWidget(self.eerder)

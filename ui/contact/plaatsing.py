@@ -1,4 +1,4 @@
-"""Waar de strook staat: naast de klant, of op een smal scherm als regel die F6 uitvouwt.
+"""Waar de strook staat: naast de klant, of als regel die F6 uitvouwt: op een smal scherm, en op Vanavond.
 
 De amberkleurige band blijft altijd in beeld, ook als de strook alles vult. Beslist niets over contacten.
 """
@@ -27,6 +27,8 @@ class Plaatsing:
     def __init__(self) -> None:
         self.plaats, self.bandplaats, self.regelplaats = QWidget(), QWidget(), QWidget()
         self.is_smal = self.is_open = False
+        self._ingevouwen = False
+        self._venster = 0
         self._midden: QStackedWidget | None = None
         self._strook: Contactstrook | None = None
         self.regel: Contactregel | None = None
@@ -68,9 +70,10 @@ class Plaatsing:
 
     def set_breedte(self, venster: int) -> None:
         """Zo breed is de strook bij deze vensterbreedte. Op een smal scherm wordt zij één regel (F6)."""
+        self._venster = venster
         if self._strook is None:
             return
-        self.is_smal = venster < SMAL
+        self.is_smal = venster < SMAL or self._ingevouwen
         if self.is_smal:
             self.plaats.setMinimumWidth(0)
             self.plaats.setMaximumWidth(_ONBEGRENSD)
@@ -78,6 +81,13 @@ class Plaatsing:
             self.plaats.setFixedWidth(BREEDTE_RUIM if venster >= RUIM_VANAF else BREEDTE)
             self.is_open = False
         self._place()
+
+    def set_ingevouwen(self, ingevouwen: bool) -> None:
+        """Een scherm dat de hele breedte nodig heeft (Vanavond): de strook is er een regel, als er een
+        contact loopt."""
+        if ingevouwen != self._ingevouwen:
+            self._ingevouwen = ingevouwen
+            self.set_breedte(self._venster)
 
     def show_strook(self) -> None:
         """Op een smal scherm komt de strook voor de klant in de plaats."""
@@ -103,10 +113,13 @@ class Plaatsing:
         if self.regel is None or gesprekken is None:
             return
         actief, stand = gesprekken.actief, gesprekken.bewaarstand
+        fout = stand.fout or stand.storing
+        leeg = self._ingevouwen and self._venster >= SMAL and actief is None and not fout
+        self.regelplaats.setVisible(self.is_smal and not self.is_open and not leeg)
         self.regel.show_contact(
             actief,
             gesprekken.duur(actief) if actief is not None else 0.0,
-            stand.fout or stand.storing,
+            fout,
         )
 
     def _place(self) -> None:
@@ -118,7 +131,6 @@ class Plaatsing:
         if (kolom := self._midden.parentWidget()) is not None:
             self._move_band(kolom, naar_strook=alleen_strook)
             kolom.setVisible(not alleen_strook)
-        self.regelplaats.setVisible(self.is_smal and not self.is_open)
         self._strook.set_smal(smal=self.is_smal)
         self.show_regel()
 

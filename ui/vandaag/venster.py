@@ -41,10 +41,12 @@ class Vandaagbron(Protocol):
 
 
 class Vandaag(QObject):
-    """`terugbellen` (uuid van een verzoek, "team", of leeg) en `open_melding` (nummer): wat iemand koos."""
+    """`terugbellen` (uuid van een verzoek, "team", of leeg), `open_melding` (nummer) en `open_vanavond`: wat
+    iemand koos."""
 
     terugbellen = Signal(str)
     open_melding = Signal(str)
+    open_vanavond = Signal()
 
     def __init__(
         self, midden: QStackedWidget, acties: Acties, thema: Thema, achtergrond: Achtergrond, parent: QObject
@@ -135,6 +137,8 @@ class Vandaag(QObject):
             self._acties.naar_notitie.trigger()
         elif doel.soort is Doelsoort.OUTBOX:
             self._acties.outbox.trigger()
+        elif doel.soort is Doelsoort.VANAVOND:
+            self.open_vanavond.emit()
         elif doel.soort is Doelsoort.AVONDEN:
             self._acties.avonden.trigger()
         elif doel.soort is Doelsoort.MELDING:

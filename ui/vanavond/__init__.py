@@ -1,0 +1,1 @@
+"""Vanavond: wie er komt, wie er wacht, wie aan welke balie zit, en wat er nu moet."""

@@ -1,0 +1,58 @@
+"""Als er geen bord is: er is vanavond geen avond, zij is nog niet open, of zij is niet te lezen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.bouwstenen import Knop
+from ui.tekst import Tekst
+from ui.thema import Thema
+
+_BREEDTE = 640
+
+
+class Leegvak(QWidget):
+    """Een kop, een paar zinnen en hoogstens één knop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Stand van de avond")
+        self.kop = Tekst(rol="kop1")
+        self.zin = Tekst()
+        self.onder = Tekst(rol="gedempt")
+        self.fout = Tekst(rol="fout")
+        self._doe: Callable[[], object] | None = None
+        self.knop = Knop("", self._click, soort="hoofd")
+        binnen = QWidget()
+        binnen.setMaximumWidth(_BREEDTE)
+        kolom = QVBoxLayout(binnen)
+        kolom.setSpacing(3 * Thema.afstand)
+        for deel in (self.kop, self.zin, self.onder, self.fout):
+            kolom.addWidget(deel)
+        kolom.addWidget(self.knop, 0, Qt.AlignmentFlag.AlignLeft)
+        buiten = QVBoxLayout(self)
+        marge = 8 * Thema.afstand
+        buiten.setContentsMargins(marge, marge, marge, marge)
+        buiten.addWidget(binnen)
+        buiten.addStretch(1)
+
+    def show_zinnen(
+        self, kop: str, zin: str, onder: str = "", knop: str = "", doe: Callable[[], object] | None = None
+    ) -> None:
+        for deel, tekst in ((self.kop, kop), (self.zin, zin), (self.onder, onder)):
+            deel.setText(tekst)
+            deel.setVisible(bool(tekst))
+        self.knop.setVisible(bool(knop))
+        self.knop.set_tekst(knop or "Opnieuw")
+        self._doe = doe
+
+    def show_fout(self, zin: str) -> None:
+        self.fout.setText(zin)
+        self.fout.setVisible(bool(zin))
+
+    def _click(self) -> None:
+        if self._doe is not None:
+            self._doe()

@@ -1,0 +1,184 @@
+"""*Vanavond* in het venster: maakt het scherm als het nodig is, en wisselt ernaartoe en terug.
+
+Alles van de agenda gaat open op de achtergrond. Wat een ander deel doet (klant opzoeken, afdrukken) gaat als
+signaal naar buiten.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.achtergrond import Achtergrond
+from ui.acties import Acties
+from ui.instellingen import Instellingen
+from ui.thema import Thema
+
+if TYPE_CHECKING:
+    from frontoffice.domain.fouten import KifFout
+    from frontoffice.ports import Stop
+    from frontoffice.profiel import Profiel
+    from frontoffice.services.agenda import Agendadiensten
+    from ui.vanavond.bronnen import Avondbronnen
+    from ui.vanavond.scherm import VanavondScherm
+
+
+class Avondbron(Protocol):
+    """Wat hier nodig is van de samengestelde services."""
+
+    @property
+    def profiel(self) -> Profiel: ...
+
+    @property
+    def agenda(self) -> Agendadiensten: ...
+
+    @property
+    def agenda_uit(self) -> str: ...
+
+
+class Vanavond(QObject):
+    """`melding` draagt een zin voor de statusregel, `zoek_klant` een telefoonnummer, `in_beeld` of dit scherm
+    te zien is. Tot de eerste keer openen is er niets gemaakt."""
+
+    melding = Signal(str)
+    zoek_klant = Signal(str)
+    in_beeld = Signal(bool)
+
+    def __init__(
+        self,
+        midden: QStackedWidget,
+        acties: Acties,
+        thema: Thema,
+        achtergrond: Achtergrond,
+        instellingen: Instellingen,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._midden, self._acties, self._thema, self._achtergrond = midden, acties, thema, achtergrond
+        self._instellingen = instellingen
+        self._bron: Avondbron | None = None
+        self._bronnen: Avondbronnen | None = None
+        self._terug: QWidget | None = None
+        self._scherm: VanavondScherm | None = None
+        self._stop: Stop | None = None
+        acties.vanavond.triggered.connect(self.toggle)
+        midden.currentChanged.connect(self._follow_midden)
+
+    @property
+    def scherm(self) -> VanavondScherm | None:
+        """Het scherm, zodra het een keer open was."""
+        return self._scherm
+
+    @property
+    def hulp(self) -> str:
+        """Het hulponderwerp als dit te zien is, of leeg."""
+        return "vanavond" if self.is_open else ""
+
+    @property
+    def is_open(self) -> bool:
+        return self._scherm is not None and self._midden.currentWidget() is self._scherm
+
+    def set_diensten(self, bron: Avondbron) -> None:
+        """De services zijn er; er wordt pas iets gevraagd als iemand dit opent."""
+        self._forget_scherm()
+        self._bron = bron
+        self._acties.vanavond.setEnabled(not bron.agenda_uit)
+
+    def toggle(self) -> None:
+        """Open het scherm, of ga terug naar wat er eerst stond."""
+        if self.is_open and self._terug is not None:
+            self._midden.setCurrentWidget(self._terug)
+            self._terug.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.open()
+
+    def open(self) -> None:
+        if self._bron is None or self._bron.agenda_uit or self.is_open:
+            return
+        scherm = self._make(self._bron)
+        self._terug = self._midden.currentWidget()
+        self._midden.setCurrentWidget(scherm)
+        scherm.start()
+
+    def focus_zoeken(self) -> bool:
+        """Ctrl+K: zoek hier, als dit te zien is. Onwaar als het zoeken ergens anders hoort."""
+        if self._scherm is None or not self.is_open or not self._scherm.kop.zoek.isEnabled():
+            return False
+        self._scherm.zoeker.focus()
+        return True
+
+    def close_schermen(self) -> None:
+        """Het venster sluit."""
+        if self._stop is not None:
+            self._stop.set()
+        if self._scherm is not None:
+            self._scherm.close_scherm()
+
+    def _follow_midden(self) -> None:
+        self.in_beeld.emit(self.is_open)
+
+    def _forget_scherm(self) -> None:
+        """Wie hier daarvoor werkte, laat geen namen achter."""
+        if self._scherm is not None:
+            self.close_schermen()
+            self._midden.removeWidget(self._scherm)
+            self._scherm.deleteLater()
+            self._scherm = self._terug = self._bronnen = None
+
+    def _make(self, bron: Avondbron) -> VanavondScherm:
+        if self._scherm is None:
+            from frontoffice.ports import Stop
+            from ui.vanavond.bronnen import Avondbronnen
+            from ui.vanavond.scherm import VanavondScherm
+            from ui.vanavond.verloop import Avondverloop
+            from ui.vanavond.werkplek import Avondwerkplek
+            from ui.vanavond.zonder import Zonderverloop
+
+            self._stop = Stop()
+            bronnen = self._bronnen = Avondbronnen(bron)
+            verloop = Avondverloop(bronnen.load, self._achtergrond, self)
+            zonder = Zonderverloop(bronnen.load_zonder, lambda: verloop.stand, self._achtergrond, self)
+            werkplek = Avondwerkplek(self._instellingen.qsettings)
+            wie = bron.profiel.medewerker.naam
+            scherm = self._scherm = VanavondScherm(verloop, zonder, werkplek, wie, self._thema)
+            scherm.melding.connect(self.melding)
+            scherm.bel.connect(self._bel)
+            scherm.zoek_klant.connect(self._search_klant)
+            self._midden.addWidget(scherm)
+        return self._scherm
+
+    # --- wat er van de afspraak bij komt -------------------------------------------------------------------
+
+    def _bel(self, id_: str) -> None:
+        """Wie er te bellen is: dat staat er zolang namen er mogen staan."""
+
+        def toon(uitkomst: tuple[str, str]) -> None:
+            naam, telefoon = uitkomst
+            if self._scherm is not None:
+                self._scherm.show_bellen(id_, naam, telefoon)
+
+        self._load_contact(id_, toon)
+
+    def _search_klant(self, id_: str) -> None:
+        """De klant opzoeken gebeurt alleen op verzoek, en met wat er bij de afspraak staat."""
+
+        def toon(uitkomst: tuple[str, str]) -> None:
+            _, telefoon = uitkomst
+            if telefoon:
+                self.zoek_klant.emit(telefoon)
+            else:
+                self.melding.emit("Er is geen telefoonnummer bekend. Zoek de klant bovenaan het venster.")
+
+        self._load_contact(id_, toon)
+
+    def _load_contact(self, id_: str, toon: object) -> None:
+        bronnen, stop = self._bronnen, self._stop
+        if bronnen is None or stop is None or not callable(toon):
+            return
+
+        def mislukt(fout: KifFout) -> None:
+            self.melding.emit(fout.uitleg)
+
+        self._achtergrond.start(lambda _: bronnen.load_contact(id_), toon, mislukt, stop)
