@@ -241,7 +241,7 @@ _AVONDREGELS = {
     "rust": ("Minuten tussen twee oproepen", "Van dezelfde persoon."),
     "oproepen_max": ("Hoogste aantal oproepen", ""),
     "norm": ("Op tijd binnen zoveel minuten", "Telt in het verslag."),
-    "ongedaan_seconden": ("Seconden om iets ongedaan te maken", ""),
+    "ongedaan_seconden": ("Seconden voor Ongedaan maken", ""),
     "namen_seconden": ("Seconden dat namen te zien zijn", ""),
 }
 
@@ -286,6 +286,9 @@ LOCATIE = Vorm(
     _locatie_make,
     lambda i, _: _locatie_read(i.locatie),
     {
+        r"te laat is": "avond_respijt", r"te vroeg": "avond_vroeg", r"tussen twee oproepen": "avond_rust",
+        r"aantal oproepen": "avond_oproepen_max", r"op tijd is geholpen": "avond_norm",
+        r"ongedaan": "avond_ongedaan_seconden", r"namen te zien": "avond_namen_seconden",
         r"kanaal balie": "kanaal_balie", r"kanaal telefoon": "kanaal_telefoon", r"kanaal web": "kanaal_web",
         r"stap": "stap", r"vastgehouden": "vasthouden", r"organisatie": "organisaties", r"naam": "naam",
     },

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from frontoffice.agenda.inrichting import FeestdagBeleid, Kosten, SoortUitzondering, Voorwaarde, Wanneer
@@ -420,6 +420,19 @@ def test_hoeveel_afspraken_er_via_de_website_mogen(werk: Werk) -> None:
     typ(vak, "Hoogstens via de website", "12")
     bekijk_en_bewaar(werk, vak)
     assert werk.inrichting.locatie.kanaalmaximum == {"web": 12}
+
+
+def test_de_regels_van_de_avond_zijn_in_te_stellen(werk: Werk) -> None:
+    vak = open_deel(werk, "locatie")
+    next(k for k in vak.findChildren(QAbstractButton) if k.text() == "Meer instellingen").click()
+    typ(vak, "Hoogste aantal oproepen", "0")
+    vak.verder.click()
+    werk.wacht(lambda: "van 1 tot en met 9" in werk.tekst)
+    typ(vak, "Hoogste aantal oproepen", "2")
+    typ(vak, "Te laat na zoveel minuten", "15")
+    bekijk_en_bewaar(werk, vak)
+    regels = werk.inrichting.locatie.avondregels
+    assert (regels.oproepen_max, regels.respijt, regels.rust) == (2, 15, 5)
 
 
 def test_verwijderen_laat_ook_eerst_zien_wat_het_doet(werk: Werk) -> None:
