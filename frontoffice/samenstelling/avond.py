@@ -20,8 +20,12 @@ def make_avondlijn(
     from frontoffice.services.avondlijn import Avondlijn
     from frontoffice.storage.avondnotities import WerkplekNotities
 
+    bekend: list[tuple[Agendadiensten, Inhaler]] = []
+
     def open_agenda() -> Inhaler:
         agenda = make_agenda()
-        return Inhaler(agenda.opslag, agenda.vanavond, agenda.wie)
+        if not bekend or bekend[-1][0] is not agenda:
+            bekend[:] = [(agenda, Inhaler(agenda.opslag, agenda.vanavond, agenda.wie))]
+        return bekend[-1][1]
 
     return Avondlijn(open_agenda, lambda: WerkplekNotities(opslag.winkel.bestand), klok, medewerker)

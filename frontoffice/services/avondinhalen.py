@@ -45,7 +45,7 @@ class Inhaler:
     """De kant van de agenda. Elke methode raises AgendaOnbereikbaar of AgendaBezet; dan later opnieuw."""
 
     def __init__(self, opslag: AgendaOpslag, vanavond: Vanavonddienst, wie: Wie) -> None:
-        self._opslag = opslag
+        self.opslag = opslag
         self._wie = wie
         self.vanavond = vanavond
         self.nakijken = Nakijkdienst(opslag, wie)
@@ -55,11 +55,11 @@ class Inhaler:
 
         De reeks is van deze werkplek alleen; zonder verbinding heten haar nummers "W2-01", "W2-02", …
         """
-        namen, inrichting = self._opslag.load_bezoeknamen(datum), self._opslag.load_inrichting()[0]
+        namen, inrichting = self.opslag.load_bezoeknamen(datum), self.opslag.load_inrichting()[0]
         return namen, reeks or self._claim_reeks(datum), inrichting
 
     def _claim_reeks(self, datum: date) -> int:
-        with self._opslag.lock([datum]) as tx:
+        with self.opslag.lock([datum]) as tx:
             nummer = 1
             while tx.load_verzoek(f"reeks-{datum.isoformat()}-{nummer}", "reeks") is not None:
                 nummer += 1
@@ -101,15 +101,15 @@ class Inhaler:
     def _find_stap(self, notitie: Avondnotitie) -> Avondnotitie:
         """De stap die ongedaan moet, onder het nummer waarmee hij is doorgevoerd."""
         stap = str(notitie.argumenten["stap"])
-        if self._opslag.find_verzoek(stap) is None:
+        if self.opslag.find_verzoek(stap) is None:
             stap = _other(stap)
         return replace(notitie, argumenten={"stap": stap})
 
     def _is_gedaan(self, notitie: Avondnotitie) -> bool:
         """Onder het slot: een server die bevroren was, kan het eerdere verzoek nu nog vastleggen."""
-        with self._opslag.lock([notitie.datum]):
+        with self.opslag.lock([notitie.datum]):
             pass
-        return self._opslag.find_verzoek(notitie.verzoek_id) is not None
+        return self.opslag.find_verzoek(notitie.verzoek_id) is not None
 
     def _confirm(self, notitie: Avondnotitie) -> Gedaan | PastNiet:
         """Het eerdere verzoek was toch gelukt: vraag wat het deed, en of dat is wat hier werd gezien."""
@@ -124,7 +124,7 @@ class Inhaler:
 
     def _renumber(self, notitie: Avondnotitie, bezoek: Bezoek, volgnummer: str) -> Bezoek:
         """De bezoeker kreeg hier al een nummer mee: dat blijft het zijne."""
-        with self._opslag.lock([bezoek.datum]) as tx:
+        with self.opslag.lock([bezoek.datum]) as tx:
             nu = next((b for b in tx.load_bezoeken(bezoek.datum) if b.id == bezoek.id), None)
             if nu is None or nu.volgnummer == volgnummer:
                 return nu or bezoek
@@ -134,7 +134,7 @@ class Inhaler:
             )
 
     def _load_bezoek(self, notitie: Avondnotitie) -> Bezoek | None:
-        bezoeken = self._opslag.load_bezoeken(notitie.datum)
+        bezoeken = self.opslag.load_bezoeken(notitie.datum)
         return next((b for b in bezoeken if b.id == notitie.bezoek), None)
 
 

@@ -25,6 +25,7 @@ from frontoffice.ports import Klok
 from frontoffice.services.avondgeheugen import Avondgeheugen
 from frontoffice.services.avondinhalen import Inhaler
 from frontoffice.services.avondkern import EERSTE_KEER_S, GEDULD_S, Avondkern
+from frontoffice.services.avondlijnbeelden import Lijnbeelden
 from frontoffice.services.avondnakijken import Keuze, Nakijkpunt, with_eigen
 from frontoffice.services.vanavond import Vanavonddienst
 
@@ -54,6 +55,7 @@ class Avondlijn:
         self._medewerker = medewerker
         self._geheugen = Avondgeheugen(open_notities, klok)
         self._kern = Avondkern(open_agenda, self._geheugen, klok, geduld)
+        self.beelden = Lijnbeelden(self._kern, open_agenda)
         self._stappen: tuple[Gebeurtenis, ...] = ()
         self._punten: tuple[Nakijkpunt, ...] = ()
 

@@ -98,6 +98,7 @@ class Nakijkdienst:
                 return
             tx.note(Gebeurtenis(tx.nu, self._wie, NA_TE_KIJKEN, eerste.bezoek, eerste.datum, {}, na))
             tx.note_verzoek(nummer, "nakijken", {})
+            _touch(tx, eerste.datum)
 
     def load(self, datum: date) -> tuple[Nakijkpunt, ...]:
         """Wat nog nagekeken moet worden, oudste eerst."""
@@ -130,6 +131,7 @@ class Nakijkdienst:
             na = {"punt": punt_id, "keuze": keuze.value, "volgnummer": punt.na.get("volgnummer", "")}
             tx.note(Gebeurtenis(tx.nu, self._wie, NAGEKEKEN, punt.onderwerp, datum, {}, na))
             tx.note_verzoek(nummer, "nagekeken", {})
+            _touch(tx, datum)
 
     def _take_over(self, tx: AgendaTransactie, punt: Gebeurtenis, verzoek_id: str) -> None:
         assert punt.datum is not None
@@ -160,6 +162,12 @@ class Nakijkdienst:
 
     def _balies(self) -> Mapping[str, str]:
         return {balie.id: balie.naam for balie in self._opslag.load_inrichting()[0].balies}
+
+
+def _touch(tx: AgendaTransactie, datum: date) -> None:
+    """Laat elke werkplek zien dat er iets is veranderd aan deze avond."""
+    avond = tx.load_avond(datum)
+    tx.set_avond(datum, avond.toestand, avond.notitie)
 
 
 def with_eigen(punt: Nakijkpunt, stappen: Sequence[Avondnotitie]) -> Nakijkpunt:

@@ -92,18 +92,7 @@ class Vrijetijden:
         Zoekt in naam, code en synoniemen, aan het begin van elk woord, zonder accenten ("paspoort kind").
         Wat niet mag (alleen overdag, niet samen met `gekozen`) staat er met de reden bij.
         """
-        beeld = self.load()
-        woorden = _woorden(zoek)
-        gevonden = []
-        for nummer, (product, reden) in enumerate(evening_products(beeld.inrichting, beeld.vandaag)):
-            rang, via = _match(product, woorden)
-            if rang is None:
-                continue
-            if reden is None and gekozen is not None:
-                reden = may_add(beeld.inrichting, gekozen.regels, product.code)
-            keuze = Productkeuze(product, via, reden.tekst if reden else "")
-            gevonden.append((not product.avond, rang, nummer, keuze))
-        return tuple(keuze for *_, keuze in sorted(gevonden, key=lambda rij: rij[:3]))
+        return search_producten(self.load(), zoek, gekozen)
 
     # --- wanneer kan het -----------------------------------------------------------------------------------
 
@@ -297,6 +286,21 @@ class Vrijetijden:
         avonden = (_without(verder.avonden[dag].avond, zonder) for dag in sorted(verder.avonden))
         gevonden = vrij.first_starts(verder.inrichting, verder.kalender, avonden, wens, verder.nu, 1)
         return gevonden[0] if gevonden else None
+
+
+def search_producten(beeld: Agendabeeld, zoek: str, gekozen: Wens | None) -> tuple[Productkeuze, ...]:
+    """Zie `Vrijetijden.find_producten`."""
+    woorden = _woorden(zoek)
+    gevonden = []
+    for nummer, (product, reden) in enumerate(evening_products(beeld.inrichting, beeld.vandaag)):
+        rang, via = _match(product, woorden)
+        if rang is None:
+            continue
+        if reden is None and gekozen is not None:
+            reden = may_add(beeld.inrichting, gekozen.regels, product.code)
+        keuze = Productkeuze(product, via, reden.tekst if reden else "")
+        gevonden.append((not product.avond, rang, nummer, keuze))
+    return tuple(keuze for *_, keuze in sorted(gevonden, key=lambda rij: rij[:3]))
 
 
 def check_wens(inrichting: Inrichting, wens: Wens) -> None:

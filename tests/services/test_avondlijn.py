@@ -580,3 +580,15 @@ def test_een_stap_tijdens_het_doorvoeren_komt_achteraan_en_gaat_mee(storing: Sto
     assert gedaan.is_set()
     assert storing.nu(een.id).toestand is Toestand.OPGEROEPEN
     assert (lijn.te_versturen, lijn.nakijken()) == (0, ())
+
+
+def test_producten_kiezen_en_kijken_of_het_past_kan_ook_zonder_verbinding(storing: Storing) -> None:
+    beelden = storing.een.lijn.beelden
+    met = [keuze.product.code for keuze in beelden.find_producten("10")]
+    assert beelden.load().avonden
+    storing.lose()
+    assert [keuze.product.code for keuze in beelden.find_producten("10")] == met == ["a10"]
+    zonder = beelden.load()
+    assert zonder.inrichting.producten
+    assert zonder.vandaag == DAG
+    assert zonder.kalender.opening(DAG).vakken

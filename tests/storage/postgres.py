@@ -125,6 +125,12 @@ class PostgresProces:
         self.stop()
         self.start()
 
+    def pids(self) -> list[int]:
+        """De server en al zijn processen, zoals een voor elke verbinding."""
+        assert self._proces is not None
+        kinderen = Path(f"/proc/{self._proces.pid}/task/{self._proces.pid}/children").read_text()
+        return [self._proces.pid, *map(int, kinderen.split())]
+
     def use_tls(self, map_: Path) -> None:
         """Alleen nog met TLS en een wachtwoord over TCP; certificaat en sleutel staan in `map_`."""
         for naam in ("server.key", "server.crt"):

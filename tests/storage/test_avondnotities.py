@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from frontoffice.agenda.vanavond.bezoek import Resultaat, Uitkomst
+from frontoffice.agenda.voorbeeld import demo_inrichting
 from frontoffice.avondpoort import Avondnotities, Notitiestand
 from frontoffice.storage import winkelopenen
 from frontoffice.storage.avondnotities import WerkplekNotities
@@ -82,7 +83,8 @@ def test_een_nummer_zonder_verbinding_komt_nooit_twee_keer_op_een_avond(notities
 
 def test_van_een_avond_blijft_alleen_het_laatste_beeld(winkel: WerkplekWinkel) -> None:
     notities = WerkplekNotities(winkel.bestand)
-    beeld = make_beeld(make_bezoek(1), make_bezoek(2, aangemeld_op=om(18)))
+    inrichting = demo_inrichting(DAG)
+    beeld = make_beeld(make_bezoek(1), make_bezoek(2, aangemeld_op=om(18)), inrichting=inrichting)
     notities.save_beeld(beeld)
     assert notities.load_beeld() == beeld
     avond = replace(beeld.stand.avond, datum=DAG + timedelta(weeks=1))
