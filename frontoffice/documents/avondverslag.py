@@ -75,8 +75,9 @@ def _blokken(verslag: Verslag, gemeente: str) -> Iterator[Any]:
     dag, om = taal.dag_van(verslag.gemaakt_op), taal.tijd(verslag.gemaakt_op)
     yield tekst(f"Gemaakt op {taal.datum_lang(dag, dag)} {dag.year}, {om}.", AAN_ELKAAR)
     yield from _balken("De avond", woorden.rijen_kern(verslag))
-    yield from _balken("Wachten", woorden.rijen_wacht(verslag))
-    yield from _balken("Per half uur", woorden.rijen_half_uur(verslag))
+    for kop, rijen in woorden.rijen_wacht(verslag):
+        yield from _balken(kop, rijen)
+    yield from _balken("Wachten per half uur", woorden.rijen_half_uur(verslag))
     yield from _balken("Per product", woorden.rijen_telling(verslag.per_product))
     yield from _balken("Per bevoegdheid", woorden.rijen_telling(verslag.per_bevoegdheid))
     for kop, redenen, niets in (

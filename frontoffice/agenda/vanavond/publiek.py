@@ -57,9 +57,16 @@ def make_publiek(stand: Avondstand | None, voorspelling: Voorspelling | None = N
         return Publiekbeeld(zin=GEEN_AVOND)
     if stand.avond.toestand is AvondToestand.AFGESLOTEN:
         return Publiekbeeld(zin=GESLOTEN)
-    if stand.avond.toestand is not AvondToestand.BEZIG:
+    if not _loopt(stand):
         return Publiekbeeld(zin=_nog_niet(stand))
     return Publiekbeeld(_oproepen(stand), EVEN_GEDULD, _wacht(stand, voorspelling))
+
+
+def _loopt(stand: Avondstand) -> bool:
+    """Ook als er niet meer te boeken is, want dan gaat de avond misschien eerder dicht."""
+    if stand.avond.toestand is AvondToestand.DICHT_VOOR_BOEKEN:
+        return any(bezoek.volgnummer for bezoek in stand.bezoeken)
+    return stand.avond.toestand is AvondToestand.BEZIG
 
 
 def _nog_niet(stand: Avondstand) -> str:

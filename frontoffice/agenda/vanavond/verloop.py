@@ -19,21 +19,8 @@ _GEKOMEN = frozenset({"bezoek_aangemeld", "bezoek_zonder_afspraak", "bezoek_toch
 _OPGEROEPEN = "bezoek_opgeroepen"
 _BEGIN = frozenset({"bezoek_aan_de_balie", "bezoek_hervat"})
 _GEWIJZIGD = "bezoek_gewijzigd"
-_STAPPEN = (
-    _GEKOMEN
-    | _BEGIN
-    | {
-        _OPGEROEPEN,
-        "bezoek_opnieuw_opgeroepen",
-        "bezoek_even_apart",
-        "bezoek_klaar",
-        "bezoek_niet_gekomen",
-        "bezoek_terug",
-        "bezoek_vervallen",
-        _GEWIJZIGD,
-    }
-)
-"""Wat een stap van een bezoek is; al het andere dat erbij staat (geweigerd, nagekeken) is er geen."""
+GEEN_STAP = frozenset({GEWEIGERD, "bezoek_genummerd", "bezoek_na_te_kijken", "bezoek_nagekeken"})
+"""Wat er wel bij staat, maar niet iets is dat met het bezoek gebeurde: het is ook niet ongedaan te maken."""
 _TOESTANDEN = {toestand.value: toestand for toestand in Toestand}
 
 
@@ -88,10 +75,13 @@ def effective(stappen: Iterable[S]) -> Mapping[str, tuple[S, ...]]:
     """Per bezoek de stappen die gelden. Ongedaan maken kan alleen met de laatste: die valt weg."""
     per_bezoek: dict[str, list[S]] = {}
     for stap in stappen:
-        if stap.soort in _STAPPEN:
-            per_bezoek.setdefault(stap.onderwerp, []).append(stap)
-        elif stap.soort == ONGEDAAN and per_bezoek.get(stap.onderwerp):
-            per_bezoek[stap.onderwerp].pop()
+        if stap.soort in GEEN_STAP or not stap.soort.startswith("bezoek_"):
+            continue
+        rij = per_bezoek.setdefault(stap.onderwerp, [])
+        if stap.soort == ONGEDAAN:
+            del rij[-1:]
+        else:
+            rij.append(stap)
     return {id_: tuple(rij) for id_, rij in per_bezoek.items()}
 
 
@@ -112,7 +102,7 @@ def _verloop(stappen: tuple[Stap, ...]) -> Verloop:
             opgeroepen = om
         if stap.soort in _BEGIN:
             sinds = om
-        elif sinds is not None and stap.soort not in (_GEWIJZIGD, _OPGEROEPEN):
+        elif sinds is not None and stap.soort != _GEWIJZIGD:
             seconden += max(0.0, (om - sinds).total_seconds())
             sinds = None
         waarde = stap.na.get("toestand")

@@ -144,7 +144,9 @@ def make_verslag(stand: Avondstand, stappen: Iterable[Stap]) -> Verslag:
         open_tot=sluit,
         norm=norm,
         afspraken=len(afspraken),
-        afgezegd=len(stand.bezoeken) - len(bezoeken),
+        afgezegd=sum(
+            b.toestand is Toestand.AFGEZEGD and b.soort is SoortBezoek.AFSPRAAK for b in stand.bezoeken
+        ),
         zonder_afspraak=len(zonder),
         geholpen=len(geholpen),
         niet_gekomen=sum(b.toestand is Toestand.NIET_GEKOMEN for b in afspraken),

@@ -31,11 +31,10 @@ def rijen_kern(v: Verslag) -> tuple[Verslagrij, ...]:
     """Wat de avondleiding als eerste wil weten."""
     samen = v.afspraken + v.zonder_afspraak
     rijen = [
-        Verslagrij("Afspraken", _met(v.afspraken, v.afgezegd, "afgezegd")),
+        Verslagrij("Afspraken", _met(v.afspraken, v.afgezegd, "op de avond zelf afgezegd")),
         Verslagrij("Zonder afspraak", _met(v.zonder_afspraak, v.weggegaan, "weer weggegaan")),
         Verslagrij("Geholpen", f"{v.geholpen} van {samen}", _deel(v.geholpen, samen)),
         Verslagrij("Niet gekomen", _niet_gekomen(v), v.deel_niet_gekomen),
-        Verslagrij(f"Binnen {v.norm} minuten aan de beurt", _binnen(v.wacht), v.wacht.deel),
         Verslagrij("Uitloop na sluiting", "geen" if not v.uitloop else _minuten(v.uitloop)),
     ]
     if v.toch_gekomen:
@@ -43,13 +42,28 @@ def rijen_kern(v: Verslag) -> tuple[Verslagrij, ...]:
     return tuple(rijen)
 
 
-def rijen_wacht(v: Verslag) -> tuple[Verslagrij, ...]:
+def rijen_wacht(v: Verslag) -> tuple[tuple[str, tuple[Verslagrij, ...]], ...]:
+    """Per kop de rijen: hoe lang de meesten wachtten, hoe lang bijna iedereen, en hoeveel binnen de norm."""
     groepen = (
         ("Iedereen", v.wacht),
         ("Met afspraak", v.wacht_afspraak),
         ("Zonder afspraak", v.wacht_zonder),
     )
-    return tuple(Verslagrij(naam, zeg_wacht(wacht, v.norm), wacht.deel) for naam, wacht in groepen)
+    langst = max((wacht.p90 or 0.0 for _, wacht in groepen), default=0.0)
+    return (
+        ("Wachten: mediaan", tuple(_duur(naam, wacht.mediaan, langst) for naam, wacht in groepen)),
+        ("Wachten: 9 van de 10 niet langer dan", tuple(_duur(n, w.p90, langst) for n, w in groepen)),
+        (
+            f"Binnen {_minuten(v.norm)} aan de beurt",
+            tuple(Verslagrij(naam, _binnen(wacht), wacht.deel) for naam, wacht in groepen),
+        ),
+    )
+
+
+def _duur(naam: str, minuten: float | None, langst: float) -> Verslagrij:
+    if minuten is None:
+        return Verslagrij(naam, "niemand opgeroepen")
+    return Verslagrij(naam, _minuten(round(minuten)), minuten / langst if langst else 0.0)
 
 
 def rijen_half_uur(v: Verslag) -> tuple[Verslagrij, ...]:
@@ -75,17 +89,6 @@ def rijen_telling(tellingen: tuple[Telling, ...]) -> tuple[Verslagrij, ...]:
             _deel(telling.gedaan, telling.gevraagd),
         )
         for telling in tellingen
-    )
-
-
-def zeg_wacht(wacht: Wachttijd, norm: int) -> str:
-    """ "midden 4 minuten, 9 van de 10 binnen 12 minuten, 95 % binnen 10 minuten"."""
-    if not wacht.aantal or wacht.mediaan is None or wacht.p90 is None:
-        return "niemand"
-    procent = round(100 * wacht.binnen / wacht.aantal)
-    return (
-        f"mediaan {_minuten(round(wacht.mediaan))}, 9 van de 10 binnen {_minuten(round(wacht.p90))}, "
-        f"{procent} % binnen {_minuten(norm)}"
     )
 
 

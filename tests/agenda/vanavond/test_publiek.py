@@ -74,9 +74,15 @@ def test_er_staan_nooit_meer_nummers_dan_leesbaar_zijn() -> None:
     ],
 )
 def test_de_zin_past_bij_de_avond(toestand: AvondToestand, nu: str, zin: str) -> None:
-    beeld = make_publiek(stand(opgeroepen("A14", "B2", "16.30"), nu=nu, avond=avond(toestand=toestand)))
+    wie = (opgeroepen("A14", "B2", "16.30"),) if toestand is AvondToestand.BEZIG else (bezoek("", "17.00"),)
+    beeld = make_publiek(stand(*wie, nu=nu, avond=avond(toestand=toestand)))
     assert beeld.zin == zin
     assert bool(beeld.oproepen) is (toestand is AvondToestand.BEZIG)
+
+
+def test_een_avond_die_eerder_dicht_gaat_laat_nog_gewoon_oproepen_zien() -> None:
+    eerder = avond(toestand=AvondToestand.DICHT_VOOR_BOEKEN)
+    assert teksten(stand(opgeroepen("A14", "B2", "18.00"), avond=eerder)) == ["A14  Balie 2"]
 
 
 def test_zonder_avond_staat_er_dat_er_geen_is() -> None:

@@ -189,6 +189,32 @@ def test_een_afgezegde_afspraak_telt_niet_bij_niet_gekomen() -> None:
     assert verslag.deel_niet_gekomen == 1.0
 
 
+def test_nummeren_en_nakijken_zijn_geen_stappen_en_maken_ongedaan_niet_in_de_war() -> None:
+    spel = Gespeeld()
+    spel.add(bezoek("W01"), moment("17.10"))
+    spel.call("id-W01", moment("17.12"))
+    for soort in ("bezoek_genummerd", "bezoek_na_te_kijken"):
+        spel.stappen.append(dataclasses.replace(spel.stappen[-1], soort=soort))
+    spel.undo(moment("17.13"))
+    assert verslag_van(spel).wacht.aantal == 0
+
+
+def test_terug_in_de_rij_na_een_oproep_telt_tot_de_eerste_oproep() -> None:
+    spel = Gespeeld()
+    spel.add(bezoek("W01"), moment("17.10"))
+    spel.call("id-W01", moment("17.12"))
+    terug = {"opgeroepen_op": None, "balie": ""}
+    spel._change(spel.bezoeken["id-W01"], moment("17.15"), "bezoek_terug", Toestand.AANGEMELD, **terug)
+    spel.call("id-W01", moment("17.30"))
+    assert verslag_van(spel).wacht.mediaan == 2
+
+
+def test_iemand_zonder_afspraak_die_ongedaan_is_gemaakt_telt_nergens() -> None:
+    weg = bezoek("W01", toestand=Toestand.AFGEZEGD)
+    verslag = make_verslag(stand(weg), ())
+    assert (verslag.zonder_afspraak, verslag.afgezegd) == (0, 0)
+
+
 def test_wat_een_medewerker_zelf_opschreef_komt_niet_in_het_verslag() -> None:
     klaar = bezoek(
         "A01",
