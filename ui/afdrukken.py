@@ -21,6 +21,7 @@ def to_image(blad: Paginabeeld) -> QImage:
 
 def print_bladen(bladen: Iterable[Paginabeeld]) -> str:
     """Druk af zonder venster ertussen; geeft een hele zin als het niet ging, anders leeg."""
+    from PySide6.QtGui import QPageLayout
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
     if QPrinterInfo.defaultPrinter().isNull():
@@ -28,9 +29,13 @@ def print_bladen(bladen: Iterable[Paginabeeld]) -> str:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
     schilder = QPainter()
-    if not schilder.begin(printer):
-        return "De printer geeft geen antwoord. Kies Opslaan, en druk later af."
     for nummer, blad in enumerate(bladen):
+        # De stand van het papier geldt pas vanaf de volgende bladzijde: zet haar dus eerst.
+        liggend = blad.breedte > blad.hoogte
+        stand = QPageLayout.Orientation.Landscape if liggend else QPageLayout.Orientation.Portrait
+        printer.setPageOrientation(stand)
+        if not nummer and not schilder.begin(printer):
+            return "De printer geeft geen antwoord. Kies Opslaan, en druk later af."
         if nummer:
             printer.newPage()
         vlak = printer.paperRect(QPrinter.Unit.DevicePixel)

@@ -326,6 +326,8 @@ class Locatie:
     vertaald: Mapping[str, str] = field(default_factory=dict)
     """De naam in een andere taal, voor een brief: "Rathaus"."""
     avondregels: Avondregels = field(default_factory=Avondregels)
+    avondtaken: tuple[str, ...] = ()
+    """Wat er op papier staat om af te vinken, voor opening en na sluiting; leeg = de gewone lijst."""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ _VELDEN = {
     "mag": "mag samen", "minuten_minder": "minuten minder", "minuten_erbij": "minuten erbij",
     "procent_erbij": "procent langer", "vraagt_taal": "vraagt een taal", "grote_letters": "grote letters",
     "kanaalmaximum": "hoogstens per kanaal", "stap": "begintijden om de", "vasthouden": "minuten vast",
-    "groep": "groep in de wachtruimte", "avondregels": "regels van de avond",
+    "groep": "groep in de wachtruimte", "avondregels": "regels van de avond", "avondtaken": "niet vergeten",
     "adres": "adres", "telefoon": "telefoon", "website": "website", "notitie": "notitie",
 }  # fmt: skip
 _HANDELINGEN = {"toegevoegd": "toegevoegd", "gewijzigd": "gewijzigd", "verwijderd": "weggehaald"}

@@ -180,6 +180,16 @@ class Woordenveld(Veld):
         return self._soort(deel.strip() for deel in tekst.split(",") if deel.strip())
 
 
+class Puntenveld(Woordenveld):
+    """Korte zinnen met een puntkomma ertussen: er mogen komma's in staan."""
+
+    def to_tekst(self, waarde: Any) -> str:
+        return "; ".join(waarde or ())
+
+    def from_tekst(self, tekst: str) -> Any:
+        return self._soort(deel.strip() for deel in tekst.split(";") if deel.strip())
+
+
 class Vinkveld(Veld):
     """Ja of nee."""
 

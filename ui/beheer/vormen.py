@@ -30,6 +30,7 @@ from ui.beheer.velden import (
     Datumveld,
     Getalveld,
     Keuzeveld,
+    Puntenveld,
     Tekstveld,
     Tijdveld,
     Veld,
@@ -232,7 +233,7 @@ FEESTDAGEN = Vorm(
 # --- locatie ---------------------------------------------------------------------------------------------
 
 _KANALEN = {Kanaal.BALIE: "de balie", Kanaal.TELEFOON: "de telefoon", Kanaal.WEB: "de website"}
-_LOCATIEVELDEN = ("naam", "adres", "telefoon", "website", "stap", "vasthouden", "organisaties")
+_LOCATIEVELDEN = ("naam", "adres", "telefoon", "website", "stap", "vasthouden", "organisaties", "avondtaken")
 
 
 _AVONDREGELS = {
@@ -280,6 +281,7 @@ LOCATIE = Vorm(
             Getalveld(f"kanaal_{kanaal}", f"Hoogstens via {naam}", "Afspraken per avond. Leeg: geen grens.")
             for kanaal, naam in _KANALEN.items()
         ),
+        Puntenveld("avondtaken", "Niet vergeten", "Op de avondlijst. Met een puntkomma ertussen.", meer=True),
         *(Getalveld(f"avond_{r}", naam, uitleg, meer=True) for r, (naam, uitleg) in _AVONDREGELS.items()),
     ),
     _locatie_read,

@@ -6,6 +6,7 @@ dan blijven de laatste nummers staan en verdwijnt alleen de wachttijd.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
@@ -47,7 +48,7 @@ class Publiek(QObject):
         super().__init__(bij)
         self._acties, self._thema, self._bij, self._onthoud = acties, thema, bij, onthoud
         self._vragen = Vragen(achtergrond)
-        self._bron: Standbron | None = None
+        self._bron: Callable[[], Standbron] | None = None
         self._scherm: PubliekScherm | None = None
         self._wekker = QTimer(self)
         self._wekker.setInterval(KIJK_MS)
@@ -67,8 +68,8 @@ class Publiek(QObject):
     def is_open(self) -> bool:
         return self._scherm is not None and self._scherm.isVisible()
 
-    def set_bron(self, bron: Standbron | None) -> None:
-        """De avond is te lezen, of (None) er is geen agenda: dan kan het scherm niet open."""
+    def set_bron(self, bron: Callable[[], Standbron] | None) -> None:
+        """Waar de avond te lezen is, pas op de achtergrond te openen; None = er is geen agenda."""
         self.close()
         self._bron = bron
         for actie in (self._acties.publiek_scherm, self._acties.publiek_geluid):
@@ -108,7 +109,7 @@ class Publiek(QObject):
         bron = self._bron
         if bron is None or not self.is_open or self._vragen.is_onderweg("stand"):
             return
-        self._vragen.ask("stand", lambda _: load_beeld(bron), self._show, self._keep_staan)
+        self._vragen.ask("stand", lambda _: load_beeld(bron()), self._show, self._keep_staan)
 
     def _show(self, antwoord: tuple[Publiekbeeld, bool]) -> None:
         beeld, verbonden = antwoord

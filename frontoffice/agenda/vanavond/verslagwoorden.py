@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from frontoffice.agenda.vanavond.verslag import Telling, Verslag, Wachttijd
+from frontoffice.agenda.vanavond.verslag import Halfuur, Telling, Verslag, Wachttijd
 from frontoffice.domain import taal
 
 UITLEG = (
@@ -31,8 +31,14 @@ def rijen_kern(v: Verslag) -> tuple[Verslagrij, ...]:
     """Wat de avondleiding als eerste wil weten."""
     samen = v.afspraken + v.zonder_afspraak
     rijen = [
-        Verslagrij("Afspraken", _met(v.afspraken, v.afgezegd, "op de avond zelf afgezegd")),
-        Verslagrij("Zonder afspraak", _met(v.zonder_afspraak, v.weggegaan, "weer weggegaan")),
+        Verslagrij(
+            "Afspraken", _met(v.afspraken, v.afgezegd, "op de avond zelf afgezegd"), _deel(v.afspraken, samen)
+        ),
+        Verslagrij(
+            "Zonder afspraak",
+            _met(v.zonder_afspraak, v.weggegaan, "weer weg"),
+            _deel(v.zonder_afspraak, samen),
+        ),
         Verslagrij("Geholpen", f"{v.geholpen} van {samen}", _deel(v.geholpen, samen)),
         Verslagrij("Niet gekomen", _niet_gekomen(v), v.deel_niet_gekomen),
         Verslagrij("Uitloop na sluiting", "geen" if not v.uitloop else _minuten(v.uitloop)),
@@ -72,13 +78,17 @@ def rijen_half_uur(v: Verslag) -> tuple[Verslagrij, ...]:
     return tuple(
         Verslagrij(
             taal.tijd(half.begin),
-            f"{half.aantal} aan de beurt, {_minuten(round(half.mediaan))} gewacht"
-            if half.aantal
-            else "niemand",
+            _half_uur(half),
             half.mediaan / langst if half.aantal and langst else None,
         )
         for half in v.per_half_uur
     )
+
+
+def _half_uur(half: Halfuur) -> str:
+    if not half.aantal:
+        return "niemand"
+    return f"{_minuten(round(half.mediaan))}, {taal.aantal(half.aantal, 'bezoek', 'bezoeken')}"
 
 
 def rijen_telling(tellingen: tuple[Telling, ...]) -> tuple[Verslagrij, ...]:

@@ -180,7 +180,7 @@ def test_het_opent_uit_het_menu_volgt_de_avond_en_sluit_met_het_programma(
 ) -> None:
     bron = NepAvond(stand(A14))
     assert not acties.publiek_scherm.isEnabled()
-    publiek.set_bron(bron)
+    publiek.set_bron(lambda: bron)
     acties.publiek_scherm.trigger()
     qtbot.waitUntil(lambda: publiek.scherm is not None and zichtbaar(publiek.scherm) == ["A14 Balie 2"])
     bron.nu = stand(A14, A17)
@@ -196,7 +196,7 @@ def test_zonder_verbinding_blijven_de_nummers_staan_en_verdwijnt_de_wachttijd(
 ) -> None:
     wacht = bezoek("W01", aangemeld_op=moment("18.00"))
     bron = NepAvond(stand(A14, wacht))
-    publiek.set_bron(bron)
+    publiek.set_bron(lambda: bron)
     publiek.open()
     scherm = publiek.scherm
     assert scherm is not None
@@ -226,7 +226,7 @@ def test_het_geluid_klinkt_alleen_als_iemand_dat_wil_en_wordt_onthouden(
     gehoord: list[int] = []
     monkeypatch.setattr(QApplication, "beep", lambda: gehoord.append(1))
     bron = NepAvond(stand())
-    publiek.set_bron(bron)
+    publiek.set_bron(lambda: bron)
     publiek.open()
     scherm = publiek.scherm
     assert scherm is not None
@@ -248,7 +248,7 @@ def _ini(publiek: Publiek, map_: Path) -> str:
 def test_het_scherm_afdekken_laat_de_nummers_in_de_wachtruimte_staan(
     qtbot: QtBot, publiek: Publiek, bij: QWidget
 ) -> None:
-    publiek.set_bron(NepAvond(stand(A14)))
+    publiek.set_bron(lambda: NepAvond(stand(A14)))
     publiek.open()
     scherm = publiek.scherm
     assert scherm is not None
@@ -262,7 +262,7 @@ def test_het_scherm_afdekken_laat_de_nummers_in_de_wachtruimte_staan(
 def test_esc_sluit_het_publieke_scherm_en_het_programma_loopt_door(
     qtbot: QtBot, publiek: Publiek, bij: QWidget
 ) -> None:
-    publiek.set_bron(NepAvond(None))
+    publiek.set_bron(lambda: NepAvond(None))
     publiek.open()
     assert publiek.scherm is not None
     qtbot.keyPress(publiek.scherm, "\x1b")
@@ -273,7 +273,7 @@ def test_esc_sluit_het_publieke_scherm_en_het_programma_loopt_door(
 def test_met_een_beeldscherm_staat_het_in_een_gewoon_venster_met_een_waarschuwing(publiek: Publiek) -> None:
     zinnen: list[str] = []
     publiek.melding.connect(zinnen.append)
-    publiek.set_bron(NepAvond(None))
+    publiek.set_bron(lambda: NepAvond(None))
     publiek.open()
     assert zinnen == [EEN_SCHERM]
     assert publiek.scherm is not None

@@ -1,0 +1,268 @@
+"""Het verslag van vanavond: hoe het ging, wie er nog open is, en de avond afsluiten.
+
+Toont en verbindt; tellen doet `agenda.vanavond.verslag`, op een andere draad. Geen naam en geen medewerker.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from frontoffice.agenda.avond import AvondToestand
+from frontoffice.agenda.vanavond import verslagwoorden as woorden
+from frontoffice.agenda.vanavond.verslag import Reden, Verslag
+from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.taal import datum_lang
+from ui.achtergrond import Achtergrond
+from ui.afspraak.vragen import Vragen
+from ui.avondpapier import dienst as werk
+from ui.avondpapier.dienst import Open, Verslagstand
+from ui.avondpapier.openvak import KLAAR, Openvak
+from ui.bouwstenen import Knop, Lijn, Scrollvlak
+from ui.goednieuws.plot import Balken, Plotrij
+from ui.klantbeeld.onderdeel import Vak
+from ui.klantbeeld.vloei import Vloei
+from ui.tekst import Tekst, announce
+from ui.thema import Thema, set_stijl
+
+TITEL = "Avondverslag"
+_MARGE = 3 * Thema.afstand
+_TWEE_KOLOMMEN = 1100
+
+
+class Staafvak(Vak):
+    """Staven met hun getal ernaast onder een kop."""
+
+    def __init__(self, naam: str, thema: Thema) -> None:
+        super().__init__(naam)
+        self.staven = Balken(naam, thema)
+        self.inhoud.setContentsMargins(_MARGE, 0, _MARGE, _MARGE)
+        self.inhoud.addWidget(self.staven)
+
+    def set_naam(self, naam: str) -> None:
+        self.kop.setText(naam)
+        self.setAccessibleName(naam)
+        self.staven.setAccessibleName(naam)
+
+    def show_rijen(self, rijen: tuple[woorden.Verslagrij, ...]) -> None:
+        self.staven.show_rijen([Plotrij(rij.naam, rij.deel, rij.tekst) for rij in rijen])
+        self.setVisible(bool(rijen))
+
+
+class VerslagScherm(QWidget):
+    """Signalen: `gesloten`, `melding` (korte zin) en `rapport` (Verslag: laat het als papier zien)."""
+
+    gesloten = Signal()
+    melding = Signal(str)
+    rapport = Signal(object)
+
+    def __init__(self, open_: Open, achtergrond: Achtergrond, thema: Thema) -> None:
+        super().__init__()
+        self.setAccessibleName(TITEL)
+        self.setProperty("hulp", "vanavond")
+        set_stijl(self, "soort", "venster")
+        self._open, self._thema = open_, thema
+        self._vragen = Vragen(achtergrond)
+        self._stand: Verslagstand | None = None
+        self.kop = Tekst(TITEL, rol="kop1")
+        self.zin = Tekst(rol="gedempt")
+        self.fout = Tekst(rol="fout")
+        self.fout.hide()
+        self.afsluiten = Knop("Avond afsluiten", self._close_avond, soort="hoofd")
+        self.pdf = Knop("Verslag bekijken (pdf)", self._show_rapport, soort="groot")
+        self.csv = Knop("Bewaren als CSV", self._save_csv, soort="groot", naam="Verslag bewaren als CSV")
+        self.ververs = Knop("Opnieuw tellen", self.start, soort="groot")
+        self.sluit = Knop("Sluiten (Esc)", self.gesloten.emit, soort="groot", naam="Verslag sluiten")
+        self.nog_open = Openvak()
+        self.kern = Staafvak("De avond", thema)
+        self.wacht = [Staafvak("Wachten", thema) for _ in range(3)]
+        self.half_uur = Staafvak("Wachten per half uur", thema)
+        self.product = Staafvak("Per product", thema)
+        self.bevoegdheid = Staafvak("Per bevoegdheid", thema)
+        self.geweigerd = Staafvak("Zonder afspraak geweigerd", thema)
+        self.niet_gedaan = Staafvak("Niet gedaan", thema)
+        self.nog_open.gekozen.connect(self._resolve)
+        self.nog_open.alle.connect(self._resolve_alle)
+        self._build()
+
+    def _build(self) -> None:
+        kop = QWidget()
+        set_stijl(kop, "soort", "kaart")
+        kolom = QVBoxLayout(kop)
+        kolom.setContentsMargins(_MARGE, 2 * Thema.afstand, _MARGE, 2 * Thema.afstand)
+        knoppen = QWidget()
+        rij = Vloei(knoppen, tussen=2 * Thema.afstand, regel=Thema.afstand)
+        for knop in (self.afsluiten, self.pdf, self.csv, self.ververs, self.sluit):
+            rij.addWidget(knop)
+        for deel in (self.kop, self.zin, knoppen, self.fout):
+            kolom.addWidget(deel)
+        inhoud = QWidget()
+        self._rooster = QGridLayout(inhoud)
+        self._rooster.setContentsMargins(_MARGE, _MARGE, _MARGE, _MARGE)
+        self._rooster.setSpacing(_MARGE)
+        self._vakken: tuple[QWidget, ...] = (
+            self.nog_open, self.kern, *self.wacht, self.half_uur, self.product, self.bevoegdheid,
+            self.geweigerd, self.niet_gedaan,
+        )  # fmt: skip
+        self._kolommen = 0
+        self._place()
+        alles = QVBoxLayout(self)
+        alles.setContentsMargins(0, 0, 0, 0)
+        alles.setSpacing(0)
+        alles.addWidget(kop)
+        alles.addWidget(Lijn())
+        alles.addWidget(Scrollvlak(inhoud), 1)
+
+    # --- tonen ---------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Het is te zien: tel opnieuw, en wijs aan waar het om gaat."""
+        self.fout.hide()
+        self.load()
+        self.sluit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def load(self) -> None:
+        self.zin.setText("Tellen…" if self._stand is None else self.zin.text())
+        open_ = self._open
+        self._vragen.ask("verslag", lambda _: werk.load_verslag(open_), self._show, self._show_fout)
+
+    def close_scherm(self) -> None:
+        self._vragen.cancel_alles()
+
+    @property
+    def stand(self) -> Verslagstand | None:
+        return self._stand
+
+    def _show(self, stand: Verslagstand) -> None:
+        self._stand = stand
+        v = stand.verslag
+        self.kop.setText(f"{TITEL} van {datum_lang(v.datum, v.datum)}")
+        self.zin.setText(woorden.zeg_kop(v))
+        dicht = stand.stand.avond.toestand is AvondToestand.AFGESLOTEN
+        had_focus = self.nog_open.has_focus
+        self.nog_open.show_open(stand.nog_open)
+        self.nog_open.setVisible(not dicht or bool(stand.nog_open))
+        self.afsluiten.setVisible(not dicht)
+        self.afsluiten.setEnabled(not stand.nog_open)
+        if had_focus:
+            (self.nog_open.eerste_knop or self.afsluiten).setFocus(Qt.FocusReason.OtherFocusReason)
+        for vak, rijen in self._delen(v):
+            vak.show_rijen(rijen)
+        for vak, (naam, rijen) in zip(self.wacht, woorden.rijen_wacht(v), strict=True):
+            vak.set_naam(naam)
+            vak.show_rijen(rijen)
+
+    def _delen(self, v: Verslag) -> tuple[tuple[Staafvak, tuple[woorden.Verslagrij, ...]], ...]:
+        return (
+            (self.kern, woorden.rijen_kern(v)),
+            (self.half_uur, woorden.rijen_half_uur(v)),
+            (self.product, woorden.rijen_telling(v.per_product)),
+            (self.bevoegdheid, woorden.rijen_telling(v.per_bevoegdheid)),
+            (self.geweigerd, _redenen(v.geweigerd)),
+            (self.niet_gedaan, _redenen(v.niet_gedaan)),
+        )
+
+    def _show_fout(self, fout: KifFout) -> None:
+        self.fout.setText(fout.uitleg)
+        self.fout.show()
+        announce(self.fout, fout.uitleg)
+        if self._stand is None:
+            self.zin.setText("Er is nog niets geteld.")
+
+    # --- doen ----------------------------------------------------------------------------------------------
+
+    def _resolve(self, id_: str, stap: str) -> None:
+        self._doe([(id_, stap)])
+
+    def _resolve_alle(self, ids: object) -> None:
+        if isinstance(ids, tuple):
+            self._doe([(str(id_), "niet_gekomen") for id_ in ids])
+
+    def _doe(self, stappen: list[tuple[str, str]]) -> None:
+        """Zet elke stap met een eigen verzoek-id. Wat al gezet is blijft staan als een volgende mislukt."""
+        open_ = self._open
+        met_id = [(id_, stap, str(uuid.uuid4())) for id_, stap in stappen]
+
+        def run(_: object) -> None:
+            avond = open_().avond
+            for id_, stap, verzoek in met_id:
+                if stap == KLAAR:
+                    avond.finish(id_, verzoek_id=verzoek)
+                else:
+                    avond.no_show(id_, verzoek_id=verzoek)
+
+        self._write(run, "")
+
+    def _close_avond(self) -> None:
+        open_, verzoek = self._open, str(uuid.uuid4())
+        self._write(lambda _: open_().avond.close_avond(verzoek_id=verzoek), "De avond is afgesloten.")
+
+    def _write(self, werk_: Callable[[object], object], klaar: str) -> None:
+        """Doe het, en tel daarna opnieuw: ook als het niet mocht, kan er iets zijn veranderd."""
+        self.fout.hide()
+
+        def done(_: object) -> None:
+            if klaar:
+                self.melding.emit(klaar)
+            self.load()
+
+        def fail(fout: KifFout) -> None:
+            self.load()
+            self._show_fout(fout)
+
+        self._vragen.ask("stap", werk_, done, fail)
+
+    def _show_rapport(self) -> None:
+        if self._stand is not None:
+            self.rapport.emit(self._stand.verslag)
+
+    def _save_csv(self) -> None:
+        if self._stand is None:
+            return
+        open_, verslag = self._open, self._stand.verslag
+        map_ = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+
+        def show(gemaakt: Path) -> None:
+            self.melding.emit(f"Opgeslagen: {gemaakt.name}")
+
+        self._vragen.ask(
+            "csv", lambda _: werk.save_verslag(open_, verslag, "csv", map_), show, self._show_fout
+        )
+
+    # --- Qt ------------------------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        kolommen = 2 if self.width() >= _TWEE_KOLOMMEN else 1
+        if kolommen == self._kolommen:
+            return
+        self._kolommen = kolommen
+        self._rooster.addWidget(self.nog_open, 0, 0, 1, kolommen)
+        for nummer, vak in enumerate(self._vakken[1:]):
+            rij, kolom = divmod(nummer, kolommen)
+            self._rooster.addWidget(vak, 1 + rij, kolom, Qt.AlignmentFlag.AlignTop)
+        self._rooster.setColumnStretch(1, 1 if kolommen == 2 else 0)
+        self._rooster.setColumnStretch(0, 1)
+        self._rooster.setRowStretch(len(self._vakken) + 1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 160)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self.gesloten.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _redenen(redenen: tuple[Reden, ...]) -> tuple[woorden.Verslagrij, ...]:
+    meest = max((reden.aantal for reden in redenen), default=0)
+    return tuple(woorden.Verslagrij(r.naam, str(r.aantal), r.aantal / meest) for r in redenen)
