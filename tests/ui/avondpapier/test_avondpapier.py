@@ -281,11 +281,14 @@ def open_verslag(qtbot: QtBot, op: Opstelling, acties: Acties) -> Any:
     return op.deel.verslag
 
 
-def druk(scherm: QWidget, naam: str) -> None:
-    knop = next(
-        k for k in scherm.findChildren(QPushButton) if k.accessibleName() == naam and not k.isHidden()
-    )
-    knop.click()
+def druk(qtbot: QtBot, scherm: QWidget, naam: str) -> None:
+    """Druk op de knop zodra die te zien is; een regel die weggaat, is dat al niet meer."""
+
+    def find() -> list[QPushButton]:
+        return [k for k in scherm.findChildren(QPushButton) if k.accessibleName() == naam and k.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(find()))
+    find()[0].click()
 
 
 def test_de_avond_gaat_pas_dicht_als_van_iedereen_bekend_is_hoe_het_afliep(
@@ -294,13 +297,13 @@ def test_de_avond_gaat_pas_dicht_als_van_iedereen_bekend_is_hoe_het_afliep(
     scherm = open_verslag(qtbot, op, acties)
     assert not scherm.afsluiten.isEnabled()
     assert [b.volgnummer for b in scherm.stand.nog_open] == ["A02", "A03", "W01", "A04", "A05"]
-    druk(scherm, "A02 klaar")
+    druk(qtbot, scherm, "A02 klaar")
     qtbot.waitUntil(lambda: len(scherm.stand.nog_open) == 4)
-    druk(scherm, "A03 niet gekomen")
+    druk(qtbot, scherm, "A03 niet gekomen")
     qtbot.waitUntil(lambda: len(scherm.stand.nog_open) == 3)
-    druk(scherm, "Alle 2 die zich niet meldden: niet gekomen")
+    druk(qtbot, scherm, "Alle 2 die zich niet meldden: niet gekomen")
     qtbot.waitUntil(lambda: len(scherm.stand.nog_open) == 1)
-    druk(scherm, "W01 niet gekomen")
+    druk(qtbot, scherm, "W01 niet gekomen")
     qtbot.waitUntil(lambda: scherm.afsluiten.isEnabled())
     scherm.afsluiten.click()
     qtbot.waitUntil(lambda: op.zinnen == ["De avond is afgesloten."])
@@ -312,7 +315,7 @@ def test_wie_zich_meldde_krijgt_geen_niet_gekomen_met_de_knop_voor_allemaal(
     qtbot: QtBot, op: Opstelling, acties: Acties
 ) -> None:
     scherm = open_verslag(qtbot, op, acties)
-    druk(scherm, "Alle 2 die zich niet meldden: niet gekomen")
+    druk(qtbot, scherm, "Alle 2 die zich niet meldden: niet gekomen")
     qtbot.waitUntil(lambda: len(scherm.stand.nog_open) == 3)
     toestand = {b.volgnummer: b.toestand for b in op.avond.nu.bezoeken}
     assert (toestand["A03"], toestand["A04"]) == (Toestand.AANGEMELD, Toestand.NIET_GEKOMEN)
@@ -326,7 +329,7 @@ def test_wat_niet_mag_zegt_waarom_en_verandert_niets(
 
     monkeypatch.setattr(op.avond, "no_show", te_vroeg)
     scherm = open_verslag(qtbot, op, acties)
-    druk(scherm, "A04 niet gekomen")
+    druk(qtbot, scherm, "A04 niet gekomen")
     qtbot.waitUntil(lambda: scherm.fout.text() == "A04 mag nog tot 19.10 uur komen.")
     qtbot.waitUntil(lambda: not scherm._vragen.is_onderweg("verslag"))
     assert not scherm.fout.isHidden()
