@@ -361,7 +361,7 @@ class Hoofdvenster(QMainWindow):
         self.terugbellen.open_klant.connect(self._open_sleutel)
         self.vandaag.terugbellen.connect(self.terugbellen.open)
         self.vandaag.open_vanavond.connect(self.vanavond.open)
-        self.vandaag.open_melding.connect(lambda nummer: self.meldingen.open_melding(int(nummer)))
+        self.vandaag.open_melding.connect(self.meldingen.open_vanaf_vandaag)
         self.zoekveld.textEdited.connect(self.contacten.note_gezocht)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -72,6 +72,7 @@ def cijferdocument(cijfers: Cijfers) -> dict[str, object]:
         "cijfers": {cijfer.maat.value: _maat(cijfer) for cijfer in cijfers.maten},
         "meldingen_uitleg": cijfers.zonder_meldingen or None,
         "complimenten": cijfers.complimenten,
+        "nog_na_te_komen": [{"dag": d.dag.isoformat(), "beloften": d.aantal} for d in cijfers.komend],
         "niet_op_website": [
             {"maand": f"{p.maand:%Y-%m}", "pagina": p.adres or None, "keer": p.keer} for p in cijfers.paginas
         ],

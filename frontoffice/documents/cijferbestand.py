@@ -63,6 +63,10 @@ def _rijen(cijfers: Cijfers) -> Iterator[Mapping[str, Any]]:
     if cijfers.week is not None:
         for getal, woorden in cijferwoorden.zeg_week(cijfers.week):
             yield _rij("Goed nieuws", "Deze week", f"{getal} {woorden}")
+    for dag in cijfers.komend:
+        te_klein = "" if dag.aantal is not None else cijferwoorden.TE_KLEIN
+        rij = dict(_rij(cijferwoorden.KOMEND_KOP, "Per dag", f"{dag.dag:%d-%m-%Y}", uitleg=te_klein))
+        yield rij | {"Totaal": dag.aantal}
     for pagina in cijfers.paginas:
         rij = dict(_rij("Niet gevonden op website", f"{pagina.maand:%m-%Y}", pagina.adres))
         yield rij | {"Totaal": pagina.keer}

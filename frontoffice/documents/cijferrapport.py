@@ -58,6 +58,10 @@ def _blokken(cijfers: Cijfers, titel: str, gemeente: str) -> Iterator[Blok]:
     if cijfers.zonder_meldingen:
         yield _tekst(DEFINITIES[Maat.MELDINGEN].naam, KOP)
         yield _tekst(cijfers.zonder_meldingen, AAN_ELKAAR)
+    if cijfers.week is not None:
+        yield _tekst(woorden.KOMEND_KOP, KOP)
+        komend = woorden.rijen_komend(cijfers) or [woorden.KOMEND_NIETS]
+        yield Lijst(tuple((Stuk(regel),) for regel in komend))
     yield from _paginas(cijfers)
     yield _tekst("Hoe wij tellen", KOP)
     yield Lijst(

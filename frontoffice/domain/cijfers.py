@@ -22,6 +22,8 @@ AANLOOP = timedelta(weeks=6)
 ANTWOORD_WERKDAGEN = 10
 LANGSTE = 731
 MEESTE_GROEPEN = 12
+MEESTE_KOMEND = 10
+"""Zoveel dagen met open beloften noemt een rapport."""
 WOORD_COMPLIMENT, WOORD_TEKST, WOORD_PLAATS = "compliment", "complimenttekst", "plaats"
 """Sleutels in de metadata van een klantcontact. Alleen kleine letters: die laat het register zo."""
 
@@ -297,6 +299,14 @@ class Webpagina:
 
 
 @dataclass(frozen=True)
+class Beloftedag:
+    """Hoeveel open beloften op deze dag nagekomen moeten zijn; None als het er te weinig zijn om te tonen."""
+
+    dag: date
+    aantal: int | None
+
+
+@dataclass(frozen=True)
 class Compliment:
     """Wat een collega zonder naam opschreef om te delen; leeg als er alleen een vinkje staat."""
 
@@ -318,7 +328,7 @@ class Weeknieuws:
 @dataclass(frozen=True)
 class Cijfers:
     """Het hele rapport. `week` is None als de periode deze week niet raakt; `zonder_meldingen` is een zin als
-    er geen cijfer over meldingen is."""
+    er geen cijfer over meldingen is. `komend` zijn de eerste dagen waarop nog iets beloofd is."""
 
     periode: Periode
     gemaakt_op: datetime
@@ -328,6 +338,7 @@ class Cijfers:
     complimenten: int = 0
     zonder_meldingen: str = ""
     mislukt: bool = False
+    komend: tuple[Beloftedag, ...] = ()
     """De meldingen zijn wel aangesloten, maar waren niet te lezen."""
 
     def maat(self, maat: Maat) -> Maatcijfer:

@@ -15,10 +15,12 @@ from frontoffice.domain.belofte import read_taaktekst
 from frontoffice.domain.cijfers import (
     AANLOOP,
     ANTWOORD_WERKDAGEN,
+    MEESTE_KOMEND,
     MINSTENS,
     WOORD_COMPLIMENT,
     WOORD_PLAATS,
     WOORD_TEKST,
+    Beloftedag,
     Cijfers,
     Compliment,
     Contactfeit,
@@ -89,6 +91,7 @@ class Cijfertelling:
         self._deze_week = {Maat.NAGEKOMEN: 0, Maat.VERTELD: 0}
         self._complimenten: list[Compliment] = []
         self._aantal_complimenten = 0
+        self._komend: dict[date, int] = {}
 
     # --- contacten -----------------------------------------------------------------------------------------
 
@@ -117,6 +120,8 @@ class Cijfertelling:
         klaar = _klaar_op(taak, verteld)
         nagekomen = klaar is not None and klaar <= beloofd
         op_tijd = verteld is not None and verteld <= beloofd
+        if not taak.klaar and beloofd >= self._vandaag:
+            self._komend[beloofd] = self._komend.get(beloofd, 0) + 1
         self._deze_week[Maat.NAGEKOMEN] += nagekomen and klaar in self._week
         self._deze_week[Maat.VERTELD] += op_tijd and verteld in self._week
         if beloofd not in self._periode or beloofd >= self._vandaag:
@@ -200,6 +205,7 @@ class Cijfertelling:
             self._aantal_complimenten,
             zonder_meldingen,
             mislukt,
+            self._make_komend() if raakt_week else (),
         )
 
     def _make_maat(self, maat: Maat) -> Maatcijfer:
@@ -218,6 +224,13 @@ class Cijfertelling:
         """Nieuwste maand eerst, daarbinnen wat het vaakst ontbrak."""
         rijen = [Webpagina(maand, adres, keer) for (maand, adres), keer in self._paginas.items()]
         return tuple(sorted(rijen, key=lambda rij: (-rij.maand.toordinal(), -rij.keer, rij.adres)))
+
+    def _make_komend(self) -> tuple[Beloftedag, ...]:
+        """De eerste dagen waarop nog iets is beloofd."""
+        dagen = sorted(self._komend)[:MEESTE_KOMEND]
+        return tuple(
+            Beloftedag(dag, aantal if (aantal := self._komend[dag]) >= MINSTENS else None) for dag in dagen
+        )
 
     def _make_week(self) -> Weeknieuws:
         nagekomen, verteld = (

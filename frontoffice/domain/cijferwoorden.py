@@ -9,6 +9,7 @@ from frontoffice.domain import taal
 from frontoffice.domain.cijfers import (
     DEFINITIES,
     MINSTENS,
+    Beloftedag,
     Cijfers,
     Maat,
     Maatcijfer,
@@ -102,6 +103,21 @@ def _aantal(getal: int | None) -> str:
     return f"1 tot {MINSTENS - 1}" if getal is None else str(getal)
 
 
+KOMEND_KOP, KOMEND_NIETS = "Nog na te komen", "Er staat geen belofte open met een dag die nog komt."
+
+
+def zeg_komend(dag: Beloftedag, met: date) -> str:
+    """ "dinsdag 29 december: 6 beloften", of hoeveel het er minstens niet zijn."""
+    if dag.aantal is None:
+        return f"{taal.datum_lang(dag.dag, met)}: {TE_KLEIN} beloften"
+    return f"{taal.datum_lang(dag.dag, met)}: {zeg_getal(dag.aantal)} beloften"
+
+
+def rijen_komend(cijfers: Cijfers) -> list[str]:
+    """Wat er nog is beloofd, per dag."""
+    return [zeg_komend(dag, taal.dag_van(cijfers.gemaakt_op)) for dag in cijfers.komend]
+
+
 def zeg_pagina(adres: str) -> str:
     return adres or GEEN_PAGINA
 
@@ -126,6 +142,10 @@ def regels(cijfers: Cijfers) -> Iterator[str]:
     if cijfers.zonder_meldingen:
         yield ""
         yield f"{DEFINITIES[Maat.MELDINGEN].naam}: geen cijfer. {cijfers.zonder_meldingen}"
+    if cijfers.week is not None:
+        yield ""
+        yield KOMEND_KOP
+        yield from (f"- {regel}" for regel in rijen_komend(cijfers) or [KOMEND_NIETS])
     yield ""
     yield "Niet gevonden op website"
     if not cijfers.paginas:

@@ -63,11 +63,12 @@ class Beller:
 @dataclass(frozen=True)
 class Terugbelrij:
     """Eén open verzoek. `aan` zijn de namen van bij wie het ligt; `beller` is None zolang die niet is
-    geladen."""
+    geladen. `norm`: de dag die zonder belofte telt, als er geen dag is beloofd."""
 
     taak: InterneTaak
     aan: tuple[str, ...] = ()
     beller: Beller | None = None
+    norm: date | None = None
 
     @property
     def uuid(self) -> str:

@@ -7,6 +7,7 @@ achteraan. Schrijft niets; dat doet `terugbellen`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -135,10 +136,15 @@ class Terugbellijst:
         *,
         compleet: bool = False,
     ) -> Lijst:
-        rijen = [Terugbelrij(taak, self.find_namen(taak)) for taak in taken]
+        rijen = [self._make_rij(taak) for taak in taken]
         gesorteerd = sort_rijen(rijen, volgorde, self._normen)
         totaal = len(gesorteerd) if compleet else max(sum(totalen.values()), len(gesorteerd))
         return Lijst(gesorteerd, totaal, compleet, self._klok.nu())
+
+    def _make_rij(self, taak: InterneTaak) -> Terugbelrij:
+        rij = Terugbelrij(taak, self.find_namen(taak))
+        zonder_dag = rij.datums is None and taak.toegewezen_op is not None
+        return replace(rij, norm=rij.find_streef(self._normen)) if zonder_dag else rij
 
     # --- bij wie het ligt -------------------------------------------------------------------------------
 

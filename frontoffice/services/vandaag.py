@@ -51,6 +51,7 @@ class Doelsoort(StrEnum):
 
     VERZOEK = "verzoek"
     MELDING = "melding"
+    MELDINGEN = "meldingen"
     CONTACT = "contact"
     OUTBOX = "outbox"
     TERUGBELLEN = "terugbellen"
@@ -68,7 +69,10 @@ class Doel:
 
 @dataclass(frozen=True)
 class Regel:
-    """Eén regel. `merk` staat apart ("2 dagen te laat"); `laat` telt dagen, het meeste gaat voor."""
+    """Eén regel. `merk` staat apart ("2 dagen te laat"); `laat` telt dagen binnen dit deel, het meeste gaat
+    voor. `streef`: de dag waarop het gedaan moest zijn; alleen dagen zijn tussen delen te vergelijken, want
+    een belofte telt kalenderdagen en een melding werkdagen.
+    """
 
     titel: str
     onder: str
@@ -76,6 +80,7 @@ class Regel:
     doel: Doel
     merk: str = ""
     laat: int = 0
+    streef: date | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,7 @@ class Deel:
     """Eén deel van Vandaag. `bron` is waar het vandaan komt, `om` wanneer; zonder regels zegt `leeg` waarom.
 
     `totaal`, `te_laat` en `vandaag` tellen ook wat niet in `regels` staat; `alles` is waar dat te zien is.
+    `meer`: er kan nog meer zijn dan is geteld.
     """
 
     naam: Deelnaam
@@ -94,6 +100,7 @@ class Deel:
     vandaag: int = 0
     leeg: str = ""
     alles: Doel | None = None
+    meer: bool = False
 
     @property
     def moet(self) -> bool:
@@ -130,10 +137,11 @@ def make_deel(
 def find_eerste(delen: Iterable[Deel]) -> Regel | None:
     """Wat het eerst gedaan moet worden: te laat, dan vandaag, dan wat loopt. Een team of avond is geen taak.
 
-    Van wat even dringend is gaat wie het langst wacht voor; daarna beloften, meldingen, contacten.
+    Van wat even dringend is gaat voor wat het eerst klaar moest zijn, ook als het een ander telt; daarna
+    beloften, meldingen, contacten.
     """
     kandidaten = [
-        (regel.dringend, -regel.laat, _EIGEN.index(deel.naam), plaats, regel)
+        (regel.dringend, regel.streef or date.max, _EIGEN.index(deel.naam), plaats, regel)
         for deel in delen
         if deel.naam in _EIGEN
         for plaats, regel in enumerate(deel.regels)
@@ -223,6 +231,7 @@ def _make_belofte(verzoek: Openstaand, vandaag: date) -> Regel:
         Doel(Doelsoort.VERZOEK, verzoek.uuid),
         zeg_merk(dringend, laat),
         laat,
+        tekst.datums.beloofd if tekst.datums is not None else None,
     )
 
 

@@ -68,14 +68,16 @@ class Meldingladers:
     def load_zonder_bericht(self, aanroep: Aanroep) -> Deel:
         """Langst geleden veranderd eerst. Raises KifFout."""
         pagina = self._dienst.load_zonder_woord(aanroep.stop)
-        return make_meldingen(pagina.rijen, self._klok)
+        deel = make_meldingen(pagina.rijen, self._klok)
+        return replace(deel, meer=pagina.volgende_pagina is not None)
 
 
 def make_meldingen(beelden: Sequence[Meldingbeeld], klok: Klok) -> Deel:
     """Per melding één regel; te laat gaat voor."""
     regels = sorted((_make_melding(beeld) for beeld in beelden), key=lambda r: (r.dringend, -r.laat))
     leeg = "Elke melder weet hoe het ervoor staat."
-    return make_deel(Deelnaam.MELDINGEN, klok.nu(), "Meldingen", regels, leeg)
+    alles = Doel(Doelsoort.MELDINGEN)
+    return make_deel(Deelnaam.MELDINGEN, klok.nu(), "Meldingen", regels, leeg, alles)
 
 
 def _make_melding(beeld: Meldingbeeld) -> Regel:
@@ -88,6 +90,7 @@ def _make_melding(beeld: Meldingbeeld) -> Regel:
         Doel(Doelsoort.MELDING, str(melding.nummer)),
         termijn.zin if termijn.te_laat else "bel",
         termijn.werkdagen_te_laat,
+        termijn.uiterlijk,
     )
 
 

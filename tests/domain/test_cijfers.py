@@ -400,3 +400,39 @@ def test_het_rapport_in_regels_noemt_elk_cijfer_met_wat_het_zegt_en_nooit_een_me
     assert "Telt niet mee" in tekst
     assert "1 september tot en met 20 november 2026" in tekst
     assert "medewerker" not in tekst
+
+
+# --- wat nog moet komen ------
+
+
+def test_een_belofte_op_donderdag_24_december_met_twee_werkdagen_staat_bij_dinsdag_29_december() -> None:
+    """De kerstdagen zijn vrij en 26 en 27 december zijn een weekend."""
+    kerstavond = date(2026, 12, 24)
+    beloofd = WERK(kerstavond, 2)
+    assert beloofd == date(2026, 12, 29)
+    telling = Cijfertelling(Periode(date(2026, 12, 1), kerstavond), kerstavond, WERK)
+    for _ in range(MINSTENS):
+        telling.add_contact(contact(kerstavond, belofte(beloofd)))
+    telling.add_contact(contact(kerstavond, belofte(date(2026, 12, 31))))
+    rapport = telling.make(om(kerstavond))
+    assert cijferwoorden.rijen_komend(rapport) == [
+        f"dinsdag 29 december: {MINSTENS} beloften",
+        "donderdag 31 december: minder dan 5 beloften",
+    ]
+    assert "- dinsdag 29 december: 5 beloften" in list(cijferwoorden.regels(rapport))
+
+
+def test_wat_klaar_of_al_voorbij_is_hoeft_niet_meer_te_komen() -> None:
+    telling = Cijfertelling(KWARTAAL, VANDAAG, WERK)
+    morgen = VANDAAG + timedelta(days=3)
+    for _ in range(MINSTENS):
+        telling.add_contact(contact(VANDAAG, belofte(morgen, klaar=VANDAAG)))
+        telling.add_contact(contact(VANDAAG, belofte(VANDAAG - timedelta(days=1))))
+    assert telling.make(NU).komend == ()
+
+
+def test_een_rapport_over_vroeger_zegt_niets_over_straks() -> None:
+    telling = Cijfertelling(Periode(date(2026, 9, 1), date(2026, 9, 30)), VANDAAG, WERK)
+    for _ in range(MINSTENS):
+        telling.add_contact(contact(date(2026, 9, 3), belofte(VANDAAG + timedelta(days=3))))
+    assert telling.make(NU).komend == ()

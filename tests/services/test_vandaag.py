@@ -21,14 +21,17 @@ from frontoffice.services.vandaag import (
     MEESTE_REGELS,
     Deel,
     Deelnaam,
+    Doel,
     Doelsoort,
     Dringend,
     Openstaand,
+    Regel,
     Vandaagdienst,
     find_eerste,
     make_avond,
     make_beloften,
     make_contacten,
+    make_deel,
     make_team,
     read_avond,
     zeg_stand,
@@ -197,6 +200,18 @@ def test_te_laat_gaat_voor_vandaag_en_vandaag_voor_wat_loopt() -> None:
     assert find_eerste([contacten]).doel.id == "1"  # type: ignore[union-attr]  # anders faalt de test
     assert find_eerste([contacten, vandaag]).doel.id == "nu"  # type: ignore[union-attr]  # idem
     assert find_eerste([contacten, laat]).doel.id == "laat"  # type: ignore[union-attr]  # idem
+
+
+def test_wat_het_eerst_klaar_moest_zijn_gaat_voor_ook_als_een_melding_werkdagen_telt() -> None:
+    """Zes kalenderdagen te laat is later dan vijf werkdagen te laat: die zijn een hele week."""
+    beloofd = make_beloften([taak("belofte", -6)], VANDAAG, NU)
+    melding = Regel(
+        "SIG-1", "", Dringend.TE_LAAT, Doel(Doelsoort.MELDING, "1"), "", 5, VANDAAG - timedelta(days=7)
+    )
+    meldingen = make_deel(Deelnaam.MELDINGEN, NU, "Meldingen", [melding])
+    assert find_eerste([beloofd, meldingen]) == melding
+    later = make_deel(Deelnaam.MELDINGEN, NU, "Meldingen", [replace(melding, streef=VANDAAG)])
+    assert find_eerste([beloofd, later]) == beloofd.regels[0]
 
 
 def test_het_werk_van_het_team_is_nooit_wat_ik_eerst_moet_doen() -> None:

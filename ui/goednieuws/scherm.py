@@ -36,7 +36,15 @@ from ui.goednieuws import dienst as werk
 from ui.goednieuws.dienst import Dienst
 from ui.goednieuws.periodes import Keuze, make_periode, read_periode
 from ui.goednieuws.rapportscherm import RapportScherm
-from ui.goednieuws.vakken import Cijferkaart, Paginavak, Uitlegvak, Verloopvak, Weekvak, uitleg_van
+from ui.goednieuws.vakken import (
+    Cijferkaart,
+    Komendvak,
+    Paginavak,
+    Uitlegvak,
+    Verloopvak,
+    Weekvak,
+    uitleg_van,
+)
 from ui.klantbeeld.vloei import Vloei
 from ui.tekst import Tekst, announce
 from ui.thema import Thema, set_stijl
@@ -108,7 +116,7 @@ class GoednieuwsScherm(QStackedWidget):
 
     def _build(self) -> None:
         self.week, self.verloop = Weekvak(), Verloopvak(self._thema)
-        self.paginas, self.uitleg = Paginavak(), Uitlegvak()
+        self.komend, self.paginas, self.uitleg = Komendvak(), Paginavak(), Uitlegvak()
         self.kaarten = {maat: Cijferkaart(maat) for maat in Maat}
         self.verloop.kopregel.insertWidget(1, self.maat)
         inhoud = QWidget()
@@ -122,7 +130,7 @@ class GoednieuwsScherm(QStackedWidget):
         self._rooster.setContentsMargins(0, 0, 0, 0)
         self._rooster.setSpacing(_MARGE)
         kolom.addWidget(kaarten)
-        for vak in (self.verloop, self.paginas, self.uitleg):
+        for vak in (self.verloop, self.komend, self.paginas, self.uitleg):
             kolom.addWidget(vak)
         kolom.addStretch(1)
         self.vlak = Scrollvlak(inhoud)
@@ -281,6 +289,7 @@ class GoednieuwsScherm(QStackedWidget):
             cijfer = gevonden.get(maat)
             kaart.show_stand(cijfer.stand if cijfer else None, "" if cijfer else uitleg_van(cijfers, maat))
         self._show_maat()
+        self.komend.show_komend(cijfers)
         self.paginas.show_paginas(cijfers.paginas)
         om = tijd(cijfers.gemaakt_op)
         self.stand.setText(f"{woorden.zeg_periode(cijfers.periode)}. Uitgerekend om {om}.")

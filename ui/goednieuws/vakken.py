@@ -191,6 +191,22 @@ def _rij(naam: str, stand: Stand | None) -> Plotrij:
     return Plotrij(naam, stand.goed / stand.totaal, tekst, f"{stand.procent} %")
 
 
+class Komendvak(Vak):
+    """Op welke dagen er nog iets is beloofd, en hoeveel."""
+
+    def __init__(self) -> None:
+        super().__init__(woorden.KOMEND_KOP)
+        self.zin = Tekst(NOG_NIET, rol="gedempt")
+        self.inhoud.setContentsMargins(_MARGE, 0, _MARGE, _MARGE)
+        self.inhoud.addWidget(self.zin)
+
+    def show_komend(self, cijfers: Cijfers) -> None:
+        regels = woorden.rijen_komend(cijfers)
+        self.setVisible(cijfers.week is not None)
+        self.zin.setText("\n".join(regels) or woorden.KOMEND_NIETS)
+        self.zin.set_rol("gewoon" if regels else "gedempt")
+
+
 class Paginavak(Vak):
     """Per maand de pagina's van de website waar inwoners het antwoord niet vonden."""
 

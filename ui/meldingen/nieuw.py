@@ -236,7 +236,7 @@ class NieuweMelding(QWidget):
             "soort",
             lambda stop: dienst.find_categorieen(woorden, stop),
             show,
-            lambda fout: self.soort.show_zin(fout.uitleg),
+            self.soort.show_fout,
         )
 
     def _find_plek(self, tekst: str) -> None:
@@ -253,7 +253,7 @@ class NieuweMelding(QWidget):
             "plek",
             lambda stop: dienst.find_plekken(tekst, stop),
             show,
-            lambda fout: self.plek.show_zin(fout.uitleg),
+            self.plek.show_fout,
         )
 
     def _follow_keuze(self) -> None:

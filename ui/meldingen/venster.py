@@ -112,6 +112,13 @@ class Meldingen(QObject):
             self._show(scherm)
             scherm.open(blad)
 
+    def open_vanaf_vandaag(self, nummer: str) -> None:
+        """Deze ene melding, of zonder nummer de lijst van wie nog niets hoorde."""
+        if nummer:
+            self.open_melding(int(nummer))
+        else:
+            self.open("zonder_woord")
+
     def open_melding(self, nummer: int) -> None:
         """Deze ene melding, vanuit Vandaag of het zoekveld."""
         self._van_klant = (0, None)

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from frontoffice.domain.fouten import KifFout
+from ui.bouwstenen import Knop
 from ui.rijen import Rij, RijLijst
 from ui.tekst import Tekst, announce
 from ui.thema import Thema
@@ -37,6 +39,8 @@ class Zoekkeuze(QWidget):
         self.setFocusProxy(self.veld)
         self.zin = Tekst(rol="klein")
         self.zin.hide()
+        self.again = Knop("Opnieuw", self._again, naam=f"{naam}: opnieuw zoeken")
+        self.again.hide()
         self.lijst = RijLijst(f"Keuzes: {naam.lower()}", thema)
         self.lijst.hide()
         self._rust = QTimer(self)
@@ -46,7 +50,7 @@ class Zoekkeuze(QWidget):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(Thema.afstand)
-        for deel in (self.veld, self.zin, self.lijst):
+        for deel in (self.veld, self.zin, self.again, self.lijst):
             kolom.addWidget(deel)
         self.veld.textEdited.connect(self._follow)
         self.veld.returnPressed.connect(self._enter)
@@ -59,7 +63,13 @@ class Zoekkeuze(QWidget):
         self.lijst.setVisible(bool(rijen))
         self.show_zin("" if rijen else leeg)
 
+    def show_fout(self, fout: KifFout) -> None:
+        """Zoeken lukte niet; helpt opnieuw, dan staat de knop die de zin noemt ernaast."""
+        self.show_zin(fout.uitleg)
+        self.again.setVisible(fout.opnieuw_helpt)
+
     def show_zin(self, zin: str) -> None:
+        self.again.hide()
         self.zin.setText(zin)
         self.zin.setVisible(bool(zin))
         announce(self.veld, zin)
@@ -70,6 +80,10 @@ class Zoekkeuze(QWidget):
         self.waarde = waarde
         self.veld.setText(tekst)
         self.show_rijen(())
+
+    def _again(self) -> None:
+        self.veld.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.gezocht.emit(self.veld.text())
 
     def _follow(self, tekst: str) -> None:
         if self.waarde is not None:

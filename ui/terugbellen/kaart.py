@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from frontoffice.domain.belofte import zeg_belofte
 from frontoffice.domain.registratie import Toestand, Verzending
 from frontoffice.domain.taakwijziging import Taakactie
-from frontoffice.domain.taal import dag_van, datum_kort, tijd
+from frontoffice.domain.taal import dag_van, datum_kort, datum_lang, tijd
 from frontoffice.domain.terugbellen import Beller, Terugbelrij
 from frontoffice.services.terugbellen import stap_van
 from ui.bericht.stuurvak import Stuurvak
@@ -154,7 +154,8 @@ class Verzoekkaart(QWidget):
             return
         beller = rij.beller
         self._show_beller(beller, self._model.fout(uuid))
-        self.belofte.setText(zeg_belofte(rij.taak.tekst, vandaag) or "Er is geen dag beloofd.")
+        norm = f" De norm is {datum_lang(rij.norm, vandaag)}." if rij.norm is not None else ""
+        self.belofte.setText(zeg_belofte(rij.taak.tekst, vandaag) or f"Er is geen dag beloofd.{norm}")
         self._show_herkomst(rij, vandaag)
         self._show_stand(self._model.onderweg(uuid), self._model.waarschuwing(uuid))
 

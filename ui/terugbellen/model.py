@@ -178,6 +178,8 @@ class TerugbelModel(QAbstractTableModel):
             return woorden.TOESTANDEN[onderweg.toestand]
         dringend, laat = zeg_dringend(rij.taak.tekst, self._vandaag)
         datums = rij.datums
+        if datums is None and rij.norm is not None:
+            return f"geen dag, norm {datum_kort(rij.norm, self._vandaag)}"
         if datums is None:
             return "geen dag beloofd"
         if laat > 1:

@@ -92,9 +92,9 @@ class Deelvak(QWidget):
         self.lijst.setVisible(bool(deel.regels))
         self.zin.setText(deel.leeg)
         self.zin.setVisible(not deel.regels)
-        self.alles.set_tekst(f"Alle {deel.totaal} bekijken")
+        self.alles.set_tekst("Alle meldingen bekijken" if deel.meer else f"Alle {deel.totaal} bekijken")
         meer = deel.totaal - len(deel.regels)
-        self.alles.setVisible(deel.alles is not None and meer > 0)
+        self.alles.setVisible(deel.alles is not None and (meer > 0 or deel.meer))
         self.meer.setText(f"En nog {meer} andere.")
         self.meer.setVisible(deel.alles is None and meer > 0)
 

@@ -41,8 +41,8 @@ class Vandaagbron(Protocol):
 
 
 class Vandaag(QObject):
-    """`terugbellen` (uuid van een verzoek, "team", of leeg), `open_melding` (nummer) en `open_vanavond`: wat
-    iemand koos."""
+    """`terugbellen` (uuid van een verzoek, "team", of leeg), `open_melding` (nummer, of leeg voor de lijst
+    van wie nog niets hoorde) en `open_vanavond`: wat iemand koos."""
 
     terugbellen = Signal(str)
     open_melding = Signal(str)
@@ -141,7 +141,7 @@ class Vandaag(QObject):
             self.open_vanavond.emit()
         elif doel.soort is Doelsoort.AVONDEN:
             self._acties.avonden.trigger()
-        elif doel.soort is Doelsoort.MELDING:
+        elif doel.soort in (Doelsoort.MELDING, Doelsoort.MELDINGEN):
             self.open_melding.emit(doel.id)
         else:
             self.terugbellen.emit(doel.id)

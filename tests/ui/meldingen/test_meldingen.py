@@ -18,6 +18,7 @@ from frontoffice.domain.meldingopdracht import Meldingopdracht
 from frontoffice.ports import Aanroep, Stop
 from frontoffice.profiel.lezen import parse_profiel
 from frontoffice.samenstelling import Diensten, build
+from frontoffice.services.vandaag import MEESTE_REGELS, Deelnaam
 from frontoffice.services.voortgangberichten import make_meldingaanleiding
 from tests.ui.conftest import MaakVenster
 from ui.hoofdvenster import Hoofdvenster
@@ -185,7 +186,37 @@ def test_een_register_dat_er_niet_is_zegt_dat_en_laat_opnieuw_zoeken(
     qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=15_000)
 
 
+def test_vanaf_vandaag_is_de_hele_lijst_van_wie_nog_niets_hoorde_te_zien(
+    venster: Hoofdvenster, server: DemoServer, qtbot: QtBot
+) -> None:
+    vak = venster.vandaag.vakken[Deelnaam.MELDINGEN]
+    qtbot.waitUntil(lambda: vak.deel is not None, timeout=15_000)
+    assert vak.deel is not None
+    assert len(vak.deel.regels) == MEESTE_REGELS
+    assert not vak.alles.isHidden()
+    vak.alles.click()
+    scherm = venster.meldingen.scherm
+    assert scherm is not None
+    qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=15_000)
+    assert scherm._knoppen["zonder_woord"].isChecked()
+
+
 # --- een nieuwe melding ---
+
+
+def test_lukt_zoeken_niet_dan_staat_de_knop_opnieuw_naast_de_zin_die_hem_noemt(
+    nieuw: NieuweMelding, server: DemoServer, qtbot: QtBot
+) -> None:
+    server.storing("locaties", "fout:503")
+    nieuw.plek.veld.setFocus()
+    QTest.keyClicks(nieuw.plek.veld, "Brinkstraat 4")
+    qtbot.waitUntil(lambda: not nieuw.plek.again.isHidden(), timeout=15_000)
+    assert "Opnieuw" in nieuw.plek.zin.text()
+    server.storing("locaties")
+    nieuw.plek.again.click()
+    qtbot.waitUntil(lambda: not nieuw.plek.lijst.isHidden(), timeout=15_000)
+    assert nieuw.plek.again.isHidden()
+    assert nieuw.plek.veld.text() == "Brinkstraat 4"
 
 
 def test_een_melding_maken_kost_een_paar_toetsen_en_zegt_het_nummer(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
 from frontoffice.domain.belofte import NIET_BEREIKT, Telling, format_belofte, set_telling
+from frontoffice.domain.taal import datum_kort
 from frontoffice.domain.terugbellen import Beller, Terugbelrij
 from tests.bouwers import maak_taak
 from tests.nep import NU, VANDAAG
@@ -34,6 +36,10 @@ def test_te_laat_staat_er_in_woorden_en_in_kleur() -> None:
     assert cel(model, 1, BELOOFD).startswith("3 dagen te laat (")
     assert cel(model, 2, BELOOFD) == "beloofd: uiterlijk vandaag"
     assert cel(model, 4, BELOOFD) == "geen dag beloofd"
+    met_norm = replace(rij("f", None), norm=VANDAAG)
+    model.set_rijen([met_norm], VANDAAG)
+    assert cel(model, 0, BELOOFD) == f"geen dag, norm {datum_kort(VANDAAG, VANDAAG)}"
+    model.set_rijen([rij("a", -1), rij("b", -3), rij("c", 0), rij("d", 2), rij("e", None)], VANDAAG)
     kleuren = [model.index(n, BELOOFD).data(KLEUR) for n in range(5)]
     assert kleuren == ["gevaar", "gevaar", "let_op", None, None]
 
