@@ -22,7 +22,9 @@ from frontoffice.agenda.keuring import check_inrichting
 from frontoffice.agenda.rooster import build_avond
 from frontoffice.agenda.tijd import dagvak, floor_tik, from_tik
 from frontoffice.agenda.vanavond.bezoek import Bezoek
+from frontoffice.agenda.vanavond.te_laat import Waar, find_uitloop
 from frontoffice.agenda.vanavond.uitval import Soortuitval, Uitval, Verdeling, spread
+from frontoffice.agenda.vanavond.voorspelling import predict
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.agendapoort import (
     AgendaFout,
@@ -46,7 +48,15 @@ from frontoffice.services.inrichten import (
     weggezet,
 )
 from frontoffice.services.schrijven import Schrijver
-from frontoffice.services.uitvalwaarden import TeBellen, UitvalAnders, Uitvalbeeld, make_afdruk, make_zeg
+from frontoffice.services.uitvalwaarden import (
+    Keuzes,
+    TeBellen,
+    UitvalAnders,
+    Uitvalbeeld,
+    make_afdruk,
+    make_zeg,
+)
+from frontoffice.services.vanavondstand import make_stand
 
 UITVAL = "uitval-"
 """Begin van het id van een blokkade die hier is gemaakt; zo is zij ook weer terug te draaien."""
@@ -58,6 +68,8 @@ _REDEN = {
     Soortuitval.EERDER_DICHT: "avond eerder dicht",
 }
 _ALLE = 10_000
+_KWARTIER = 3  # tikken
+_NIEMAND = "Er is vanavond niemand meer die dit mag doen."
 _GEEN_AVOND = "Er is vandaag geen avond. Kijk in de agenda wanneer er een is."
 
 
@@ -99,10 +111,26 @@ class Uitvaldienst:
         blokkades = self._opslag.load_inrichting()[0].blokkades_op.get(dag, ())
         return tuple(sorted((b for b in blokkades if b.id.startswith(UITVAL)), key=lambda b: (b.van, b.id)))
 
-    def load_diensten(self) -> tuple[Dienst, ...]:
-        """Wie er vanavond aan een balie werkt, om uit te kiezen wie ziek is."""
-        inrichting = self._opslag.load_inrichting()[0]
-        return _diensten(inrichting, dag_van(self._opslag.nu()))
+    def load_keuzes(self) -> Keuzes:
+        """Wie en wat er nu nog kan wegvallen."""
+        vanavond = self._load()
+        inrichting, nu = vanavond.inrichting, vanavond.nu
+        dag = dag_van(nu)
+        nog = [d for d in _diensten(inrichting, dag) if dagvak(dag, d.van, d.tot).eind_utc > nu]
+        balies = [inrichting.balie[d.balie] for d in nog if d.balie in inrichting.balie]
+        mensen = [
+            (d, inrichting.medewerker[d.medewerker]) for d in nog if d.medewerker in inrichting.medewerker
+        ]
+        eind = max((dagvak(dag, d.van, d.tot).eind_utc for d in nog), default=nu)
+        eerste = from_tik(-(-(floor_tik(nu) + 1) // _KWARTIER) * _KWARTIER)
+        einden = [eerste + n * timedelta(minutes=15) for n in range(96)]
+        return Keuzes(
+            nu,
+            tuple(dict.fromkeys((m.id, f"{m.naam}, {_naam(inrichting, d.balie)}") for d, m in mensen)),
+            tuple(dict.fromkeys((b.id, b.naam) for b in sorted(balies, key=lambda b: (b.volgorde, b.naam)))),
+            tuple((om, taal.tijd(om)) for om in einden if om < eind),
+            tuple((blok.id, _gemeld(inrichting, blok)) for blok in self.load_uitval()),
+        )
 
     def preview(self, uitval: Uitval) -> Uitvalbeeld:
         """Wat dit doet. Legt niets vast. Raises InvoerFout als er dan niets wegvalt."""
@@ -115,6 +143,42 @@ class Uitvaldienst:
         if id_ not in {b.id for b in vanavond.inrichting.blokkades if b.id.startswith(UITVAL)}:
             raise InvoerFout("Dit is al teruggedraaid. Bekijk de avond opnieuw.", code="uitval")
         return self._picture(vanavond, (Wijziging("blokkades", weg=(id_,)),))
+
+    def load_verplaatsen(self) -> tuple[TeBellen, ...]:
+        """Wie er vanavond te bellen is: eerst wie niet kan blijven, dan wie door de uitloop later komt."""
+        vanavond = self._load()
+        kalender = Kalender(vanavond.inrichting)
+        avond = _avond(vanavond.inrichting, kalender, vanavond.inhoud)
+        stand = make_stand(vanavond.inrichting, avond, vanavond.bezoeken, vanavond.nu)
+        voorspelling = predict(stand)
+        weg = {a.id: a.te_verzetten for a in vanavond.afspraken.values() if a.te_verzetten and _komt(a)}
+        wacht = {b.id for b in stand.bezoeken if b.toestand in (Toestand.BEVESTIGD, Toestand.AANGEMELD)}
+        weg |= {id_: _NIEMAND for id_ in voorspelling.niemand if id_ in wacht and id_ not in weg}
+        uitloop = [w for w in find_uitloop(stand, voorspelling) if w.bezoek.id not in weg]
+        thuis = [w.bezoek.id for w in uitloop if w.waar is Waar.THUIS]
+        afspraken = [vanavond.afspraken[id_] for id_ in (*weg, *thuis) if id_ in vanavond.afspraken]
+        eerder, later = self._find_tijden(vanavond, vanavond.inrichting, Verdeling({}), afspraken)
+        rijen = []
+        for bezoek in (b for b in stand.bezoeken if b.id in weg):
+            nu, dan = (() if bezoek.is_aanwezig else eerder.get(bezoek.id, ())), later.get(bezoek.id, ())
+            zeg = make_zeg(bezoek, bezoek.is_aanwezig, (*nu[:1], *dan[:1]), stand.datum)
+            afspraak = vanavond.afspraken.get(bezoek.id)
+            rijen.append(TeBellen(bezoek, afspraak, weg[bezoek.id], bezoek.is_aanwezig, nu, dan, zeg))
+        return (
+            *sorted(rijen, key=_belvolgorde),
+            *(
+                TeBellen(
+                    w.bezoek,
+                    vanavond.afspraken.get(w.bezoek.id),
+                    f"Wordt ongeveer {taal.tijd(w.verwacht_begin)}.",
+                    w.waar is Waar.HIER,
+                    later=later.get(w.bezoek.id, ()),
+                    zeg=w.tekst,
+                    wordt=w.verwacht_begin,
+                )
+                for w in uitloop
+            ),
+        )
 
     # --- vastleggen ----------------------------------------------------------------------------------------
 
@@ -248,6 +312,10 @@ class Uitvaldienst:
         )
 
 
+def _komt(afspraak: Afspraak) -> bool:
+    return afspraak.toestand in (Toestand.BEVESTIGD, Toestand.AANGEMELD)
+
+
 def _per_avond(
     afspraken: Sequence[Afspraak], starts: Mapping[str, tuple[VrijeStart, ...]]
 ) -> Mapping[str, tuple[VrijeStart, ...]]:
@@ -314,6 +382,20 @@ _NIETS = {
     Soortuitval.BALIE_DICHT: "Aan deze balie werkt vanavond niemand meer. Kies een andere.",
     Soortuitval.EERDER_DICHT: "Dan is de avond al voorbij. Kies een eerdere tijd.",
 }
+
+
+def _naam(inrichting: Inrichting, balie: str) -> str:
+    return inrichting.balie[balie].naam if balie in inrichting.balie else balie
+
+
+def _gemeld(inrichting: Inrichting, blok: Blokkade) -> str:
+    """ "S. Haddad: ziek vanaf 18.00 uur"."""
+    vanaf = f"vanaf {taal.tijd(dagvak(blok.datum, blok.van, blok.tot).begin_utc)}"
+    if blok.balie:
+        return f"{_naam(inrichting, blok.balie)}: dicht {vanaf}"
+    if blok.medewerker in inrichting.medewerker:
+        return f"{inrichting.medewerker[blok.medewerker].naam}: ziek {vanaf}"
+    return f"Avond eerder dicht: {vanaf}"
 
 
 def _diensten(inrichting: Inrichting, dag: date) -> tuple[Dienst, ...]:
@@ -384,7 +466,7 @@ def _extra_plaatsen(inhoud: AvondInhoud) -> int:
 def _mag_weg(vanavond: _Vanavond, id_: str) -> bool:
     """Alleen wie nog niet aan de beurt is geweest, komt op de lijst om te verzetten."""
     afspraak = vanavond.afspraken.get(id_)
-    return afspraak is not None and afspraak.toestand in (Toestand.BEVESTIGD, Toestand.AANGEMELD)
+    return afspraak is not None and _komt(afspraak)
 
 
 def _after(avond: Avond, verdeling: Verdeling) -> Avond:

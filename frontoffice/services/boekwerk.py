@@ -188,6 +188,8 @@ class Boekwerk:
             antwoorden=answers_for(inrichting, plan.regels, wat, dag, oud.klant.geboortedatum),
             behoeften=wens.behoeften,
             taal=wens.taal,
+            # Wie vanavond al binnen was, is er op een andere avond nog niet.
+            toestand=oud.toestand if oud.datum == dag else Toestand.BEVESTIGD,
             vaste_balie=False,
             te_verzetten="",
             ics_volgnummer=oud.ics_volgnummer + 1,

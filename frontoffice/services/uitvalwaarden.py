@@ -24,7 +24,7 @@ class TeBellen:
     """Iemand die vanavond niet kan blijven. `afspraak` is None bij wie zonder afspraak kwam.
 
     `aanwezig`: is er al, dus zeg het hem zelf. `vanavond` en `later`: begintijden die wel kunnen. `zeg`: de
-    tekst om voor te lezen.
+    tekst om voor te lezen. `wordt`: kan blijven, maar komt pas rond dan aan de beurt.
     """
 
     bezoek: Bezoek
@@ -34,6 +34,7 @@ class TeBellen:
     vanavond: tuple[VrijeStart, ...] = ()
     later: tuple[VrijeStart, ...] = ()
     zeg: str = ""
+    wordt: datetime | None = None
 
     @property
     def voorstellen(self) -> tuple[VrijeStart, ...]:
@@ -79,6 +80,17 @@ class Uitvalbeeld:
         if self.fouten:
             return tuple(fout.tekst for fout in self.fouten)
         return tuple(zin for zin in _zinnen(self) if zin)
+
+
+@dataclass(frozen=True)
+class Keuzes:
+    """Waaruit te kiezen is: id of moment, met hoe het heet. `gemeld`: wat terug te draaien is."""
+
+    nu: datetime
+    medewerkers: tuple[tuple[str, str], ...] = ()
+    balies: tuple[tuple[str, str], ...] = ()
+    einden: tuple[tuple[datetime, str], ...] = ()
+    gemeld: tuple[tuple[str, str], ...] = ()
 
 
 class UitvalAnders(KifFout):

@@ -341,3 +341,42 @@ def test_zonder_avond_vandaag_valt_er_niets_weg(avond: Avond) -> None:
     avond.agenda.opslag.set_klok(op(18, dag=MAANDAG))
     with pytest.raises(Geweigerd, match="geen avond"):
         avond.zie(Uitval(Soortuitval.ZIEK, datetime.now(op(18).tzinfo), "m1"))
+
+
+def test_te_kiezen_is_wie_en_wat_er_nu_nog_werkt_en_wat_terug_te_draaien_is(avond: Avond) -> None:
+    avond.begin(19, 20)
+    keuzes = avond.agenda.uitval.load_keuzes()
+    assert keuzes.medewerkers[0] == ("m1", "Medewerker m1, balie 1")
+    assert [naam for _, naam in keuzes.balies] == ["balie 1", "balie 2", "balie 3"]
+    assert [naam for _, naam in keuzes.einden] == ["19.30 uur", "19.45 uur"]
+    avond.doe(Uitval(Soortuitval.ZIEK, op(19, 20), "m1"))
+    avond.doe(Uitval(Soortuitval.BALIE_DICHT, op(19, 20), "B2"))
+    assert [naam for _, naam in avond.agenda.uitval.load_keuzes().gemeld] == [
+        "balie 2: dicht vanaf 19.20 uur",
+        "Medewerker m1: ziek vanaf 19.20 uur",
+    ]
+
+
+def test_wie_verplaatsen_noemt_eerst_wie_niet_kan_blijven_en_dan_wie_later_komt(avond: Avond) -> None:
+    """Twee balies vallen weg; aan de derde duurt wie er zit al een uur te lang."""
+    naturalisatie = avond.boek(19, 15, "naturalisatie")
+    zit = avond.boek(17, 0, balie="B3")
+    later = avond.boek(18, 45, balie="B3")
+    avond.begin(17, 0)
+    avond.meld(zit)
+    avond.roep(zit, "B3")
+    avond.agenda.vanavond.start(zit.id, verzoek_id=uid())
+    for wie in ("m1", "m2"):
+        avond.doe(Uitval(Soortuitval.ZIEK, op(17), wie))
+    wacht = [avond.boek(17 + n // 4, 15 * (n % 4), balie="B3") for n in range(2, 7)]
+    avond.klok(18, 20)
+    avond.meld(*wacht)
+    rijen = avond.agenda.uitval.load_verplaatsen()
+    assert rijen[0].bezoek.id == naturalisatie.id
+    assert rijen[0].wordt is None
+    uitloop = {rij.bezoek.id: rij for rij in rijen[1:]}
+    assert uitloop[later.id].wordt is not None
+    assert uitloop[later.id].zeg.startswith("Uw afspraak is vanavond om 18.45 uur. Het loopt uit")
+    assert len(uitloop[later.id].later) == 3
+    assert {id_ for id_, rij in uitloop.items() if rij.aanwezig} <= {afspraak.id for afspraak in wacht}
+    assert all(rij.later == () for rij in uitloop.values() if rij.aanwezig)

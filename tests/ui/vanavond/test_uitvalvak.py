@@ -1,0 +1,222 @@
+"""Er valt vanavond iets weg, op het scherm: voorrekenen, vastleggen, bellen en verzetten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from frontoffice.agenda.afspraak import Afspraak
+from frontoffice.agenda.vanavond.uitval import Soortuitval
+from frontoffice.agendapoort import AgendaOnbereikbaar
+from frontoffice.services.agenda import Agendadiensten
+from tests.services.agendabouw import DAG, op, uid, wens
+from tests.services.conftest import agenda, agendasjabloon, database
+from tests.services.test_avonduitval import Avond
+from ui.achtergrond import Achtergrond
+from ui.thema import Thema
+from ui.vanavond.uitvalvak import VERPLAATSEN, Uitvalvak
+from ui.vanavond.uitvalverloop import Uitvalverloop
+
+__all__ = ["agenda", "agendasjabloon", "database"]
+NAAM = "A. Jansen"
+
+
+@pytest.fixture
+def avond(agenda: Agendadiensten) -> Avond:
+    return Avond(agenda)
+
+
+class Scherm:
+    def __init__(self, qtbot: QtBot, vak: Uitvalvak) -> None:
+        self.qtbot, self.vak = qtbot, vak
+
+    def open(self, soort: str) -> None:
+        self.vak.open(soort)
+        self.qtbot.waitUntil(lambda: not self.vak.stand.text().startswith(("Laden", "Even kijken")))
+
+    def druk(self, knop: QPushButton) -> None:
+        assert knop.isVisible(), knop.text()
+        assert knop.isEnabled(), knop.text()
+        knop.click()
+
+    def wacht(self, stand: str) -> None:
+        self.qtbot.waitUntil(lambda: self.vak.stand.text().startswith(stand))
+
+    @property
+    def zinnen(self) -> list[str]:
+        return self.vak.zinnen.text().split("\n")
+
+    @property
+    def knoppen(self) -> list[str]:
+        return [knop.text() for knop in self.vak.bellijst.knoppen if not knop.isHidden()]
+
+    @property
+    def alles(self) -> str:
+        """Wat er te lezen en te horen is."""
+        delen: list[QObject] = [self.vak, *self.vak.findChildren(QWidget)]
+        teksten = [d.text() for d in delen if isinstance(d, QLabel | QPushButton) and not d.isHidden()]
+        teksten += [d.accessibleName() for d in delen if isinstance(d, QWidget)]
+        rijen = self.vak.bellijst.rijen.rijen
+        gelezen = [rijen.rij(rijen.index(nummer)) for nummer in range(rijen.rowCount())]
+        return "\n".join([*teksten, *(rij.gesproken for rij in gelezen if rij is not None)])
+
+
+@pytest.fixture
+def scherm(qtbot: QtBot, thema: Thema, achtergrond: Achtergrond, agenda: Agendadiensten) -> Iterator[Scherm]:
+    verloop = Uitvalverloop(lambda: (agenda.uitval, agenda.afspraken), achtergrond)
+    vak = Uitvalvak(verloop, thema)
+    thema.dress(vak)
+    qtbot.addWidget(vak)
+    vak.resize(400, 700)
+    vak.show()
+    yield Scherm(qtbot, vak)
+    verloop.close()
+
+
+def test_iemand_ziek_zegt_eerst_wat_het_doet_en_legt_dan_pas_vast(avond: Avond, scherm: Scherm) -> None:
+    avond.boek(19, 0, balie="B1")
+    naturalisatie = avond.boek(18, 15, "naturalisatie")
+    avond.begin()
+    scherm.open(Soortuitval.ZIEK)
+    assert scherm.vak.titel.text() == "Iemand ziek"
+    assert scherm.vak.wie.itemText(0) == "Medewerker m1, balie 1"
+    assert scherm.zinnen == [
+        "1 bezoeker verhuist ongemerkt naar een andere balie.",
+        f"1 bezoeker moet verzetten: 18.15 uur {avond.nummer(naturalisatie)}.",
+    ]
+    assert avond.nu(naturalisatie).te_verzetten == ""
+    scherm.druk(scherm.vak.leg_vast)
+    scherm.wacht("Vastgelegd. Bel nu")
+    assert avond.nu(naturalisatie).te_verzetten
+    assert not scherm.vak.leg_vast.isVisible()
+    assert scherm.vak.bellijst.kop.text() == "Wie u belt (1)"
+
+
+def test_bellen_en_verzetten_en_de_naam_staat_er_alleen_na_bel(avond: Avond, scherm: Scherm) -> None:
+    naturalisatie = avond.boek(18, 15, "naturalisatie")
+    avond.begin()
+    scherm.open(Soortuitval.ZIEK)
+    scherm.druk(scherm.vak.leg_vast)
+    scherm.wacht("Vastgelegd")
+    assert NAAM not in scherm.alles
+    scherm.druk(scherm.vak.bellijst.bel)
+    assert NAAM in scherm.alles
+    assert avond.nu(naturalisatie).klant.telefoon[-2:] in scherm.vak.bellijst._wie.text()
+    scherm.vak.bellijst.hide_namen()
+    assert NAAM not in scherm.alles
+    assert scherm.knoppen[0] == "do 10 dec 18.15 uur"
+    scherm.druk(scherm.vak.bellijst.knoppen[0])
+    scherm.wacht("Verzet naar donderdag 10 december, 18.15 uur.")
+    assert avond.nu(naturalisatie).begin == op(18, 15, DAG + timedelta(days=7))
+    scherm.qtbot.waitUntil(lambda: scherm.vak.bellijst.rijen.isHidden())
+
+
+def test_een_andere_keuze_rekent_opnieuw_voor(avond: Avond, scherm: Scherm) -> None:
+    avond.boek(18, 15, "naturalisatie")
+    avond.begin()
+    scherm.open(Soortuitval.ZIEK)
+    assert len(scherm.zinnen) == 1
+    scherm.vak.wie.setCurrentIndex(1)
+    scherm.vak.wie.activated.emit(1)
+    scherm.qtbot.waitUntil(lambda: scherm.zinnen == ["Niemand hoeft te verzetten."])
+
+
+def test_is_er_intussen_iets_gebeurd_dan_staat_dat_erboven_en_is_er_niets_vastgelegd(
+    avond: Avond, scherm: Scherm
+) -> None:
+    avond.begin()
+    scherm.open(Soortuitval.ZIEK)
+    erbij = avond.boek(19, 0, "naturalisatie")
+    scherm.druk(scherm.vak.leg_vast)
+    scherm.qtbot.waitUntil(lambda: scherm.vak.opnieuw.isVisible())
+    assert "intussen iets gewijzigd" in scherm.vak.opnieuw.tekst.text()
+    assert avond.nu(erbij).te_verzetten == ""
+    scherm.druk(scherm.vak.leg_vast)
+    scherm.wacht("Vastgelegd")
+    assert avond.nu(erbij).te_verzetten
+
+
+def test_toch_niet_wordt_ook_voorgerekend_en_zet_terug(avond: Avond, scherm: Scherm) -> None:
+    naturalisatie = avond.boek(18, 15, "naturalisatie")
+    avond.begin()
+    avond.doe()
+    scherm.open(Soortuitval.ZIEK)
+    ((_, zin, knop),) = scherm.vak._gemeld
+    assert zin.text() == "Medewerker m1: ziek vanaf 18.00 uur."
+    scherm.druk(knop)
+    scherm.wacht("Er is nog niets vastgelegd")
+    assert scherm.zinnen[0].startswith("1 bezoeker kan toch blijven")
+    scherm.druk(scherm.vak.leg_vast)
+    scherm.wacht("Vastgelegd.")
+    assert avond.nu(naturalisatie).te_verzetten == ""
+    scherm.qtbot.waitUntil(lambda: not scherm.vak.gemeldkop.isVisible())
+
+
+def test_wie_verplaatsen_toont_meteen_wie_er_te_bellen_is(avond: Avond, scherm: Scherm) -> None:
+    avond.boek(18, 15, "naturalisatie")
+    avond.begin()
+    avond.doe()
+    scherm.vak.open(VERPLAATSEN)
+    scherm.qtbot.waitUntil(lambda: scherm.vak.bellijst.rijen.isVisible())
+    assert not scherm.vak.velden.isVisible()
+    assert scherm.knoppen
+
+
+def test_hoeft_er_niemand_weg_dan_staat_dat_er(avond: Avond, scherm: Scherm) -> None:
+    avond.begin()
+    scherm.vak.open(VERPLAATSEN)
+    scherm.wacht("Er hoeft niemand te worden verplaatst.")
+
+
+def test_zonder_verbinding_blijft_de_keuze_staan_en_gaat_hetzelfde_verzoek_nog_eens(
+    avond: Avond, scherm: Scherm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    avond.boek(18, 15, "naturalisatie")
+    avond.begin()
+    scherm.open(Soortuitval.ZIEK)
+    echt, verzoeken = avond.agenda.uitval.apply, []
+
+    def breek(beeld: object, *, verzoek_id: str) -> object:
+        verzoeken.append(verzoek_id)
+        uit = echt(beeld, verzoek_id=verzoek_id)  # type: ignore[arg-type]  # wat het vak meegaf
+        if len(verzoeken) == 1:
+            raise AgendaOnbereikbaar("De agenda is nu niet bereikbaar. Probeer het opnieuw.")
+        return uit
+
+    monkeypatch.setattr(avond.agenda.uitval, "apply", breek)
+    scherm.druk(scherm.vak.leg_vast)
+    scherm.qtbot.waitUntil(lambda: scherm.vak.opnieuw.isVisible())
+    scherm.druk(scherm.vak.leg_vast)
+    scherm.wacht("Vastgelegd")
+    assert len(verzoeken) == 2
+    assert len(set(verzoeken)) == 1
+
+
+def test_wie_er_al_is_heeft_geen_belknop_en_wie_zonder_afspraak_kwam_geen_andere_tijd(
+    avond: Avond, scherm: Scherm
+) -> None:
+    avond.begin()
+    avond.agenda.vanavond.walk_in(wens("naturalisatie"), NAAM, verzoek_id=uid())
+    scherm.open(Soortuitval.ZIEK)
+    scherm.druk(scherm.vak.leg_vast)
+    scherm.wacht("Vastgelegd")
+    assert not scherm.vak.bellijst.bel.isVisible()
+    assert scherm.knoppen == []
+    assert "is er al" in scherm.alles
+    assert NAAM not in scherm.alles
+
+
+def test_verzet_naar_een_andere_avond_is_daar_niet_al_aangemeld(avond: Avond) -> None:
+    hier: Afspraak = avond.boek(18, 15, "naturalisatie")
+    avond.begin()
+    avond.meld(hier)
+    avond.doe()
+    (bel,) = avond.agenda.uitval.load_verplaatsen()
+    nieuw = avond.agenda.afspraken.move(hier.id, bel.later[0].begin, verzoek_id=uid())
+    assert nieuw.toestand.value == "bevestigd"
+    assert avond.agenda.opslag.check() == ()
