@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontoffice.agenda.voorstel import VrijeStart
@@ -36,6 +37,7 @@ class Bellijst(QWidget):
         self._vandaag = date.min
         self._seconden = 60
         self._huidig: TeBellen | None = None
+        self._eerst = ""
         self.kop = Tekst("", rol="kop2")
         self.rijen = RijLijst("Wie u belt", thema)
         self.rijen.selectionModel().currentChanged.connect(lambda *_: self._follow())
@@ -68,10 +70,14 @@ class Bellijst(QWidget):
         """Zo lang blijft een naam staan."""
         self._seconden = seconden
 
+    def begin_bij(self, id_: str) -> None:
+        """Kies straks deze bezoeker, als hij erbij staat."""
+        self._eerst = id_
+
     def show_rijen(self, rijen: Sequence[TeBellen], vandaag: date, *, kop: str = "Wie u belt") -> None:
         """Vul of werk bij; wie iemand aan het bellen is, blijft bij die rij."""
         self._vandaag = vandaag
-        was = self._huidig.bezoek.id if self._huidig is not None else ""
+        was = self._huidig.bezoek.id if self._huidig is not None else self._eerst
         nummer = max(self.rijen.currentIndex().row(), 0)
         kies = next((n for n, rij in enumerate(rijen) if rij.bezoek.id == was), min(nummer, len(rijen) - 1))
         self.kop.setText(f"{kop} ({len(rijen)})")
@@ -140,6 +146,11 @@ class Bellijst(QWidget):
         self._wie.show()
         announce(self, self._wie.text())
         self._namenweg.start(1000 * self._seconden)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Wie wegkijkt, laat geen naam staan."""
+        super().hideEvent(event)
+        self.hide_namen()
 
     def _send(self, nummer: int) -> None:
         rij = self._huidig

@@ -12,7 +12,9 @@ from ui.vanavond.dienst import Avonddienst, Beeldbron
 from ui.vanavond.zonder import Zonderbron
 
 if TYPE_CHECKING:
+    from frontoffice.services.afspraken import Afsprakendienst
     from frontoffice.services.agenda import Agendadiensten
+    from frontoffice.services.avonduitval import Uitvaldienst
     from ui.vanavond.venster import Avondbron
 
 
@@ -36,6 +38,10 @@ class Avondbronnen:
         gevonden = self._bron.agenda.zoeken.load_ids([id_])
         klant = gevonden[0].klant if gevonden else None
         return (klant.naam, klant.telefoon) if klant is not None else ("", "")
+
+    def load_uitval(self) -> tuple[Uitvaldienst, Afsprakendienst]:
+        agenda = self._bron.agenda
+        return agenda.uitval, agenda.afspraken
 
     def _dienst(self, agenda: Agendadiensten) -> Avonddienst:
         """Met de lijn erbij werkt het ook zonder database; zonder lijn is het de dienst zelf."""

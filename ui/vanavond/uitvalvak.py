@@ -33,10 +33,12 @@ _MARGE = 3 * Thema.afstand
 
 
 class Uitvalvak(QWidget):
-    """`gesloten`: terug naar wat er stond. `melding` (zin) voor de statusregel."""
+    """`gesloten`: terug naar wat er stond. `melding` (zin) voor de statusregel. `vastgelegd`: de avond is nu
+    anders."""
 
     gesloten = Signal()
     melding = Signal(str)
+    vastgelegd = Signal()
 
     def __init__(self, verloop: Uitvalverloop, thema: Thema) -> None:
         super().__init__()
@@ -97,8 +99,9 @@ class Uitvalvak(QWidget):
 
     # --- openen --------------------------------------------------------------------------------------------
 
-    def open(self, soort: str, namen_seconden: int = 60) -> None:
-        """Begin met deze vraag; `soort` is een van `Soortuitval` of VERPLAATSEN."""
+    def open(self, soort: str, namen_seconden: int = 60, id_: str = "") -> None:
+        """Begin met deze vraag: een `Soortuitval` of VERPLAATSEN; `id_`: bij wie te beginnen."""
+        self.bellijst.begin_bij(id_)
         self.soort, self._beeld, self._kiezen = soort, None, soort != VERPLAATSEN
         self.setAccessibleName(_TITELS[soort])
         self.titel.setText(_TITELS[soort])
@@ -195,6 +198,7 @@ class Uitvalvak(QWidget):
         self.bellijst.show_rijen(beeld.bellen, beeld.datum)
         (self.bellijst.rijen if beeld.bellen else self.sluit).setFocus(Qt.FocusReason.OtherFocusReason)
         self._kiezen = False
+        self.vastgelegd.emit()
         self.verloop.load_keuzes()
 
     def _say(self, zinnen: str) -> None:
@@ -213,6 +217,7 @@ class Uitvalvak(QWidget):
             self._show_stand("" if rijen else "Er hoeft niemand te worden verplaatst.")
 
     def _show_verzet(self, oud: Afspraak, nieuw: Afspraak) -> None:
+        self.vastgelegd.emit()
         zin = f"Verzet naar {moment_lang(nieuw.begin, self._vandaag())}."
         self._show_stand(zin)
         self.melding.emit(zin)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from frontoffice.services.agenda import Agendadiensten
     from ui.vanavond.bronnen import Avondbronnen
     from ui.vanavond.scherm import VanavondScherm
+    from ui.vanavond.uitvalplaats import Uitvalplaats
 
 
 class Avondbron(Protocol):
@@ -63,6 +64,7 @@ class Vanavond(QObject):
         self._terug: QWidget | None = None
         self._scherm: VanavondScherm | None = None
         self._stop: Stop | None = None
+        self._uitval: Uitvalplaats | None = None
         acties.vanavond.triggered.connect(self.toggle)
         midden.currentChanged.connect(self._follow_midden)
 
@@ -113,6 +115,8 @@ class Vanavond(QObject):
         """Het venster sluit."""
         if self._stop is not None:
             self._stop.set()
+        if self._uitval is not None:
+            self._uitval.close()
         if self._scherm is not None:
             self._scherm.close_scherm()
 
@@ -125,13 +129,14 @@ class Vanavond(QObject):
             self.close_schermen()
             self._midden.removeWidget(self._scherm)
             self._scherm.deleteLater()
-            self._scherm = self._terug = self._bronnen = None
+            self._scherm = self._terug = self._bronnen = self._uitval = None
 
     def _make(self, bron: Avondbron) -> VanavondScherm:
         if self._scherm is None:
             from frontoffice.ports import Stop
             from ui.vanavond.bronnen import Avondbronnen
             from ui.vanavond.scherm import VanavondScherm
+            from ui.vanavond.uitvalplaats import Uitvalplaats
             from ui.vanavond.verloop import Avondverloop
             from ui.vanavond.werkplek import Avondwerkplek
             from ui.vanavond.zonder import Zonderverloop
@@ -146,6 +151,7 @@ class Vanavond(QObject):
             scherm.melding.connect(self.melding)
             scherm.bel.connect(self._bel)
             scherm.zoek_klant.connect(self._search_klant)
+            self._uitval = Uitvalplaats(scherm, bronnen.load_uitval, self._achtergrond, self._thema)
             self._midden.addWidget(scherm)
         return self._scherm
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +18,10 @@ from frontoffice.services.agenda import Agendadiensten
 from tests.services.agendabouw import DAG, op, uid, wens
 from tests.services.conftest import agenda, agendasjabloon, database
 from tests.services.test_avonduitval import Avond
+from tests.ui.vanavond.bouw import Werkplek
 from ui.achtergrond import Achtergrond
 from ui.thema import Thema
+from ui.vanavond.uitvalplaats import Uitvalplaats
 from ui.vanavond.uitvalvak import VERPLAATSEN, Uitvalvak
 from ui.vanavond.uitvalverloop import Uitvalverloop
 
@@ -220,3 +223,30 @@ def test_verzet_naar_een_andere_avond_is_daar_niet_al_aangemeld(avond: Avond) ->
     nieuw = avond.agenda.afspraken.move(hier.id, bel.later[0].begin, verzoek_id=uid())
     assert nieuw.toestand.value == "bevestigd"
     assert avond.agenda.opslag.check() == ()
+
+
+def test_op_vanavond_komt_het_vak_in_de_plaats_van_mijn_balie_en_gaat_met_esc_weer_weg(
+    qtbot: QtBot, thema: Thema, agenda: Agendadiensten, avond: Avond, tmp_path: Path
+) -> None:
+    avond.boek(18, 15, "naturalisatie")
+    avond.begin()
+    plek = Werkplek(qtbot, agenda, thema, tmp_path, balie="B2")
+    try:
+        qtbot.waitUntil(lambda: plek.scherm.midden.currentWidget() is plek.scherm.indeling)
+        plaats = Uitvalplaats(plek.scherm, lambda: (agenda.uitval, agenda.afspraken), plek.achtergrond, thema)
+        knop = plek.scherm.rechts.knoppen["ziek"]
+        assert knop.isEnabled()
+        knop.click()
+        vak = plaats.vak
+        assert vak is not None
+        assert plek.scherm.links.currentWidget() is vak
+        qtbot.waitUntil(lambda: vak.leg_vast.isVisible())
+        vak.leg_vast.click()
+        qtbot.waitUntil(lambda: vak.bellijst.rijen.isVisible())
+        vak.bellijst.bel.click()
+        qtbot.keyClick(vak, Qt.Key.Key_Escape)
+        assert plek.scherm.links.currentWidget() is plek.scherm.balie
+        assert vak.bellijst._wie.text() == "", "wie wegkijkt, laat geen naam staan"
+        plaats.close()
+    finally:
+        plek.close()
