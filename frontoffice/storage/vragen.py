@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, String, func, or_, select
 
 from frontoffice.agenda.afspraak import EINDE, VAST_AAN_BALIE, ZONDER_PLEK, Afspraak, Reservering
 from frontoffice.agenda.avond import AvondToestand, Inhoud, SoortInhoud
+from frontoffice.agenda.indelen import EXTRA_PLAATS
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.tijd import Vak
 from frontoffice.agendapoort import AFSPRAAK, AvondInhoud, Gebeurtenis, Gebeurtenisvraag
@@ -35,6 +36,8 @@ _AF = tuple(toestand.value for toestand in EINDE)
 _VAST = frozenset(toestand.value for toestand in VAST_AAN_BALIE)
 _AFSPRAKEN = AfspraakRij.__table__
 _RESERVERINGEN = ReserveringRij.__table__
+AAN_GEEN_BALIE = f"{EXTRA_PLAATS}los"
+"""Waar de planning iemand ziet die al is geweest of niet kwam, en wiens tijd is vrijgegeven."""
 _MEESTE_NUMMERS = 5000
 
 
@@ -76,11 +79,7 @@ def load_avonden(lijn: Lijn, datums: Sequence[date], nu: datetime) -> dict[date,
     for rij in lijn.rijen(_afspraken(datums)):
         vast = rij.vaste_balie or rij.toestand in _VAST
         ding = vorm.to_inhoud(SoortInhoud.AFSPRAAK, rij, vast=vast)
-        eind = ingekort.get(rij.id, ding.vak.eind)
-        if eind < ding.vak.eind:  # daar kan al een ander staan: dit stuk hoort nergens anders te gaan staan
-            ding = replace(ding, vak=Vak(ding.vak.begin, max(ding.vak.begin, eind)), vast=True, buffer=0)
-        if ding.vak.lengte:
-            inhoud[rij.datum].append(ding)
+        inhoud[rij.datum].append(_shorten(ding, ingekort.get(rij.id, ding.vak.eind)))
     for rij in lijn.rijen(
         select(_RESERVERINGEN).where(ReserveringRij.datum.in_(datums), ReserveringRij.verloopt > nu)
     ):
@@ -92,6 +91,15 @@ def load_avonden(lijn: Lijn, datums: Sequence[date], nu: datetime) -> dict[date,
     for rij in lijn.rijen(select(ExternRij.__table__).where(ExternRij.datum.in_(datums))):
         inhoud[rij.datum].append(vorm.to_inhoud(SoortInhoud.EXTERN, rij, vast=True))
     return {datum: _avond(datum, rijen.get(datum), inhoud[datum], verloopt.get(datum)) for datum in inhoud}
+
+
+def _shorten(ding: Inhoud, eind: int) -> Inhoud:
+    """Tot waar de tijd nog van hem is. Is er niets van over, dan telt hij nog mee, maar aan geen balie."""
+    if eind >= ding.vak.eind:
+        return ding
+    if eind <= ding.vak.begin:
+        return replace(ding, balie=AAN_GEEN_BALIE, vast=True)
+    return replace(ding, vak=Vak(ding.vak.begin, eind), vast=True, buffer=0)
 
 
 def _ingekort(lijn: Lijn, datums: Sequence[date]) -> dict[str, int]:

@@ -333,6 +333,13 @@ def test_een_verzoek_nog_eens_geeft_het_antwoord_van_toen(avond: Avond) -> None:
     assert avond.dienst.load_stappen()[-1].soort == "bezoek_zonder_afspraak"
 
 
+def test_wie_ongemeld_wordt_opgeroepen_telt_als_gekomen_en_zo_nodig_als_te_laat(avond: Avond) -> None:
+    a = avond.boek(17)
+    avond.begin(17, 30)
+    geroepen = avond.dienst.call(a.id, "B1", verzoek_id=uid())
+    assert (geroepen.te_laat, geroepen.aangemeld_op) == (True, geroepen.opgeroepen_op)
+
+
 def test_een_afspraak_van_een_andere_avond_is_niet_op_te_roepen(avond: Avond) -> None:
     wens = Wens((Wensregel("a15"),), overrulen=True)
     later = avond.plek.afspraken.book(wens, moment(17, 0, ANDERE_DAG), gegevens(), verzoek_id=uid())
@@ -403,6 +410,25 @@ def test_wie_al_is_opgeroepen_kan_niet_meer_worden_afgezegd_of_verzet(avond: Avo
         avond.plek.afspraken.cancel(afspraak.id, verzoek_id=uid())
     with pytest.raises(Geweigerd, match="al aan de gang"):
         avond.plek.afspraken.move(afspraak.id, moment(19), verzoek_id=uid(), overrulen=True)
+
+
+def test_wie_vroeg_klaar_is_maakt_plaats_maar_telt_nog_voor_de_daglimiet(avond: Avond) -> None:
+    from tests.storage.bouw import INRICHTING, WIE
+
+    beperkt = [replace(p, per_avond_max=1) for p in INRICHTING.producten if p.code == "a45"]
+    with avond.agenda.lock((), inrichting=True) as tx:
+        tx.put_onderdelen("producten", beperkt, WIE)
+    a = avond.boek(19, product="a45")
+    avond.begin(17)
+    avond.meld(a)
+    avond.dienst.call(a.id, "B1", verzoek_id=uid())
+    avond.dienst.finish(a.id, verzoek_id=uid())
+    with pytest.raises(TijdBezet, match="daglimiet"):
+        avond.boek(18, product="a45")
+    for _ in range(6):  # elke balie, ook die van de eerste
+        avond.boek(19, product="a30")
+    (overzicht,) = [o for o in avond.plek.avonden.overzicht(DAG, DAG) if o.datum == DAG]
+    assert overzicht.afspraken == 7
 
 
 # --- zonder afspraak ---------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from frontoffice.agendapoort import AgendaFout, IemandWasEerder, Stapgegevens
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling
 from frontoffice.storage.tabellen import BezoekRij
+from frontoffice.storage.vragen import AAN_GEEN_BALIE
 from tests.storage.bouw import ANDERE_DAG, COLLEGA, DAG, EISEN, REGEL, WIE, add, make_afspraak, moment
 from tests.storage.test_schema import connected
 
@@ -205,11 +206,13 @@ def test_wie_klaar_is_laat_de_rest_van_zijn_tijd_los_en_krijgt_haar_terug_als_zi
     assert agenda.load_avonden([DAG])[DAG].inhoud[0].vak.eind == to_tik(moment(17, 30))
     with agenda.lock([DAG]) as tx:
         tx.free_bezoekplek(klaar, 0)
-    assert agenda.load_avonden([DAG])[DAG].inhoud == ()
+    (ding,) = agenda.load_avonden([DAG])[DAG].inhoud  # telt nog mee, maar bezet niets
+    assert (ding.balie, ding.vak.lengte, ding.vast) == (AAN_GEEN_BALIE, 6, True)
     add(agenda, make_afspraak("twee", 17, 20))
     with agenda.lock([DAG]) as tx:
         assert tx.retake_bezoekplek(klaar) is False
-    assert [ding.id for ding in agenda.load_avonden([DAG])[DAG].inhoud] == ["twee"]
+    balies = {ding.id: ding.balie for ding in agenda.load_avonden([DAG])[DAG].inhoud}
+    assert balies == {"een": AAN_GEEN_BALIE, "twee": "B1"}
     assert agenda.check() == ()
 
 

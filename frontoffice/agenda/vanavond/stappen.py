@@ -50,10 +50,11 @@ def call(bezoek: Bezoek, balie: str, om: datetime, regels: Avondregels) -> Bezoe
     keren = bezoek.oproepen if bezoek.toestand is T.AANGEMELD else 0
     if keren:
         check_oproep(bezoek, om, regels)
-    er = {"aangemeld_op": om} if bezoek.aangemeld_op is None else {}
+    if bezoek.aangemeld_op is None:  # wie zonder zich te melden voor de balie staat, is er
+        bezoek = arrive(bezoek, om, regels)
     return replace(
         bezoek, toestand=T.OPGEROEPEN, balie=balie, opgeroepen_op=om, oproepen=keren + 1, apart_op=None,
-        apart_omdat="", **er,  # type: ignore[arg-type]  # alleen aangemeld_op
+        apart_omdat="",
     )  # fmt: skip
 
 
