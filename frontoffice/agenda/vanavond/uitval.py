@@ -79,10 +79,11 @@ def spread(
     )
     aanwezig = [b.id for b in bezoeken if b.is_aanwezig]
     terug = [item for item in op_lijst if item.vak.begin >= tik and _komt(wie.get(item.id))]
+    gehad = _in_the_way(nieuw.inhoud, blijft, tik)
     gevolg = consequences(
         kalender,
-        replace(oud, inhoud=blijft),
-        replace(nieuw, inhoud=blijft, plekken=_vanaf(nieuw, tik)),
+        replace(oud, inhoud=(*blijft, *gehad)),
+        replace(nieuw, inhoud=(*blijft, *gehad), plekken=_vanaf(nieuw, tik)),
         terug,
         (*aanwezig, *(id_ for id_ in eerst if id_ not in aanwezig)),
     )
@@ -158,6 +159,19 @@ def _telt(item: Inhoud, bezoek: Bezoek | None, tik: int) -> bool:
     if bezoek.toestand in AAN_BALIE:
         return item.balie == bezoek.balie and item.vak.eind > tik
     return bezoek.toestand in (Toestand.BEVESTIGD, Toestand.AANGEMELD) and item.vak.begin >= tik
+
+
+def _in_the_way(inhoud: Sequence[Inhoud], blijft: Sequence[Inhoud], tik: int) -> tuple[Inhoud, ...]:
+    """Wat nog tikken bezet maar geen eigen tijd meer heeft (even apart, net klaar, nog niet aan de beurt).
+
+    Daar kan niemand anders heen: als van een andere agenda, want die blijft altijd staan.
+    """
+    eigen = {item.id for item in blijft}
+    return tuple(
+        replace(item, soort=SoortInhoud.EXTERN)
+        for item in inhoud
+        if item.id not in eigen and item.vak.eind > tik
+    )
 
 
 def _komt(bezoek: Bezoek | None) -> bool:
