@@ -57,7 +57,7 @@ def _gewerkt(bezoek: Bezoek) -> float | None:
     lopen = 0.0
     if bezoek.opgeroepen_op is not None and bezoek.opgeroepen_op < begin:
         lopen = min((begin - bezoek.opgeroepen_op).total_seconds(), 2 * _LOPEN)
-    duurde = (bezoek.klaar_op - begin).total_seconds() + bezoek.gewerkt + lopen
+    duurde = (bezoek.gewerkt or (bezoek.klaar_op - begin).total_seconds()) + lopen
     # Wie vergeet af te ronden, werkt daarmee niet langzamer.
     return min(max(duurde, 0.0), 3.0 * bezoek.minuten * MINUUT)
 

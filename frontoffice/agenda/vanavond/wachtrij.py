@@ -5,12 +5,14 @@ Dezelfde keus voor het oproepen (`volgorde`) en voor de voorspelling. Legt niets
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.avond import SoortInhoud
+from frontoffice.agenda.tijd import tikken
 from frontoffice.agenda.vanavond.bezoek import AAN_BALIE, Avondstand, Bezoek
 from frontoffice.agenda.vanavond.duur import Tempo, duurt, nog, tempo_of
 from frontoffice.agenda.vanavond.rooster import MINUUT, NOOIT, Balierooster, Werkplek, seconden
@@ -115,7 +117,7 @@ class Wachtrij:
             if item.soort is SoortInhoud.ZONDER_AFSPRAAK
         }
         self._vast = {
-            item.id: item.balie
+            item.id: item
             for item in stand.avond.inhoud
             if item.vast and item.soort is SoortInhoud.AFSPRAAK and item.balie in self.rooster.nummer
         }
@@ -150,7 +152,8 @@ class Wachtrij:
         keus = sum(bool(self.rooster.only(kan, nummer)) for nummer in range(len(self.rooster.balies)))
         vanaf = 0
         if _oproepen(bezoek) and bezoek.opgeroepen_op is not None:
-            vanaf = seconden(bezoek.opgeroepen_op) + self.regels.rust * MINUUT
+            # Naar boven: een halve seconde te vroeg oproepen weigert de stap zelf.
+            vanaf = math.ceil(bezoek.opgeroepen_op.timestamp()) + self.regels.rust * MINUUT
         plek = self._plek.get(bezoek.id)
         duur = duurt(bezoek, self.tempo)
         return Kandidaat(
@@ -160,8 +163,10 @@ class Wachtrij:
     def _may_go(self, bezoek: Bezoek) -> int:
         """Een vastgezette balie geldt zolang daar vanavond nog iemand werkt die het kan."""
         kan = self.rooster.kan(bezoek.eisen)
-        if (vast := self._vast.get(bezoek.id)) is not None:
-            daar = self.rooster.only(kan, self.rooster.nummer[vast])
+        vast = self._vast.get(bezoek.id)
+        # Is zijn tijd ingekort (hij kwam toch nog), dan is hij die kwijt en zit hij nergens meer aan vast.
+        if vast is not None and vast.vak.lengte >= tikken(bezoek.minuten):
+            daar = self.rooster.only(kan, self.rooster.nummer[vast.balie])
             if any(daar >> w.nummer & 1 and w.eind > self.nu for w in self.rooster.werkplekken):
                 return daar
         return kan
