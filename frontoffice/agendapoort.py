@@ -167,12 +167,13 @@ class Stapgegevens:
     """Wat er bij een stap van een bezoek in de geschiedenis komt, naast wat er verandert.
 
     `verzoek`: het verzoek waarmee zij is gedaan. `waarom`: de zin bij een oproep. `gebeurd_op`: wanneer het
-    echt gebeurde, als het later is doorgevoerd.
+    echt gebeurde, als het later is doorgevoerd. `plek`: de eigen tijd van wie zonder afspraak komt.
     """
 
     verzoek: str = ""
     waarom: str = ""
     gebeurd_op: datetime | None = None
+    plek: datetime | None = None
 
 
 class AgendaTransactie(Protocol):

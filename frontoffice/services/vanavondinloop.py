@@ -70,7 +70,8 @@ class Inloop:
             om = tx.nu if op is None else min(op, tx.nu)
             bezoek = self._make(tx, verzoek_id, datum, wens, plan, om, voorrang, volgnummer)
             waarom = "" if plaats is None else _waarom(plaats)
-            stap = Stapgegevens(verzoek_id, waarom, None if op is None else om)
+            eigen = plaats.begin if plaats is not None and plaats.vast else None
+            stap = Stapgegevens(verzoek_id, waarom, None if op is None else om, eigen)
             bezoek = tx.add_bezoek(bezoek, self._wie, _SOORT, naam=schoon, stap=stap)
             bezoek = replace(bezoek, gepland=self._place(tx, bezoek, plan, plaats))
             antwoord = Antwoord(bezoek.id, datum, _SOORT, om, to_dict(bezoek))

@@ -209,6 +209,7 @@ class Bezoekwerk(Grondwerk):
         na |= {"verzoek": stap.verzoek} if stap.verzoek else {}
         na |= {"waarom": stap.waarom} if stap.waarom else {}
         na |= {"gebeurd_op": stap.gebeurd_op.isoformat()} if stap.gebeurd_op else {}
+        na |= {"plek": stap.plek.isoformat()} if stap.plek else {}
         na |= {"omdat": reden} if soort == "bezoek_vervallen" else {}
         if oud is not None and oud.behoeften != nieuw.behoeften:
             voor["behoeften"], na["behoeften"] = list(oud.behoeften), list(nieuw.behoeften)
