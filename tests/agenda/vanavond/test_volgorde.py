@@ -145,11 +145,14 @@ def test_a100_komt_na_a99() -> None:
 
 def test_een_vastgezette_balie_is_de_enige_zolang_daar_iemand_is() -> None:
     afspraak = er("A01", "18.00")
-    vast = (staat("18.00", "18.15", "B2", id_="A01", vast=True),)
+    vast = (staat("18.00", "18.10", "B2", id_="A01", vast=True),)
     op = stand("18.00", afspraak, plekken=balies(2), inhoud=vast)
     assert (beurt(op, "B1"), beurt(op, "B2")) == (None, "A01")
     weg = stand("18.00", afspraak, plekken=(plek("B1"), plek("B2", "17.00", "17.45")), inhoud=vast)
     assert beurt(weg, "B1") == "A01"
+    ingekort = (staat("18.00", "18.05", "B2", id_="A01", vast=True),)
+    toch = stand("18.30", er("A01", "18.00", "18.25", te_laat=True), plekken=balies(2), inhoud=ingekort)
+    assert beurt(toch, "B1") == "A01", "wie toch kwam, is zijn tijd en dus die balie kwijt"
 
 
 # --- rust en drie keer --------------------------------------------------------------------------------------
