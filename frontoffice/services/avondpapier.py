@@ -6,7 +6,7 @@ namen: elke balie ziet zo of het papier ouder is dan de laatste wijziging.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -14,7 +14,7 @@ from typing import Protocol
 from frontoffice.agenda.afspraak import Afspraak, Toestand
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, SoortBezoek
-from frontoffice.agendapoort import AgendaFout, AgendaOpslag, AgendaTransactie, Gebeurtenis, Wie
+from frontoffice.agendapoort import AgendaOnbereikbaar, AgendaOpslag, AgendaTransactie, Gebeurtenis, Wie
 from frontoffice.domain import taal
 from frontoffice.domain.fouten import KifFout
 from frontoffice.services.schrijven import Schrijver
@@ -29,6 +29,16 @@ class Avondlezer(Protocol):
     def load_stand(self) -> Avondstand | None: ...
 
     def load_alle_namen(self) -> Mapping[str, str]: ...
+
+
+class Agenda(Protocol):
+    """De geopende agenda, en wie hier werkt."""
+
+    @property
+    def opslag(self) -> AgendaOpslag: ...
+
+    @property
+    def wie(self) -> Wie: ...
 
 
 @dataclass(frozen=True)
@@ -63,20 +73,23 @@ class Papier:
 
 
 class Papierdienst:
-    """Elke methode mag van elke achtergronddraad. Raises AgendaOnbereikbaar, AgendaBezet."""
+    """Elke methode mag van elke achtergronddraad; de agenda gaat pas open als er iets wordt gevraagd."""
 
-    def __init__(self, opslag: AgendaOpslag, wie: Wie, lezer: Avondlezer) -> None:
-        """`lezer`: de dienst van de avond, of wat zonder database doorwerkt."""
-        self._opslag, self._wie, self._lezer = opslag, wie, lezer
-        self._schrijver = Schrijver(opslag)
-        self._inrichting: Inrichting | None = None
+    def __init__(
+        self,
+        agenda: Callable[[], Agenda],
+        lezer: Avondlezer,
+        load_inrichting: Callable[[], Inrichting],
+    ) -> None:
+        """`agenda` mag mislukken (KifFout). `lezer`: de avond, ook als de database weg is.
+
+        `load_inrichting` geeft dan de laatst bekende.
+        """
+        self._open, self._lezer, self._load_inrichting = agenda, lezer, load_inrichting
         self._hier: tuple[date, datetime, Mapping[str, str]] | None = None
 
     def load_gegevens(self, *, namen: bool) -> Papiergegevens:
-        """Alles voor de avondlijst (`namen`), of alleen voor een briefje. Raises KifFout zonder avond.
-
-        Is de database weg, dan met de inrichting die het laatst is gelezen: juist dan is papier nodig.
-        """
+        """Alles voor de avondlijst (`namen`), of alleen voor een briefje. Raises KifFout zonder avond."""
         stand = self._lezer.load_stand()
         if stand is None:
             raise KifFout(GEEN_AVOND, code="geen_avond")
@@ -86,8 +99,8 @@ class Papierdienst:
     def load_afspraak(self, id_: str) -> Afspraak | None:
         """De afspraak bij een bezoek; None als zij er niet is, of de agenda nu geen antwoord geeft."""
         try:
-            gevonden = self._opslag.find_afspraken(ids=[id_])
-        except AgendaFout:
+            gevonden = self._agenda().opslag.find_afspraken(ids=[id_])
+        except KifFout:
             return None
         return gevonden[0] if gevonden else None
 
@@ -99,14 +112,14 @@ class Papierdienst:
         na = {"versie": stand.avond.versie, "rijen": dict(rijen)}
         try:
             self._note(stand.datum, LIJST, _onderwerp(stand.datum), na)
-        except AgendaFout:  # het papier zelf gaat voor: dat is er juist voor als de agenda weg is
+        except KifFout:  # het papier zelf gaat voor: dat is er juist voor als de agenda weg is
             return
 
     def load_papier(self, stand: Avondstand) -> Papier:
         """Hoe het papier zich verhoudt tot deze stand. Leest één kleine rij."""
         try:
-            regels = self._opslag.load_gebeurtenissen(_onderwerp(stand.datum))
-        except AgendaFout:
+            regels = self._agenda().opslag.load_gebeurtenissen(_onderwerp(stand.datum))
+        except KifFout:
             regels = ()
         afgedrukt = [(r.op, r.na.get("rijen", {})) for r in regels if r.soort == LIJST]
         if self._hier is not None and self._hier[0] == stand.datum:
@@ -119,30 +132,30 @@ class Papierdienst:
     def is_kopie(self, bezoek: Bezoek) -> bool:
         """E13: is het briefje van dit volgnummer al eens afgedrukt? Weten wij het niet, dan niet."""
         try:
-            regels = self._opslag.load_gebeurtenissen(f"briefje:{bezoek.id}")
-        except AgendaFout:
+            regels = self._agenda().opslag.load_gebeurtenissen(f"briefje:{bezoek.id}")
+        except KifFout:
             return False
         return any(r.soort == BRIEFJE and r.na.get("volgnummer") == bezoek.volgnummer for r in regels)
 
     def note_briefje(self, bezoek: Bezoek) -> None:
         try:
             self._note(bezoek.datum, BRIEFJE, f"briefje:{bezoek.id}", {"volgnummer": bezoek.volgnummer})
-        except AgendaFout:  # wie wacht, krijgt zijn nummer ook als de agenda weg is
+        except KifFout:  # wie wacht, krijgt zijn nummer ook als de agenda weg is
             return
 
     def _note(self, datum: date, soort: str, onderwerp: str, na: Mapping[str, object]) -> None:
+        agenda = self._agenda()
+
         def write(tx: AgendaTransactie) -> None:
-            tx.note(Gebeurtenis(tx.nu, self._wie, soort, onderwerp, datum, {}, na))
+            tx.note(Gebeurtenis(tx.nu, agenda.wie, soort, onderwerp, datum, {}, na))
 
-        self._schrijver.change({datum}, write)
+        Schrijver(agenda.opslag).change({datum}, write)
 
-    def _load_inrichting(self) -> Inrichting:
-        try:
-            self._inrichting, _ = self._opslag.load_inrichting()
-        except AgendaFout:
-            if self._inrichting is None:
-                raise
-        return self._inrichting
+    def _agenda(self) -> Agenda:
+        """De agenda; als al bekend is dat zij weg is, meteen een fout zonder te wachten."""
+        if getattr(self._lezer, "stand_van", None) is not None:
+            raise AgendaOnbereikbaar("De agenda is niet bereikbaar. Wij proberen het steeds opnieuw.")
+        return self._open()
 
 
 def marks(stand: Avondstand) -> Mapping[str, str]:

@@ -13,7 +13,8 @@ from frontoffice.agenda.vanavond.verslag import make_verslag
 from frontoffice.agendapoort import AgendaOnbereikbaar
 from frontoffice.documents.avondpakket import make_pakket
 from frontoffice.domain.fouten import KifFout
-from frontoffice.services.avondpapier import Papierdienst
+from frontoffice.services.agenda import Agendadiensten
+from frontoffice.services.avondpapier import Papier, Papierdienst
 from frontoffice.storage.instelling import Instelling
 from tests.documents import pdflezer
 from tests.services.agendabouw import uid
@@ -33,7 +34,7 @@ def avond(sqlite_agenda: Instelling) -> Iterator[Avond]:
 
 @pytest.fixture
 def papier(avond: Avond) -> Papierdienst:
-    return Papierdienst(avond.agenda, avond.plek.wie, avond.dienst)
+    return Papierdienst(lambda: avond.plek, avond.dienst, lambda: avond.agenda.load_inrichting()[0])
 
 
 def stand_van(avond: Avond) -> Avondstand:
@@ -66,7 +67,7 @@ def test_een_andere_balie_ziet_hetzelfde_papier(avond: Avond, papier: Papierdien
     avond.klok(16, 40)
     papier.note_lijst(papier.load_gegevens(namen=True))
     ander = avond.werkplek("m2", "balie-2")
-    bij_hem = Papierdienst(ander.opslag, ander.wie, ander.vanavond)
+    bij_hem = Papierdienst(lambda: ander, ander.vanavond, lambda: ander.opslag.load_inrichting()[0])
     assert bij_hem.load_papier(stand_van(avond)).zin == "papieren lijst van 16.40 uur"
 
 
@@ -132,16 +133,6 @@ def test_e16_uit_de_agenda_staat_iedereen_een_keer_op_papier_en_klopt_de_som_per
     assert "W01" not in " ".join(bladen)
 
 
-class ZonderAgenda:
-    """Een opslag die geen antwoord geeft, behalve op wat er nog in het geheugen staat."""
-
-    def __getattr__(self, naam: str) -> object:
-        def weg(*_: object, **__: object) -> object:
-            raise AgendaOnbereikbaar("De agenda geeft geen antwoord.")
-
-        return weg
-
-
 class Onthouden:
     """Wat doorwerkt zonder database: de laatst bekende stand."""
 
@@ -156,20 +147,23 @@ class Onthouden:
 
 
 def test_ook_zonder_database_is_er_papier_en_weet_deze_werkplek_dat_het_er_ligt(
-    avond: Avond, papier: Papierdienst, monkeypatch: pytest.MonkeyPatch
+    avond: Avond, papier: Papierdienst
 ) -> None:
     afspraak = avond.boek(17, naam="A. Jansen")
     avond.begin()
     bekend = papier.load_gegevens(namen=True)
-    monkeypatch.setattr(papier, "_opslag", ZonderAgenda())
-    monkeypatch.setattr(papier._schrijver, "_opslag", ZonderAgenda())
-    monkeypatch.setattr(papier._schrijver, "change", ZonderAgenda().change)
-    monkeypatch.setattr(papier, "_lezer", Onthouden(bekend.stand, bekend.namen))
-    gegevens = papier.load_gegevens(namen=True)
+
+    def weg() -> Agendadiensten:
+        raise AgendaOnbereikbaar("De agenda geeft geen antwoord.")
+
+    los = Papierdienst(weg, Onthouden(bekend.stand, bekend.namen), lambda: bekend.inrichting)
+    gegevens = los.load_gegevens(namen=True)
     assert gegevens.namen == {afspraak.id: "A. Jansen"}
-    papier.note_lijst(gegevens)
-    assert papier.load_papier(gegevens.stand).nieuwer == 0
-    assert papier.load_papier(gegevens.stand).op == gegevens.stand.nu
+    assert los.load_papier(gegevens.stand).op is None
+    los.note_lijst(gegevens)
+    assert los.load_papier(gegevens.stand) == Papier(gegevens.stand.nu, 0)
+    los.note_briefje(gegevens.stand.bezoeken[0])
+    assert not los.is_kopie(gegevens.stand.bezoeken[0])
 
 
 def test_het_verslag_uit_de_echte_agenda_is_gelijk_aan_wat_er_gebeurde(avond: Avond) -> None:
