@@ -181,9 +181,9 @@ def _samenvatting(avond: Avondpakket) -> str:
     zinnen = [f"Open van {taal.tijd(avond.open_van)} tot {taal.tijd(avond.open_tot)}."]
     if avond.voorbeeld:
         zinnen.insert(0, "Voorbeeld: dit is geen echte avond.")
-    per = ", ".join(f"{b.naam} {sum(r.balie == b.id for r in avond.afspraken)}" for b in avond.balies)
+    per = ", ".join(f"{b.naam}: {sum(r.balie == b.id for r in avond.afspraken)}" for b in avond.balies)
     los = sum(not regel.balie for regel in avond.afspraken)
-    erbij = f", nog zonder balie {los}" if los else ""
+    erbij = f", nog zonder balie: {los}" if los else ""
     aantal = _aantal(len(avond.afspraken))
     zinnen.append(f"{aantal}: {per}{erbij}." if avond.afspraken else f"{aantal}.")
     return " ".join(zinnen)

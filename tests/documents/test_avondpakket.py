@@ -54,7 +54,7 @@ def test_e16_elke_afspraak_staat_een_keer_op_het_rooster_een_keer_bij_de_deur_en
 def test_e16_het_aantal_per_balie_is_dat_van_de_avond(pakket: Avondpakket, bladen: list[str]) -> None:
     for balie in pakket.balies:
         aantal = sum(regel.balie == balie.id for regel in pakket.afspraken)
-        assert f"{balie.naam} {aantal}" in bladen[0]
+        assert f"{balie.naam}: {aantal}" in bladen[0]
     for balie in pakket.balies[:3]:
         eigen = " ".join(blad for blad in bladen[1:] if blad.startswith(f"{balie.naam} "))
         assert nummers(eigen).total() == sum(regel.balie == balie.id for regel in pakket.afspraken)
@@ -123,7 +123,7 @@ def test_een_afspraak_zonder_balie_krijgt_een_eigen_blad() -> None:
     los = replace(regels(1)[0], balie="")
     tekst = pdflezer.platte_tekst(make_pakket(avondpakket(afspraken=(los,))).pdf)
     assert "Nog zonder balie 1 afspraak." in tekst
-    assert "nog zonder balie 1." in tekst
+    assert "nog zonder balie: 1." in tekst
 
 
 def test_een_avond_zonder_afspraken_geeft_ook_papier() -> None:

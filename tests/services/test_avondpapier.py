@@ -126,7 +126,7 @@ def test_e16_uit_de_agenda_staat_iedereen_een_keer_op_papier_en_klopt_de_som_per
     per_balie = Counter(b.gepland for b in stand.bezoeken if b.nummer)
     assert sum(per_balie.values()) == 6
     for balie, aantal in per_balie.items():
-        assert f"{stand.balienamen[balie]} {aantal}" in bladen[0]
+        assert f"{stand.balienamen[balie]}: {aantal}" in bladen[0]
     assert Counter(re.findall(r"\bA\d\d\b", bladen[0])) == {f"A{n:02d}": 1 for n in range(1, 7)}
     assert Counter(re.findall(r"\bA\d\d\b", bladen[1])) == {f"A{n:02d}": 1 for n in range(1, 7)}
     assert "Bezoeker" not in bladen[0]
