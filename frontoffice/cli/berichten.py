@@ -16,7 +16,7 @@ from frontoffice.ports import Stop
 from frontoffice.profiel import profielpad
 from frontoffice.samenstelling import Diensten, open_diensten
 from frontoffice.samenstelling.gedeeld import check_eigen_account
-from frontoffice.services.berichten import NIET_AANGESLOTEN, Berichtstand
+from frontoffice.services.berichten import BELLIJST, NIET_AANGESLOTEN, Berichtstand
 from frontoffice.services.herinneringen import Herinneringen
 
 
@@ -63,6 +63,8 @@ def _list(diensten: Diensten, uitvoer: Uitvoer, *, bellen: bool) -> int:
     uitvoer.document([_to_document(stand) for stand in standen])
     for stand in standen:
         uitvoer.regel(f"{stand.id}  {stand.woord}  {stand.kenmerk or stand.over}  {stand.zin}")
+    if any(stand.moet_bellen for stand in standen):
+        uitvoer.melding(BELLIJST)
     if not standen:
         uitvoer.regel("Er hoeft niemand gebeld te worden." if bellen else "Er zijn geen berichten.")
     return KLAAR

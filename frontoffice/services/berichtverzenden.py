@@ -136,8 +136,8 @@ class Berichtloper:
     def _is_elders(self, rij: Verzending, opdracht: Berichtopdracht, aanroep: Aanroep) -> bool:
         """Stuurde een andere werkplek dit al? Alleen bij een eerste keer: Opnieuw versturen is een besluit.
 
-        Wie hetzelfde doet in de seconden voordat dat contact in het register staat, wordt alleen door
-        Notify tegengehouden: een mailserver weet niets van een eerdere e-mail."""
+        Wie hetzelfde doet in de seconden voordat dat in het register staat, wordt niet tegengehouden: het
+        register en Notify kennen alleen wat er al is."""
         if (
             self._opzoeken is None
             or rij.stappen.get(KEER)

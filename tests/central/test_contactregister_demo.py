@@ -24,6 +24,7 @@ from frontoffice.domain.fouten import (
 )
 from frontoffice.domain.klant import BedrijfSleutel, PersoonSleutel
 from frontoffice.domain.registratie import Deelnemer, Registratie, Rol, Taakopgave
+from frontoffice.domain.taakwijziging import METADATA_ACTIE, METADATA_TAAK, Taakactie
 from frontoffice.domain.waarden import Bsn, KvkNummer, Vestigingsnummer
 from frontoffice.ports import Aanroep
 from frontoffice.registratiepoort import Contactregister
@@ -144,6 +145,30 @@ def test_elke_stap_vindt_haar_eigen_eerdere_resultaat(demo: DemoServer, register
     taak = register.make_taak(contact.uuid, actor, Taakopgave(bij, "Terugbellen", "Eerst"), aanroep)
     (gevonden_taak,) = register.find_taken(contact.uuid, aanroep)
     assert (gevonden_taak.uuid, gevonden_taak.toelichting, gevonden_taak.open) == (taak, "Eerst", True)
+
+
+def test_pogingen_van_kif_en_van_een_ander_programma_tellen_bij_hetzelfde_verzoek(
+    demo: DemoServer, op_demo: Aansluitingen, register: Contactregister
+) -> None:
+    aanroep = Aanroep.van(RUIM)
+    eerst = register.make_contact(make(1), None, "", "", aanroep).uuid
+    actor = register.make_actor(Actorsoort.AFDELING, "n.groep", "Groep", aanroep)
+    bij = Afdeling(Actorsoort.AFDELING, "n.groep", "Groep")
+    taak = register.make_taak(eerst, actor, Taakopgave(bij, "Terugbellen", "Bel terug"), aanroep)
+    assert op_demo.taken.count_acties(taak, aanroep) == {}
+    eigen = replace(make(2), gelukt=False, metadata={METADATA_TAAK: taak, METADATA_ACTIE: "nietbereikt"})
+    register.link_taak(register.make_contact(eigen, None, "", "", aanroep).uuid, eerst, taak, aanroep)
+    vreemd = replace(make(3), gelukt=False)
+    register.link_taak(register.make_contact(vreemd, None, "", "", aanroep).uuid, eerst, taak, aanroep)
+    bericht = replace(make(4), metadata={METADATA_TAAK: taak, METADATA_ACTIE: "bericht", "bericht": "bezig"})
+    bericht = replace(bericht, metadata=bericht.metadata | {"berichtover": f"taak:{taak}"})
+    register.link_taak(register.make_contact(bericht, None, "", "", aanroep).uuid, eerst, taak, aanroep)
+    telling = op_demo.taken.count_acties(taak, aanroep)[Taakactie.NIET_BEREIKT]
+    assert telling.aantal == 2
+    assert telling.laatst == vreemd.plaatsgevonden_op
+    (spoor,) = op_demo.taken.find_berichten(f"taak:{taak}", aanroep)
+    assert (spoor.wat, spoor.kanaal) == ("bezig", "telefoon")
+    assert op_demo.taken.find_berichten("melding:1009", aanroep) == ()
 
 
 def test_een_inwoner_zonder_partij_krijgt_er_een_zonder_naam(

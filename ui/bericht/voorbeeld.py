@@ -48,7 +48,7 @@ def waarheen_zin(voorbeeld: Voorbeeld) -> str:
     via = voorbeeld.kanaal.zin
     if voorbeeld.geen_adres:
         wat = "e-mailadres" if voorbeeld.kanaal is Berichtkanaal.MAIL else "mobiel nummer"
-        return f"Er is geen {wat}: dit komt op de lijst om te bellen."
+        return f"Er is geen {wat}: dit komt op de Bellijst van deze werkplek."
     taal = f", {_TALEN[voorbeeld.taal]}" if voorbeeld.taal in _TALEN else ""
     return f"{via[:1].upper()}{via[1:]} naar {isolate(voorbeeld.adres)}{taal}."
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.registratie import Registratie, Toestand, Verzending
 from frontoffice.domain.taal import lokaal
+from frontoffice.services.berichten import BELLIJST
 from ui.bouwstenen import Knop, Lijn, Scrollvlak
 from ui.contact import woorden
 from ui.contact.verbetervorm import Verbetervorm
@@ -47,6 +48,7 @@ class OutboxScherm(QWidget):
         self.telling = KorteTekst(rol="gedempt")
         self.lijst = RijLijst("Contacten die nog niet verstuurd zijn", thema)
         self.leeg = Tekst(LEEG)
+        self.bellijst = Tekst(BELLIJST, rol="let_op")
         self.onderwerp = Tekst(rol="kop2")
         self.wie = Tekst()
         self.stand = Tekst(rol="nadruk")
@@ -96,6 +98,7 @@ class OutboxScherm(QWidget):
         alles.addLayout(kop)
         alles.addWidget(Lijn())
         alles.addWidget(self.leeg)
+        alles.addWidget(self.bellijst)
         alles.addLayout(self._midden, 1)
         alles.addStretch(0)
 
@@ -109,6 +112,7 @@ class OutboxScherm(QWidget):
         self._rijen = geordend
         self.lijst.set_rijen([_to_rij(rij) for rij in geordend], kies=plaats)
         self.leeg.setVisible(not geordend)
+        self.bellijst.setVisible(any(_is_te_bellen(rij) for rij in geordend))
         self._detailvlak.setVisible(bool(geordend))
         self.versturen.setEnabled(bool(geordend))
         alleen_contacten = all(isinstance(rij.opdracht, Registratie) for rij in geordend)

@@ -11,6 +11,7 @@ from frontoffice.ports import Stop
 from frontoffice.registratiepoort import Winkel
 from ui.achtergrond import Achtergrond
 from ui.meldingen.concept import Meldingconcept, format_concept, read_concept
+from ui.meldingen.fotobewaren import Foto, format_fotos, read_fotos
 
 _BEWAAR_MS = 200
 _LATER_MS = 5_000
@@ -34,6 +35,9 @@ class Meldingbewaarder(QObject):
         super().__init__(parent)
         self._winkel, self._achtergrond, self._concept = winkel, achtergrond, concept
         self._plek = f"melding_concept:{eigenaar}"
+        self._fotoplek = f"melding_fotos:{eigenaar}"
+        self._fotos: tuple[str, tuple[Foto, ...]] | None = None
+        self._bewaart_fotos = False
         self._einde = Stop()
         self._stand = ""
         self._bewaart = False
@@ -44,7 +48,7 @@ class Meldingbewaarder(QObject):
 
     @property
     def is_bezig(self) -> bool:
-        return self._bewaart
+        return self._bewaart or self._bewaart_fotos or self._fotos is not None
 
     def touch(self) -> None:
         """Er is iets veranderd: binnen een kwart seconde staat het op schijf."""
@@ -64,21 +68,51 @@ class Meldingbewaarder(QObject):
         """Dit staat er al op schijf."""
         self._stand = tekst
 
-    def recall(self) -> str:
-        """Wat er nog stond; wat intussen al in de outbox staat, niet nog eens. Buiten de schermdraad."""
+    def recall(self) -> tuple[str, tuple[Foto, ...]]:
+        """Wat er nog stond, met de foto's; wat intussen al in de outbox staat, niet nog eens. Buiten de
+        schermdraad."""
         winkel = self._winkel()
         tekst = winkel.recall(self._plek)
         concept = read_concept(tekst) if tekst else None
-        if concept is not None and any(
+        fotos = winkel.recall(self._fotoplek)
+        gemaakt = concept is not None and any(
             rij.opdracht.uuid == concept.sleutel for rij in winkel.load_verzendingen()
-        ):
-            self.forget()
-            return ""
-        return tekst
+        )
+        if concept is None or gemaakt:
+            if tekst or fotos:
+                self.forget()
+            return "", ()
+        return tekst, read_fotos(fotos, concept.sleutel) if fotos else ()
 
     def forget(self) -> None:
         """De melding is gemaakt. Buiten de schermdraad."""
-        self._winkel().remember(self._plek, "")
+        winkel = self._winkel()
+        winkel.remember(self._plek, "")
+        winkel.remember(self._fotoplek, "")
+
+    def keep_fotos(self, sleutel: str, fotos: tuple[Foto, ...]) -> None:
+        """Bewaar deze foto's bij de melding met deze sleutel, in plaats van wat er stond."""
+        self._fotos = (sleutel, fotos)
+        self._save_fotos()
+
+    def _save_fotos(self) -> None:
+        if self._bewaart_fotos or self._fotos is None:
+            return
+        (sleutel, fotos), self._fotos = self._fotos, None
+        self._bewaart_fotos = True
+        winkel, plek = self._winkel, self._fotoplek
+
+        def klaar(_: None) -> None:
+            self._bewaart_fotos = False
+            self._save_fotos()
+
+        def mislukt(fout: KifFout) -> None:
+            self._bewaart_fotos = False
+            self.mislukt.emit(fout)
+
+        self._achtergrond.start(
+            lambda _: winkel().remember(plek, format_fotos(sleutel, fotos)), klaar, mislukt, self._einde
+        )
 
     def _save(self) -> None:
         """Eén tegelijk, zodat een oudere stand nooit over een nieuwere komt."""

@@ -1,6 +1,6 @@
 """De melding die nog niet af is, als tekst die op deze pc bewaard blijft (in de versleutelde winkel).
 
-Rekent alleen: wie bewaart en wanneer, staat in `nieuw`. Foto's horen er niet bij: die kiest men opnieuw.
+Rekent alleen: wie bewaart en wanneer, staat in `bewaarder`. Foto's staan apart: zie `fotobewaren`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 
 from frontoffice.domain.melding import Categorie, Plek
 from frontoffice.jsonvorm import decode
+from frontoffice.services.meldingschrijven import Meldinginvoer
 
 
 @dataclass(frozen=True)
@@ -43,3 +44,17 @@ def read_concept(tekst: str) -> Meldingconcept | None:
         return decode(tekst, Meldingconcept)
     except ValueError:
         return None
+
+
+def to_invoer(concept: Meldingconcept, fotos: tuple[bytes, ...], *, anoniem: bool) -> Meldinginvoer:
+    """Wat er gemaakt wordt; wie anoniem blijft, laat niets achter."""
+    return Meldinginvoer(
+        concept.tekst,
+        concept.categorie,
+        concept.plek,
+        "" if anoniem else concept.email,
+        "" if anoniem else concept.telefoon,
+        concept.delen_mag and not anoniem,
+        concept.spoed,
+        fotos,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from frontoffice.domain.melding import MAX_FOTO, MEESTE_FOTOS
 from frontoffice.services.meldingschrijven import check_foto
 from ui.bouwstenen import Knop
 from ui.klantbeeld.stukken import clear_layout
+from ui.meldingen.fotobewaren import Foto, find_passend
 from ui.tekst import KorteTekst, Tekst, announce
 from ui.thema import Thema
 
@@ -44,10 +46,18 @@ class Fotovak(QWidget):
     def fotos(self) -> tuple[bytes, ...]:
         return tuple(inhoud for _, inhoud in self._fotos)
 
-    def clear(self) -> None:
-        self._fotos = []
+    @property
+    def met_namen(self) -> tuple[Foto, ...]:
+        return tuple(self._fotos)
+
+    def set_fotos(self, fotos: Iterable[Foto]) -> None:
+        """Deze foto's, en geen andere; zonder `gewijzigd`."""
+        self._fotos = list(fotos)
         self._fout.hide()
         self._show()
+
+    def clear(self) -> None:
+        self.set_fotos(())
 
     def add(self, pad: Path) -> None:
         """Zet deze foto erbij, of zeg waarom dat niet kan."""
@@ -67,6 +77,8 @@ class Fotovak(QWidget):
         self._fout.hide()
         self._fotos.append((pad.name, inhoud))
         self._show()
+        if len(find_passend(self._fotos)) < len(self._fotos):
+            self._say("Deze foto gaat mee, maar blijft niet bewaard als het programma stopt.")
         self.gewijzigd.emit()
 
     def _say(self, zin: str) -> None:

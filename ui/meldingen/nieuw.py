@@ -29,7 +29,6 @@ from frontoffice.domain.meldingstand import stand_in_woorden
 from frontoffice.ports import Stop
 from frontoffice.registratiepoort import Winkel
 from frontoffice.services.meldingen import Dubbel
-from frontoffice.services.meldingschrijven import Meldinginvoer
 from ui.achtergrond import Achtergrond
 from ui.afspraak.meldingvak import Meldingvak
 from ui.afspraak.vragen import Vragen
@@ -38,7 +37,8 @@ from ui.formulier import Formulier
 from ui.klantbeeld.tabvolgorde import order_tabs
 from ui.klantbeeld.tekstvak import Tekstvak
 from ui.meldingen.bewaarder import Meldingbewaarder
-from ui.meldingen.concept import Meldingconcept, read_concept
+from ui.meldingen.concept import Meldingconcept, read_concept, to_invoer
+from ui.meldingen.fotobewaren import Foto
 from ui.meldingen.fotovak import Fotovak
 from ui.meldingen.scherm import Meldingbron
 from ui.meldingen.zoekkeuze import Zoekkeuze
@@ -202,7 +202,7 @@ class NieuweMelding(QWidget):
         self.anoniem.toggled.connect(self._follow_anoniem)
         self.dubbel.selectionModel().currentChanged.connect(lambda *_: self._follow_dubbel())
         self.dubbel.gekozen.connect(lambda _: self._look())
-        self.fotos.gewijzigd.connect(self._order_tabs)
+        self.fotos.gewijzigd.connect(self._keep_fotos)
         self._bewaarder.bewaard.connect(lambda: self.melding.emit("Op deze pc bewaard."))
         self._bewaarder.mislukt.connect(self._not_saved)
 
@@ -346,10 +346,7 @@ class NieuweMelding(QWidget):
             return
         concept, fotos = self._concept(), self.fotos.fotos
         anoniem = self.anoniem.isChecked()
-        invoer = Meldinginvoer(
-            concept.tekst, concept.categorie, concept.plek, "" if anoniem else concept.email,
-            "" if anoniem else concept.telefoon, concept.delen_mag and not anoniem, concept.spoed, fotos,
-        )  # fmt: skip
+        invoer = to_invoer(concept, fotos, anoniem=anoniem)
         if invoer.is_anoniem and not anoniem:
             self.vorm.fout(self.telefoon, "Vul een nummer of e-mailadres in, of kies anoniem.")
             self.telefoon.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -411,15 +408,21 @@ class NieuweMelding(QWidget):
         if not self._laadt:
             self._bewaarder.touch()
 
+    def _keep_fotos(self) -> None:
+        self._bewaarder.keep_fotos(self._sleutel, self.fotos.met_namen)
+        self._order_tabs()
+
     def _not_saved(self, fout: KifFout) -> None:
         """De tekst blijft op het scherm; bewaren gaat vanzelf door."""
         self.meldingvak.show_melding(fout.uitleg, "gevaar")
 
-    def _restore(self, tekst: str) -> None:
+    def _restore(self, bewaard: tuple[str, tuple[Foto, ...]]) -> None:
+        tekst, fotos = bewaard
         concept = read_concept(tekst) if tekst else None
         if concept is None or not self._concept().is_leeg:
             return
         self._put(concept)
+        self.fotos.set_fotos(fotos)
         self._bewaarder.note_stand(tekst)
         self.meldingvak.show_melding(
             "Dit stond er nog van eerder. Ga verder, of begin opnieuw.",
@@ -444,20 +447,22 @@ class NieuweMelding(QWidget):
 
     def _ask_leeg(self) -> None:
         """Opnieuw beginnen is terug te halen zolang men hier blijft."""
-        oud = self._concept()
-        if oud.is_leeg:
-            self._begin_leeg()
-            return
+        oud, fotos = self._concept(), self.fotos.met_namen
         self._begin_leeg()
+        if oud.is_leeg:
+            return
         self._touch()
+        self._keep_fotos()
         self.meldingvak.show_melding(
-            "Alles is leeg.", "let_op", ("Ongedaan maken", lambda: self._undo_leeg(oud))
+            "Alles is leeg.", "let_op", ("Ongedaan maken", lambda: self._undo_leeg(oud, fotos))
         )
         self._order_tabs()
 
-    def _undo_leeg(self, oud: Meldingconcept) -> None:
+    def _undo_leeg(self, oud: Meldingconcept, fotos: tuple[Foto, ...]) -> None:
         self.meldingvak.clear()
         self._put(replace(oud, sleutel=self._sleutel))
+        self.fotos.set_fotos(fotos)
+        self._keep_fotos()
         self._touch()
         self.tekst.setFocus(Qt.FocusReason.OtherFocusReason)
 

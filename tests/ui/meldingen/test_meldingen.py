@@ -24,6 +24,7 @@ from tests.ui.conftest import MaakVenster
 from ui.hoofdvenster import Hoofdvenster
 from ui.meldingen.concept import Meldingconcept, format_concept, read_concept
 from ui.meldingen.detail import BERICHT, LAAT_WETEN, NOTITIE, VERTELD
+from ui.meldingen.fotobewaren import format_fotos, read_fotos
 from ui.meldingen.nieuw import NieuweMelding
 from ui.meldingen.scherm import MeldingenScherm
 
@@ -301,6 +302,51 @@ def test_wat_is_getypt_staat_er_na_een_nieuwe_start_weer(
     assert terug.telefoon.text() == "0612345678"
 
 
+def test_een_gekozen_foto_overleeft_een_afgebroken_programma_en_is_weg_na_het_maken(
+    nieuw: NieuweMelding, diensten: Diensten, maak_venster: MaakVenster, tmp_path: Path, qtbot: QtBot
+) -> None:
+    winkel = diensten.contacten.winkel
+    wie = diensten.profiel.medewerker.identificatie
+    (tmp_path / "stoep.png").write_bytes(PNG)
+    fill(nieuw, qtbot)
+    nieuw.fotos.add(tmp_path / "stoep.png")
+    qtbot.waitUntil(lambda: "stoep.png" in winkel.recall(f"melding_fotos:{wie}"), timeout=5_000)
+    qtbot.waitUntil(lambda: "ligt los" in winkel.recall(f"melding_concept:{wie}"), timeout=5_000)
+    tweede = maak_venster(diensten)
+    tweede.meldingen.open_nieuw()
+    terug = tweede.meldingen.nieuw
+    assert terug is not None
+    qtbot.waitUntil(lambda: terug.fotos.met_namen == (("stoep.png", PNG),), timeout=5_000)
+    terug.maak.click()
+    qtbot.waitUntil(lambda: winkel.recall(f"melding_fotos:{wie}") == "", timeout=5_000)
+
+
+def test_opnieuw_beginnen_haalt_ook_een_foto_terug_en_ruimt_haar_anders_op(
+    nieuw: NieuweMelding, diensten: Diensten, tmp_path: Path, qtbot: QtBot
+) -> None:
+    winkel = diensten.contacten.winkel
+    plek = f"melding_fotos:{diensten.profiel.medewerker.identificatie}"
+    (tmp_path / "stoep.png").write_bytes(PNG)
+    QTest.keyClicks(nieuw.tekst, "Een gat in de weg")
+    nieuw.fotos.add(tmp_path / "stoep.png")
+    qtbot.waitUntil(lambda: bool(winkel.recall(plek)), timeout=5_000)
+    nieuw._ask_leeg()
+    qtbot.waitUntil(lambda: winkel.recall(plek) == "", timeout=5_000)
+    nieuw.meldingvak._knoppen[0].click()
+    assert nieuw.fotos.fotos == (PNG,)
+    qtbot.waitUntil(lambda: bool(winkel.recall(plek)), timeout=5_000)
+
+
+def test_meer_dan_twaalf_megabyte_aan_fotos_blijft_niet_bewaard_en_dat_staat_erbij(
+    nieuw: NieuweMelding, tmp_path: Path
+) -> None:
+    for nummer in range(2):
+        (tmp_path / f"{nummer}.png").write_bytes(PNG + bytes(7 * 1024 * 1024))
+        nieuw.fotos.add(tmp_path / f"{nummer}.png")
+    assert len(nieuw.fotos.fotos) == 2
+    assert "blijft niet bewaard" in nieuw.fotos._fout.text()
+
+
 def test_opnieuw_beginnen_is_terug_te_halen_en_laat_niets_in_de_winkel(
     nieuw: NieuweMelding, diensten: Diensten, qtbot: QtBot
 ) -> None:
@@ -384,6 +430,15 @@ def test_zonder_meldingensysteem_zijn_er_geen_knoppen(
 @pytest.mark.parametrize("tekst", ["", "{", "[]", '{"sleutel": 3}', '{"plek": {"punt": 4}}', "null"])
 def test_een_kapot_concept_telt_als_geen(tekst: str) -> None:
     assert read_concept(tekst) is None
+
+
+def test_fotos_komen_gelijk_terug_en_nooit_bij_een_andere_melding() -> None:
+    fotos = (("a b.png", PNG), ("ë.png", bytes(range(256))))
+    assert read_fotos(format_fotos("s", fotos), "s") == fotos
+    assert read_fotos(format_fotos("s", fotos), "ander") == ()
+    assert format_fotos("s", ()) == ""
+    for kapot in ("", "{", "[]", "3", '["s", 4]', '["s", ["a", "geen base64!"]]', "null"):
+        assert read_fotos(kapot, "s") == ()
 
 
 def test_een_concept_komt_gelijk_terug() -> None:
