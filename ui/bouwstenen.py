@@ -16,7 +16,7 @@ from ui.tekst import Tekst, set_uitleg
 from ui.thema import Rol, Thema
 
 KnopSoort = Literal["gewoon", "hoofd", "groot", "stil"]
-BandSoort = Literal["demo", "gevaar", "let_op", "goed"]
+BandSoort = Literal["demo", "gevaar", "let_op", "goed", "grijs"]
 
 
 class Knop(QPushButton):
@@ -112,6 +112,7 @@ class Band(QFrame):
 
     _ROLLEN: ClassVar[dict[BandSoort, Rol]] = {
         "demo": "gewoon", "gevaar": "fout", "let_op": "let_op", "goed": "goed",
+        "grijs": "nadruk",
     }  # fmt: skip
 
     def __init__(self, tekst: str, soort: BandSoort = "let_op", *knoppen: QPushButton) -> None:

@@ -20,6 +20,7 @@ QWidget[soort="band_demo"] { background: $demo_vlak; }
 QWidget[soort="band_gevaar"] { background: $gevaar_vlak; border-left: 4px solid $gevaar; }
 QWidget[soort="band_let_op"] { background: $let_op_vlak; border-left: 4px solid $let_op; }
 QWidget[soort="band_goed"] { background: $goed_vlak; border-left: 4px solid $goed; }
+QWidget[soort="band_grijs"] { background: $zweef; border-left: 4px solid $rand; }
 QWidget[soort="dek"] { background: $vlak; }
 QScrollArea, QScrollArea > QWidget > QWidget[soort="inhoud"] { background: transparent; border: 0; }
 

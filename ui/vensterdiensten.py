@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from frontoffice.profiel import Profiel
     from frontoffice.registratiepoort import Herstel
     from frontoffice.services.agenda import Agendadiensten
+    from frontoffice.services.avondlijn import Avondlijn
     from frontoffice.services.cijfers import Cijferdienst
     from frontoffice.services.contacten import Contactdiensten
     from frontoffice.services.klantbeeld import KlantbeeldDienst
@@ -42,6 +43,9 @@ class Diensten(Protocol):
 
     @property
     def agenda_uit(self) -> str: ...
+
+    @property
+    def avondlijn(self) -> Avondlijn: ...
 
     @property
     def agenda_alleen_deze_pc(self) -> bool: ...

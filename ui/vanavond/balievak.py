@@ -19,8 +19,8 @@ from ui.thema import Thema, set_stijl
 from ui.vanavond.klaarvorm import Apartvorm, Klaarvorm
 from ui.vanavond.model import Kaart, Mijnbalie
 
-OPROEPEN, ANDERS, IS_ER, OPNIEUW, KLAAR, APART, WEG, KLANT, PUBLIEK = (
-    "oproepen", "anders", "is_er", "opnieuw", "klaar", "apart", "weg", "klant", "publiek",
+OPROEPEN, ANDERS, IS_ER, OPNIEUW, KLAAR, APART, TERUG, WEG, KLANT, PUBLIEK = (
+    "oproepen", "anders", "is_er", "opnieuw", "klaar", "apart", "terug", "weg", "klant", "publiek",
 )  # fmt: skip
 _MARGE = 3 * Thema.afstand
 
@@ -94,6 +94,7 @@ class Balievak(QWidget):
             KLAAR: Knop("Klaar", partial(self._ask, KLAAR), soort="hoofd"),
             OPNIEUW: Knop("Nog een keer oproepen", partial(self._ask, OPNIEUW), soort="groot"),
             APART: Knop("Even apart", partial(self._ask, APART), soort="groot"),
+            TERUG: Knop("Terug in de rij", partial(self._ask, TERUG), soort="groot"),
             WEG: Knop("Niet gekomen", partial(self._ask, WEG), soort="groot"),
             KLANT: Knop("Klant opzoeken", partial(self._ask, KLANT), soort="stil"),
             PUBLIEK: Knop("Scherm voor de bezoeker", partial(self._ask, PUBLIEK), soort="stil"),
@@ -185,8 +186,8 @@ class Balievak(QWidget):
         opgeroepen = nu is not None and nu.toestand is Toestand.OPGEROEPEN
         zit = nu is not None and nu.toestand is Toestand.AAN_DE_BALIE
         zichtbaar = {
-            IS_ER: opgeroepen, KLAAR: zit, OPNIEUW: opgeroepen, APART: nu is not None, WEG: opgeroepen,
-            KLANT: nu is not None, PUBLIEK: nu is not None and self.heeft_publiek,
+            IS_ER: opgeroepen, KLAAR: zit, OPNIEUW: opgeroepen, APART: nu is not None, TERUG: opgeroepen,
+            WEG: opgeroepen, KLANT: nu is not None, PUBLIEK: nu is not None and self.heeft_publiek,
         }  # fmt: skip
         for naam, knop in self.knoppen.items():
             knop.setVisible(zichtbaar[naam])

@@ -1,13 +1,15 @@
 """De bronnen van Vanavond uit de samengestelde services; alles hier draait op de achtergrond.
 
-Bewaart de beelden tussen twee vragen, zodat alleen wordt gelezen wat veranderde. Kent geen widgets.
+De avond komt van de lijn, die ook zonder database doorgaat. De agenda zelf gaat pas open voor wat de lijn
+niet heeft: woorden, producten en een telefoonnummer. Kent geen widgets.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from datetime import date
+from typing import TYPE_CHECKING
 
-from frontoffice.services.avondbeelden import Avondbeelden
+from frontoffice.services.avondbeelden import Agendabeeld, Avondbeelden
 from ui.vanavond.dienst import Avonddienst, Beeldbron
 from ui.vanavond.zonder import Zonderbron
 
@@ -18,23 +20,36 @@ if TYPE_CHECKING:
     from ui.vanavond.venster import Avondbron
 
 
-class Avondbronnen:
-    """Elke methode mag van elke achtergronddraad. Raises KifFout als de agenda niet open kan."""
+class Beelden:
+    """Opent de agenda pas bij de vraag, en bewaart wat er tussen twee vragen niet verandert."""
 
     def __init__(self, bron: Avondbron) -> None:
         self._bron = bron
-        self._beelden: tuple[Agendadiensten, Avondbeelden] | None = None
+        self._bekend: tuple[Agendadiensten, Avondbeelden] | None = None
+
+    def load(self, van: date | None = None, tot: date | None = None) -> Agendabeeld:
+        """Raises KifFout als de agenda niet te lezen is."""
+        agenda, bekend = self._bron.agenda, self._bekend
+        if bekend is None or bekend[0] is not agenda:
+            bekend = self._bekend = (agenda, Avondbeelden(agenda.opslag))
+        return bekend[1].load(van, tot)
+
+
+class Avondbronnen:
+    """Elke methode mag van elke achtergronddraad."""
+
+    def __init__(self, bron: Avondbron) -> None:
+        self._bron = bron
+        self._beelden = Beelden(bron)
 
     def load(self) -> tuple[Avonddienst, Beeldbron]:
-        agenda = self._bron.agenda
-        return self._dienst(agenda), self._load_beelden(agenda)
+        return self._bron.avondlijn, self._beelden
 
     def load_zonder(self) -> Zonderbron:
-        agenda = self._bron.agenda
-        return Zonderbron(self._load_beelden(agenda), agenda.vrij)
+        return Zonderbron(self._beelden, self._bron.agenda.vrij)
 
     def load_contact(self, id_: str) -> tuple[str, str]:
-        """(naam, telefoon) van een afspraak; leeg wat er niet is."""
+        """(naam, telefoon) van een afspraak; leeg wat er niet is. Raises KifFout zonder verbinding."""
         gevonden = self._bron.agenda.zoeken.load_ids([id_])
         klant = gevonden[0].klant if gevonden else None
         return (klant.naam, klant.telefoon) if klant is not None else ("", "")
@@ -42,13 +57,3 @@ class Avondbronnen:
     def load_uitval(self) -> tuple[Uitvaldienst, Afsprakendienst]:
         agenda = self._bron.agenda
         return agenda.uitval, agenda.afspraken
-
-    def _dienst(self, agenda: Agendadiensten) -> Avonddienst:
-        """Met de lijn erbij werkt het ook zonder database; zonder lijn is het de dienst zelf."""
-        return cast("Avonddienst", agenda.vanavond)
-
-    def _load_beelden(self, agenda: Agendadiensten) -> Avondbeelden:
-        bekend = self._beelden
-        if bekend is None or bekend[0] is not agenda:
-            bekend = self._beelden = (agenda, Avondbeelden(agenda.opslag))
-        return bekend[1]

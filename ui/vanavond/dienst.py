@@ -17,13 +17,13 @@ from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.rooster import dekkingszinnen
 from frontoffice.agenda.tijd import Vak, floor_tik
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, Uitkomst
-from frontoffice.agenda.vanavond.volgorde import next_for, waiting_order
+from frontoffice.agenda.vanavond.volgorde import Beurt, waiting_order
 from frontoffice.agenda.vanavond.voorspelling import predict
 from frontoffice.agenda.wens import Wens
-from frontoffice.agendapoort import Gebeurtenis
 from frontoffice.domain.fouten import KifFout
 from frontoffice.domain.taal import datum_lang
 from frontoffice.services.avondbeelden import Agendabeeld
+from frontoffice.services.avondnakijken import Keuze, Nakijkpunt
 from ui.afspraak.talen import TALEN
 from ui.vanavond.aandacht import Aandacht, find_aandacht
 from ui.vanavond.model import Bord, Fase, Woorden, fase_van, klok, make_bord
@@ -32,7 +32,7 @@ _VOORUIT = 400
 
 
 class Avonddienst(Protocol):
-    """De avond zoals dit scherm haar gebruikt: Vanavonddienst, of Avondlijn die ook zonder database werkt.
+    """De avond zoals dit scherm haar gebruikt: Avondlijn, die ook zonder database doorgaat.
 
     Elke stap krijgt een verzoek-id: twee keer sturen is één keer doen. Raises KifFout met een hele zin.
     """
@@ -90,7 +90,21 @@ class Avonddienst(Protocol):
 
     def undo(self, stap: str, *, verzoek_id: str) -> Bezoek: ...
 
-    def load_stappen(self) -> tuple[Gebeurtenis, ...]: ...
+    def next_for(self, stand: Avondstand, balie: str) -> Beurt | None: ...
+
+    def put_back(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...
+
+    @property
+    def stand_van(self) -> datetime | None: ...
+
+    @property
+    def band(self) -> str: ...
+
+    def waarschuwing(self, id_: str, balie: str) -> str: ...
+
+    def nakijken(self) -> tuple[Nakijkpunt, ...]: ...
+
+    def resolve(self, punt_id: str, keuze: Keuze, *, verzoek_id: str) -> None: ...
 
 
 class Beeldbron(Protocol):
@@ -154,20 +168,25 @@ class Opnemer:
         woorden = make_woorden(inrichting)
         voorspelling = predict(stand)
         bezig = fase_van(stand) is Fase.BEZIG
-        beurt = next_for(stand, balie) if balie and bezig else None
+        beurt = self._dienst.next_for(stand, balie) if balie and bezig else None
         bord = make_bord(stand, balie, waiting_order(stand), beurt, voorspelling, woorden)
         gaten = dekkingszinnen(_nog_open(stand), inrichting) if inrichting is not None else ()
         namen = self._dienst.load_namen(bord.toon_ids) if bord.toon_ids else {}
         return Opname(bord, stand, find_aandacht(stand, voorspelling, gaten), namen)
 
     def _load_inrichting(self) -> Inrichting | None:
-        """De inrichting is er voor woorden en dekking: zonder database blijft de laatste gelden."""
+        """De inrichting is er voor woorden en dekking: zonder verbinding blijft de laatste gelden."""
+        if self._dienst.stand_van is not None:
+            return self._inrichting
         with contextlib.suppress(KifFout):
             self._inrichting = self._beelden.load().inrichting
         return self._inrichting
 
     def _find_volgende(self) -> str:
-        beeld = self._beelden.load()
+        try:
+            beeld = self._beelden.load()
+        except KifFout:
+            return ""
         dag = beeld.kalender.next_open_dag(beeld.vandaag, _VOORUIT)
         if dag is None:
             return ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.bouwstenen import Knop
 from ui.tekst import Tekst
 from ui.thema import Thema
+from ui.vanavond.model import Kop
 
 _BREEDTE = 640
 
@@ -48,6 +49,29 @@ class Leegvak(QWidget):
         self.knop.setVisible(bool(knop))
         self.knop.set_tekst(knop or "Opnieuw")
         self._doe = doe
+
+    def show_geen(self, volgende: str) -> None:
+        """`volgende`: wanneer de volgende avond is, of leeg."""
+        wanneer = f"De volgende is op {volgende}." if volgende else "Er is er geen gepland."
+        self.show_zinnen(
+            "Vanavond is er geen avondopenstelling.", wanneer, "Avonden plant u bij Beheer, Avonden."
+        )
+
+    def show_niet_open(self, kop: Kop, komen: int, open_: Callable[[], object]) -> None:
+        """`komen`: hoeveel mensen er een afspraak hebben."""
+        if not komen:
+            wie = "Er komt nog niemand met een afspraak."
+        elif komen == 1:
+            wie = "Er komt 1 bezoeker met een afspraak."
+        else:
+            wie = f"Er komen {komen} bezoekers met een afspraak."
+        self.show_zinnen(
+            f"De avond van {kop.datum} is nog niet open.",
+            f"{wie} Met Avond openen krijgt iedereen een nummer.",
+            f"Open voor bezoekers: {kop.uren}. Druk eerst de avondlijst af, voor als de verbinding wegvalt.",
+            "Avond openen",
+            open_,
+        )
 
     def show_fout(self, zin: str) -> None:
         self.fout.setText(zin)

@@ -1,49 +1,26 @@
-"""Hoe het met de verbinding naar de agenda staat, in de woorden van het scherm. Werkt zelf niet zonder."""
+"""Hoe het met de verbinding naar de agenda staat, zoals de dienst het zegt. Werkt zelf niet zonder."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, runtime_checkable
 
-from frontoffice.domain.taal import tijd
-
-
-@runtime_checkable
-class MetLijn(Protocol):
-    """Een dienst die doorwerkt als de database weg is."""
-
-    @property
-    def stand_van(self) -> datetime | None: ...
-
-    @property
-    def te_versturen(self) -> int: ...
+from frontoffice.services.avondnakijken import Nakijkpunt
+from ui.vanavond.dienst import Avonddienst
 
 
 @dataclass(frozen=True)
 class Lijnstand:
-    """`weg_sinds`: sinds wanneer er geen verbinding is; `te_versturen`: stappen die nog wachten."""
+    """`weg_sinds`: sinds wanneer er geen verbinding is. `zin`: voor de grijze band, leeg als alles gewoon is.
+
+    `nakijken`: wat zonder verbinding is gedaan en niet meer past.
+    """
 
     weg_sinds: datetime | None = None
-    te_versturen: int = 0
-
-    @property
-    def zin(self) -> str:
-        """Voor de grijze band; leeg als alles is doorgevoerd."""
-        wacht = f" {zeg_stappen(self.te_versturen)}" if self.te_versturen else ""
-        if self.weg_sinds is not None:
-            sinds = tijd(self.weg_sinds)
-            return f"Geen verbinding sinds {sinds}. U kunt doorwerken; wij voeren het later door.{wacht}"
-        return f"De verbinding is er weer.{wacht}" if self.te_versturen else ""
+    zin: str = ""
+    nakijken: tuple[Nakijkpunt, ...] = ()
 
 
-def zeg_stappen(aantal: int) -> str:
-    """ "3 stappen worden nog doorgevoerd."."""
-    return "1 stap wordt nog doorgevoerd." if aantal == 1 else f"{aantal} stappen worden nog doorgevoerd."
-
-
-def lijnstand_van(dienst: object) -> Lijnstand:
-    """Een dienst zonder lijn heeft altijd verbinding, of zegt het met een fout."""
-    if isinstance(dienst, MetLijn):
-        return Lijnstand(dienst.stand_van, dienst.te_versturen)
-    return Lijnstand()
+def lijnstand_van(dienst: Avonddienst) -> Lijnstand:
+    """Op de achtergrond: wat er na te kijken is, staat in de agenda."""
+    return Lijnstand(dienst.stand_van, dienst.band, dienst.nakijken())

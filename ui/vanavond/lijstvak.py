@@ -20,9 +20,10 @@ from ui.thema import Thema
 from ui.vanavond.lijstmodel import BIJ, GROEP, NUMMER, TIJD, WACHT, Regelmodel
 from ui.vanavond.model import Bord, Oproepregel, Regel
 
-AANMELDEN, OPROEPEN, VOORRANG, NIET_GEKOMEN, TOCH_GEKOMEN, OPNIEUW, VERDER, NOTITIE = (
-    "aanmelden", "oproepen", "voorrang", "niet_gekomen", "toch_gekomen", "opnieuw", "verder", "notitie",
+AANMELDEN, OPROEPEN, VOORRANG, NIET_GEKOMEN, TOCH_GEKOMEN = (
+    "aanmelden", "oproepen", "voorrang", "niet_gekomen", "toch_gekomen",
 )  # fmt: skip
+OPNIEUW, VERDER, TERUG, NOTITIE = "opnieuw", "verder", "terug", "notitie"
 _MARGE = 3 * Thema.afstand
 _SMALST = 60
 
@@ -173,7 +174,7 @@ class Keuzebalk(QWidget):
         }
         self.veld = QLineEdit()
         self.veld.setAccessibleName("Notitie bij deze bezoeker")
-        self.veld.setPlaceholderText("Kort, zonder naam: dit staat op het bord.")
+        self.veld.setPlaceholderText("Kort. Alleen te lezen op Mijn balie.")
         self.veld.setMaxLength(80)
         self.veld.returnPressed.connect(self._save_notitie)
         self.veld.hide()

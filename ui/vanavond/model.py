@@ -369,7 +369,7 @@ def _bijzonder(bezoek: Bezoek, woorden: Woorden, *, kort: bool = True) -> list[s
         bij.append("zonder afspraak")
     bij += [woorden.behoefte(code, bezoek.taal) for code in bezoek.behoeften]
     if kort and bezoek.notitie:
-        bij.append(bezoek.notitie if len(bezoek.notitie) <= 40 else f"{bezoek.notitie[:39]}…")
+        bij.append("notitie")  # wat erin staat, leest alleen wie hem helpt
     return bij
 
 
@@ -412,7 +412,7 @@ def _opgeroepen(stand: Avondstand, bezoek: Bezoek) -> Oproepregel:
 
 def _apart(bezoek: Bezoek) -> Oproepregel:
     sinds = f"sinds {klok(bezoek.apart_op)} uur" if bezoek.apart_op else ""
-    wat = bezoek.notitie if len(bezoek.notitie) <= 40 else f"{bezoek.notitie[:39]}…"
+    wat = bezoek.apart_omdat if len(bezoek.apart_omdat) <= 40 else f"{bezoek.apart_omdat[:39]}…"
     return Oproepregel(bezoek.id, bezoek.volgnummer, ", ".join(deel for deel in (wat, sinds) if deel))
 
 

@@ -16,6 +16,7 @@ from ui.tekst import KorteTekst, Tekst, set_uitleg
 from ui.thema import Thema
 from ui.vanavond.aandacht import Aandacht, Punt, Soort
 from ui.vanavond.model import Balieregel
+from ui.vanavond.nakijken import Nakijkvak
 
 BEL, WEG, VERPLAATSEN = "bel", "weg", "verplaatsen"
 ZIEK, BALIE_DICHT, EERDER_DICHT = "ziek", "balie_dicht", "eerder_dicht"
@@ -124,6 +125,7 @@ class Rechtervak(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Balies en aandacht")
+        self.nakijken = Nakijkvak()
         self.balies = Balielijst()
         self.titel = Tekst("Aandacht", rol="kop2")
         self.leeg = Tekst("Er is niets dat aandacht vraagt.", rol="gedempt")
@@ -148,7 +150,7 @@ class Rechtervak(QWidget):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(_MARGE, 2 * Thema.afstand, _MARGE, 2 * Thema.afstand)
         kolom.setSpacing(2 * Thema.afstand)
-        for deel in (self.balies, Lijn(), self.titel, self.fout, self.leeg):
+        for deel in (self.nakijken, self.balies, Lijn(), self.titel, self.fout, self.leeg):
             kolom.addWidget(deel)
         kolom.addLayout(self.plaats)
         for onder in (Lijn(), knoppen, self.uitvalreden):

@@ -6,8 +6,10 @@ De rol zet alleen de focus. Oproepen opent nooit een klant: `zoek_klant` komt al
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -38,14 +40,20 @@ from ui.vanavond.zondervak import Zondervak
 TITEL = "Vanavond"
 
 
+class Uitvalpaneel(Protocol):
+    """Een vak voor de linkerkolom: iemand ziek, balie dicht, avond eerder dicht, wie verplaatsen."""
+
+    gesloten: SignalInstance
+
+    def open(self, soort: str) -> None: ...
+
+
 class VanavondScherm(QWidget):
-    """Signalen: `melding` (zin), `zoek_klant` (id van het bezoek), `bel` (id), `uitval` (handeling, id of
-    leeg), `druk_af` en `publiek` (id)."""
+    """Signalen: `melding` (zin), `zoek_klant` (id van het bezoek), `bel` (id), `druk_af`, `publiek` (id)."""
 
     melding = Signal(str)
     zoek_klant = Signal(str)
     bel = Signal(str)
-    uitval = Signal(str, str)
     druk_af = Signal()
     publiek = Signal(str)
 
@@ -58,9 +66,10 @@ class VanavondScherm(QWidget):
         set_stijl(self, "soort", "venster")
         self.verloop, self._zonder, self._werkplek, self._wie = verloop, zonder, werkplek, wie
         self._namen: Mapping[str, str] = {}
-        self._klaar_met_spatie = True
+        self._weg_sinds: datetime | None = None
+        self._gewaarschuwd = ""
         self.kop = Kopvak()
-        self.band = Band("", "let_op")
+        self.band = Band("", "grijs")
         self.band.hide()
         self.storing = Band("", "gevaar", Knop("Opnieuw", verloop.look, naam="Vanavond opnieuw laden"))
         self.storing.hide()
@@ -91,7 +100,8 @@ class VanavondScherm(QWidget):
         verloop.balie = werkplek.balie
         self.leeg.show_zinnen("Laden…", "De avond wordt opgehaald.")
         self.kop.set_bezig_mogelijk(False)
-        self.set_uitval("Dit kan nog niet op deze werkplek.")
+        self._uitvalvak: QWidget | None = None
+        self.rechts.set_uitval("Dit kan nog niet op deze werkplek.")
 
     def _build(self) -> None:
         voet = QWidget()
@@ -136,7 +146,8 @@ class VanavondScherm(QWidget):
         self.lijsten.gevraagd.connect(self._do_lijst)
         self.lijsten.notitie.connect(lambda id_, tekst: v.set_notitie(id_, tekst, "lijst"))
         self.rechts.gevraagd.connect(self._do_punt)
-        self.rechts.uitval.connect(lambda naam: self.uitval.emit(naam, ""))
+        self.rechts.uitval.connect(self.open_uitval)
+        self.rechts.nakijken.gekozen.connect(v.resolve)
         zonder = self._zonder
         self.zonder.gezocht.connect(lambda tekst: zonder.find_producten(tekst, self.zonder.wens.wens))
         self.zonder.gewijzigd.connect(
@@ -207,7 +218,8 @@ class VanavondScherm(QWidget):
 
     def show_opname(self, opname: Opname | GeenAvond) -> None:
         if isinstance(opname, GeenAvond):
-            self._show_geen(opname)
+            self.leeg.show_geen(opname.volgende)
+            self._show_leeg()
             return
         bord, stand = opname.bord, opname.stand
         balies = [(id_, balienaam(stand, id_)) for id_ in balies_van(stand)]
@@ -217,7 +229,9 @@ class VanavondScherm(QWidget):
         self.bijgewerkt.setText(f"Bijgewerkt {op_moment(stand.nu)}")
         self.kop.set_bezig_mogelijk(bord.fase is Fase.BEZIG)
         if bord.fase is Fase.NIET_OPEN:
-            self._show_niet_open(opname)
+            komen = sum(b.toestand is not Toestand.AFGEZEGD for b in stand.bezoeken)
+            self.leeg.show_niet_open(bord.kop, komen, self.verloop.open_avond)
+            self._show_leeg(titel=False)
             return
         eerst_leeg = self.midden.currentWidget() is self.leeg
         self.balie.show_mijn(bord.mijn, opname.namen, balies)
@@ -227,29 +241,6 @@ class VanavondScherm(QWidget):
         self.midden.setCurrentWidget(self.indeling)
         if eerst_leeg and self.isVisible():
             self.focus_rol()
-
-    def _show_geen(self, opname: GeenAvond) -> None:
-        volgende = f"De volgende is op {opname.volgende}." if opname.volgende else "Er is er geen gepland."
-        self.leeg.show_zinnen(
-            "Vanavond is er geen avondopenstelling.", volgende, "Avonden plant u bij Beheer, Avonden."
-        )
-        self._show_leeg()
-
-    def _show_niet_open(self, opname: Opname) -> None:
-        aantal = sum(b.toestand is not Toestand.AFGEZEGD for b in opname.stand.bezoeken)
-        wie = (
-            "Er komt nog niemand."
-            if not aantal
-            else f"Er {'komt 1 bezoeker' if aantal == 1 else f'komen {aantal} bezoekers'} met een afspraak."
-        )
-        self.leeg.show_zinnen(
-            f"De avond van {opname.bord.kop.datum} is nog niet open.",
-            f"{wie} Met Avond openen krijgt iedereen een nummer.",
-            f"Open voor bezoekers: {opname.bord.kop.uren}. Kijk eerst op de lijst voor de opening.",
-            "Avond openen",
-            self.verloop.open_avond,
-        )
-        self._show_leeg(titel=False)
 
     def _show_leeg(self, *, titel: bool = True) -> None:
         if titel:
@@ -274,7 +265,10 @@ class VanavondScherm(QWidget):
     def _show_lijn(self, lijn: Lijnstand) -> None:
         self.band.tekst.setText(lijn.zin)
         self.band.setVisible(bool(lijn.zin))
-        announce(self, lijn.zin or "De verbinding met de agenda is er weer.")
+        self.rechts.nakijken.show_punten(lijn.nakijken)
+        if (lijn.weg_sinds is None) != (self._weg_sinds is None):
+            announce(self, lijn.zin or "De verbinding met de agenda is er weer.")
+        self._weg_sinds = lijn.weg_sinds
 
     def _set_bezig(self, bezig: bool) -> None:
         self.balie.set_bezig(bezig)
@@ -300,7 +294,7 @@ class VanavondScherm(QWidget):
         zin = mislukt.fout.uitleg
         vakken = {
             "balie": self.balie, "lijst": self.lijsten, "zoeken": self.zoeken, "aandacht": self.rechts,
-            "avond": self.leeg,
+            "avond": self.leeg, "nakijken": self.rechts.nakijken,
         }  # fmt: skip
         if mislukt.waar == "zonder":
             self.zonder.show_kan(zin, kan=False, let_op=True)
@@ -328,6 +322,8 @@ class VanavondScherm(QWidget):
             self._with_nu(v.start)
         elif naam == balievak.OPNIEUW:
             self._with_nu(lambda id_: v.recall(id_, "balie"))
+        elif naam == balievak.TERUG:
+            self._with_nu(lambda id_: v.put_back(id_, "balie"))
         elif naam == balievak.WEG:
             self._with_nu(lambda id_: v.no_show(id_, "balie"))
         elif naam == balievak.KLANT:
@@ -348,13 +344,16 @@ class VanavondScherm(QWidget):
         if naam == lijstvak.AANMELDEN:
             v.arrive(id_, volgnummer, "lijst")
         elif naam == lijstvak.OPROEPEN:
-            v.call(id_, "lijst")
+            v.call(id_, "lijst", toch=self._gewaarschuwd == id_)
+            self._gewaarschuwd = id_
         elif naam == lijstvak.VOORRANG:
             self._toggle_voorrang(id_)
         elif naam == lijstvak.NIET_GEKOMEN:
             v.no_show(id_, "lijst")
         elif naam == lijstvak.TOCH_GEKOMEN:
             v.come_after_all(id_, "lijst")
+        elif naam == lijstvak.TERUG:
+            v.put_back(id_, "lijst")
         elif naam == lijstvak.OPNIEUW:
             v.recall(id_, "lijst")
         elif naam == lijstvak.VERDER:
@@ -381,7 +380,7 @@ class VanavondScherm(QWidget):
         elif naam == rechtervak.BEL:
             self.bel.emit(punt.id)
         elif naam == rechtervak.VERPLAATSEN:
-            self.uitval.emit(naam, punt.id)
+            self.open_uitval(naam)
 
     def show_bellen(self, id_: str, naam: str, telefoon: str) -> None:
         """Wie er te bellen is, met wat u zegt; het gaat met de namen weer weg."""
@@ -395,8 +394,32 @@ class VanavondScherm(QWidget):
         announce(self, zinnen[0])
         self._belweg.start(1000 * self._namen_seconden())
 
-    def set_uitval(self, kan_niet: str) -> None:
-        self.rechts.set_uitval(kan_niet)
+    def set_uitvalvak(self, vak: QWidget) -> None:
+        """Het vak voor als er iemand of iets wegvalt, links; zonder dit vak staan de knoppen ervoor uit."""
+        self._uitvalvak = vak
+        self.links.addWidget(vak)
+        cast(Uitvalpaneel, vak).gesloten.connect(self._close_uitval)
+        self.rechts.set_uitval("")
+
+    def open_uitval(self, soort: str) -> None:
+        if self._uitvalvak is not None:
+            self.zoeker.close()
+            self.links.setCurrentWidget(self._uitvalvak)
+            cast(Uitvalpaneel, self._uitvalvak).open(soort)
+
+    def _close_uitval(self) -> None:
+        if self.links.currentWidget() is self._uitvalvak:
+            self.links.setCurrentWidget(self.balie)
+            self.focus_rol()
+
+    @property
+    def current(self) -> Bezoek | None:
+        """Wie er aan mijn balie zit, of anders wie er in een lijst is aangewezen."""
+        mijn, regel = self.balie.mijn, self.lijsten.balk.regel
+        id_ = (
+            mijn.nu.id if mijn is not None and mijn.nu is not None else regel.id if regel is not None else ""
+        )
+        return self._find(id_)
 
     # --- namen en zonder afspraak --------------------------------------------------------------------------
 

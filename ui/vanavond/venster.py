@@ -17,10 +17,12 @@ from ui.instellingen import Instellingen
 from ui.thema import Thema
 
 if TYPE_CHECKING:
+    from frontoffice.agenda.vanavond.bezoek import Bezoek
     from frontoffice.domain.fouten import KifFout
     from frontoffice.ports import Stop
     from frontoffice.profiel import Profiel
     from frontoffice.services.agenda import Agendadiensten
+    from frontoffice.services.avondlijn import Avondlijn
     from ui.vanavond.bronnen import Avondbronnen
     from ui.vanavond.scherm import VanavondScherm
     from ui.vanavond.uitvalplaats import Uitvalplaats
@@ -37,6 +39,9 @@ class Avondbron(Protocol):
 
     @property
     def agenda_uit(self) -> str: ...
+
+    @property
+    def avondlijn(self) -> Avondlijn: ...
 
 
 class Vanavond(QObject):
@@ -103,6 +108,10 @@ class Vanavond(QObject):
         self._terug = self._midden.currentWidget()
         self._midden.setCurrentWidget(scherm)
         scherm.start()
+
+    def current(self) -> Bezoek | None:
+        """Wie er aan mijn balie zit, of anders wie er in een lijst is aangewezen."""
+        return self._scherm.current if self._scherm is not None and self.is_open else None
 
     def focus_zoeken(self) -> bool:
         """Ctrl+K: zoek hier, als dit te zien is. Onwaar als het zoeken ergens anders hoort."""

@@ -16,8 +16,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, Uitkomst
 from frontoffice.agenda.wens import Wens
-from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.fouten import Geweigerd, KifFout
 from frontoffice.ports import Stop
+from frontoffice.services.avondnakijken import Keuze
 from ui.achtergrond import Achtergrond
 from ui.afspraak.verzoeken import Verzoeken
 from ui.afspraak.vragen import Vragen
@@ -28,6 +29,8 @@ T = TypeVar("T")
 KIJK_MS = 1_000
 """Met de vraag aan de agenda erbij ziet een collega een stap zo binnen twee seconden."""
 TIK_MS = 250
+WAARSCHUWING = "zonder_verbinding"
+"""De code van een stap die nog niet is gezet omdat iemand eerst iets moet weten."""
 
 
 @dataclass(frozen=True)
@@ -174,9 +177,17 @@ class Avondverloop(QObject):
                 ("oproepen", balie), "balie", "is opgeroepen.", lambda d, v: d.call_next(balie, verzoek_id=v)
             )
 
-    def call(self, id_: str, waar: str) -> None:
+    def call(self, id_: str, waar: str, *, toch: bool = False) -> None:
+        """Deze persoon. Zonder verbinding eerst (tot `toch`) dat een ander hem ook kan oproepen."""
         balie = self.balie
-        self._do(("oproepen", balie), waar, "is opgeroepen.", lambda d, v: d.call(id_, balie, verzoek_id=v))
+
+        def werk(dienst: Avonddienst, verzoek: str) -> Bezoek:
+            zin = "" if toch else dienst.waarschuwing(id_, balie)
+            if zin:
+                raise Geweigerd(f"{zin} Kies dan nog een keer Oproepen.", code=WAARSCHUWING)
+            return dienst.call(id_, balie, verzoek_id=verzoek)
+
+        self._do(("oproepen", balie), waar, "is opgeroepen.", werk)
 
     def recall(self, id_: str, waar: str) -> None:
         self._do(
@@ -201,6 +212,17 @@ class Avondverloop(QObject):
 
     def no_show(self, id_: str, waar: str) -> None:
         self._do(("weg", id_), waar, "is niet gekomen.", lambda d, v: d.no_show(id_, verzoek_id=v))
+
+    def put_back(self, id_: str, waar: str) -> None:
+        self._do(("terugrij", id_), waar, "staat weer in de rij.", lambda d, v: d.put_back(id_, verzoek_id=v))
+
+    def resolve(self, punt_id: str, keuze: Keuze) -> None:
+        """Wat de avondleiding bij Nakijken koos."""
+
+        def werk(dienst: Avonddienst, verzoek: str) -> None:
+            dienst.resolve(punt_id, keuze, verzoek_id=verzoek)
+
+        self._do(("nakijken", punt_id), "nakijken", "Dat is nagekeken.", werk)
 
     def come_after_all(self, id_: str, waar: str) -> None:
         self._do(

@@ -20,6 +20,7 @@ from frontoffice.domain.fouten import KifFout
 from frontoffice.services.agenda import Agendadiensten
 from frontoffice.services.avondbeelden import Avondbeelden
 from tests.services.avondbouw import Avond
+from tests.services.bouwlijn import LijnKlok, Plek
 from ui.achtergrond import Achtergrond
 from ui.thema import Thema
 from ui.vanavond.scherm import VanavondScherm
@@ -40,8 +41,10 @@ class Doorgever:
     fout: dict[str, KifFout] = field(default_factory=dict)
     wacht: Callable[[], object] | None = None
 
-    def __getattr__(self, naam: str) -> Luister:
+    def __getattr__(self, naam: str) -> Any:
         echt = getattr(self.dienst, naam)
+        if not callable(echt):
+            return echt
 
         def roep(*args: Any, **velden: Any) -> Any:
             self.vragen[naam] += 1
@@ -77,8 +80,9 @@ class Werkplek:
         self._qtbot = qtbot
         self.achtergrond = Achtergrond()
         self.klok = Klok()
-        self.dienst = Doorgever(plek.vanavond)
-        beelden = Avondbeelden(plek.opslag)
+        self.plek = Plek(plek.opslag, map_ / "winkel.db", LijnKlok(plek.opslag.nu()), plek.wie.werkplek)
+        self.dienst = Doorgever(self.plek.lijn)
+        beelden = Avondbeelden(self.plek.draad)  # type: ignore[arg-type]  # de opslag achter een lijn
         self.onthoud = Avondwerkplek(QSettings(str(map_ / "scherm.ini"), QSettings.Format.IniFormat))
         self.onthoud.balie, self.onthoud.rol = balie, rol
         self.verloop = Avondverloop(lambda: (self.dienst, beelden), self.achtergrond, klok=self.klok)
@@ -108,6 +112,7 @@ class Werkplek:
     def close(self) -> None:
         self.scherm.close_scherm()
         self.achtergrond.close()
+        self.plek.close()
         self.scherm.close()
         self.scherm.deleteLater()
 

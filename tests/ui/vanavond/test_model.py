@@ -15,7 +15,6 @@ from frontoffice.agenda.vanavond.volgorde import next_for, waiting_order
 from frontoffice.agenda.vanavond.voorspelling import predict
 from tests.storage.bouw import DAG, moment
 from ui.vanavond.aandacht import Soort, find_aandacht
-from ui.vanavond.lijn import Lijnstand
 from ui.vanavond.model import (
     Bord,
     Fase,
@@ -136,15 +135,11 @@ def test_een_verwachting_is_nooit_op_de_minuut() -> None:
     assert klok_ongeveer(moment(18, 25)) == "18.25"
 
 
-def test_de_grijze_band_zegt_sinds_wanneer_en_wat_er_nog_wacht() -> None:
-    assert Lijnstand().zin == ""
-    weg = Lijnstand(moment(18, 2), 3).zin
-    assert weg.startswith("Geen verbinding sinds 18.02 uur. U kunt doorwerken; wij voeren het later door.")
-    assert weg.endswith("3 stappen worden nog doorgevoerd.")
-
-
-def test_een_notitie_blijft_kort_op_het_bord() -> None:
-    lang = bezoek(
-        "A01", Toestand.AANGEMELD, notitie="papieren " * 9, aangemeld_op=moment(18), tijd=moment(18)
+def test_een_notitie_staat_nooit_op_het_bord() -> None:
+    wie = bezoek(
+        "A01", Toestand.AANGEMELD, notitie="papieren missen", aangemeld_op=moment(18), tijd=moment(18)
     )
-    assert len(bord(stand(moment(18), lang)).wacht[0].bij) < 90
+    van = stand(moment(18), wie)
+    assert bord(van).wacht[0].bij.endswith("notitie")
+    assert "papieren" not in bord(van).wacht[0].gesproken
+    assert make_kaart(van, wie, WOORDEN).notitie == "papieren missen"
