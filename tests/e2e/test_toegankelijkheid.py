@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +24,7 @@ from frontoffice.ports import Klok
 from frontoffice.profiel import Medewerker
 from frontoffice.samenstelling import Diensten
 from frontoffice.services.aanmelden import Aanmelddienst
+from tests.bouwavond import druk, opname
 from tests.bouwcijfers import maak_cijfers
 from tests.e2e.centrale import Centrale
 from tests.e2e.hulp import diensten, warm_catalogus
@@ -44,9 +45,10 @@ CONTACT = ("contact", "terugbelverzoek", "andere klant", "alleen kijken", "nog n
 MELDINGEN = ("meldingen", "melding laten weten", "melding maken")
 AANMELDEN = ("wie werkt hier", "code kiezen", "code fout")
 GOED_NIEUWS = "goed nieuws"
+VANAVOND = ("vanavond", "vanavond gevonden", "vanavond zonder afspraak")
 TOESTANDEN = (
     "begin", GOED_NIEUWS, "zoeken", "klant", "ongecontroleerd", "storing", "detail", *TERUGBELLEN, *CONTACT,
-    *BOEKEN, *BEHEER, *MELDINGEN, *AANMELDEN, "hulp", "palet", "afgedekt",
+    *BOEKEN, *BEHEER, *VANAVOND, *MELDINGEN, *AANMELDEN, "hulp", "palet", "afgedekt",
 )  # fmt: skip
 
 
@@ -94,6 +96,7 @@ def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     leave_aanmelden(venster)
     if venster.venster.goednieuws.is_open:
         venster.acties.goed_nieuws.trigger()
+    leave_vanavond(venster)
     leave_meldingen(venster)
     leave_terugbellen(venster)
     if venster.venster.afdekking.is_afgedekt:
@@ -162,6 +165,34 @@ def open_goed_nieuws(venster: Werkvenster) -> None:
     scherm = venster.venster.goednieuws.scherm
     assert scherm is not None
     wait_until(lambda: scherm.cijfers is not None and not scherm.bezig.isVisible())
+
+
+def open_vanavond(venster: Werkvenster, toestand: str) -> None:
+    """Een drukke avond; zij komt niet uit de agenda, want die heeft er niet elke dag een."""
+    venster.acties.vanavond.trigger()
+    scherm = venster.venster.vanavond.scherm
+    assert scherm is not None
+    wait_until(lambda: scherm.leeg.kop.text() != "Laden…")
+    scherm.verloop.set_zichtbaar(False)
+    venster.wait_rust()
+    avond = opname(druk(24))
+    scherm.verloop.opname = avond
+    scherm.show_opname(avond)
+    if toestand == "vanavond gevonden":
+        gevonden = tuple(replace(b, naam="A. Jansen") for b in avond.stand.bezoeken[-2:])
+        scherm.kop.zoek.setText("jansen")
+        scherm.verloop.gevonden.emit("jansen", gevonden)
+    elif toestand == "vanavond zonder afspraak":
+        scherm.open_zonder()
+        venster.type("pasp", scherm.zonder.wens.product)
+        wait_until(lambda: not scherm.zonder.wens.lijst.isHidden())
+    settle()
+
+
+def leave_vanavond(venster: Werkvenster) -> None:
+    if venster.venster.vanavond.is_open and venster.venster.vanavond.scherm is not None:
+        venster.venster.vanavond.scherm.close_zonder()
+        venster.venster.vanavond.toggle()
 
 
 def open_meldingen(venster: Werkvenster, toestand: str) -> None:
@@ -350,6 +381,9 @@ def _breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         return
     if toestand == GOED_NIEUWS:
         open_goed_nieuws(venster)
+        return
+    if toestand in VANAVOND:
+        open_vanavond(venster, toestand)
         return
     if toestand in MELDINGEN:
         open_meldingen(venster, toestand)
@@ -653,6 +687,7 @@ def weggevallen(widget: QWidget) -> str:
 
 
 _GEVULD = (
+    *VANAVOND,
     GOED_NIEUWS,
     "klant",
     "ongecontroleerd",
@@ -669,7 +704,7 @@ KIJKERS: dict[str, tuple[tuple[str, ...], Callable[[Werkvenster, Rondgang], list
     "namen": (TOESTANDEN, kijk_naar_namen),
     "uniek": (_GEVULD, kijk_naar_dubbele_namen),
     "contrast": (TOESTANDEN, kijk_naar_contrast),
-    "grootte": ((*TOESTANDEN[:9], *BEHEER, *MELDINGEN, *AANMELDEN), kijk_naar_grootte),
+    "grootte": ((*TOESTANDEN[:9], *BEHEER, *VANAVOND, *MELDINGEN, *AANMELDEN), kijk_naar_grootte),
     "tab": (TOESTANDEN, kijk_naar_tab),
     "volgorde": (("begin", *_GEVULD), kijk_naar_volgorde),
 }

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from frontoffice.agenda.afspraak import Afspraakregel, Eisen, Toestand
-from frontoffice.agenda.avond import Avond, AvondToestand, Plek
-from frontoffice.agenda.tijd import Vak, to_tik
-from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, SoortBezoek
+from frontoffice.agenda.afspraak import Toestand
+from frontoffice.agenda.avond import AvondToestand
+from frontoffice.agenda.vanavond.bezoek import Avondstand
 from frontoffice.agenda.vanavond.volgorde import next_for, waiting_order
 from frontoffice.agenda.vanavond.voorspelling import predict
-from tests.storage.bouw import DAG, moment
+from tests.bouwavond import WOORDEN, bezoek, stand
+from tests.storage.bouw import moment
 from ui.vanavond.aandacht import Soort, find_aandacht
 from ui.vanavond.model import (
     Bord,
     Fase,
-    Woorden,
     fase_van,
     klok_ongeveer,
     make_bord,
@@ -26,31 +25,6 @@ from ui.vanavond.model import (
     respijt_zin,
     rust_zin,
 )
-
-WOORDEN = Woorden({"tolk": "Tolk", "grote_letters": "Grote letters"}, {"de": "Duits"})
-MAG = frozenset({"reisdocument"})
-
-
-def bezoek(nummer: str, toestand: Toestand = Toestand.BEVESTIGD, **velden: object) -> Bezoek:
-    basis = Bezoek(
-        id=nummer.lower(),
-        datum=DAG,
-        volgnummer=nummer,
-        soort=SoortBezoek.ZONDER_AFSPRAAK if nummer.startswith("W") else SoortBezoek.AFSPRAAK,
-        toestand=toestand,
-        regels=(Afspraakregel("paspoort", "Paspoort aanvragen", 2, 25, MAG),),
-        eisen=Eisen(MAG),
-        minuten=25,
-        groep="Reisdocumenten",
-    )
-    return replace(basis, **velden)  # type: ignore[arg-type]  # velden van Bezoek
-
-
-def stand(nu: datetime, *bezoeken: Bezoek, toestand: AvondToestand = AvondToestand.BEZIG) -> Avondstand:
-    open_ = Vak(to_tik(moment(17)), to_tik(moment(20)))
-    plekken = tuple(Plek(balie, f"m{balie}", "Losser", open_, MAG, frozenset()) for balie in ("B1", "B2"))
-    avond = Avond(DAG, (open_,), plekken, toestand=toestand)
-    return Avondstand(nu, avond, bezoeken, balienamen={"B1": "Balie 1", "B2": "Balie 2"})
 
 
 def bord(van: Avondstand, balie: str = "B1") -> Bord:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from frontoffice.agenda.afspraak import Toestand
-from frontoffice.agenda.vanavond.bezoek import Avondstand
-from frontoffice.agenda.vanavond.volgorde import next_for, waiting_order
-from frontoffice.agenda.vanavond.voorspelling import predict
 from frontoffice.agendapoort import AgendaOnbereikbaar
-from tests.storage.bouw import moment
-from tests.ui.vanavond.test_model import WOORDEN, bezoek, stand
+from tests.bouwavond import druk, opname
 from ui.achtergrond import Achtergrond
 from ui.thema import Thema
-from ui.vanavond.aandacht import find_aandacht
-from ui.vanavond.dienst import Opname
-from ui.vanavond.model import make_bord
 from ui.vanavond.scherm import VanavondScherm
 from ui.vanavond.verloop import Avondverloop
 from ui.vanavond.werkplek import Avondwerkplek
@@ -31,23 +23,6 @@ from ui.vanavond.zonder import Zonderverloop
 
 GRENS = 0.016
 """Eén beeld bij zestig beelden per seconde."""
-
-
-def opname(van: Avondstand) -> Opname:
-    voorspelling = predict(van)
-    bord = make_bord(van, "B1", waiting_order(van), next_for(van, "B1"), voorspelling, WOORDEN)
-    return Opname(bord, van, find_aandacht(van, voorspelling), dict.fromkeys(bord.toon_ids, "A. Jansen"))
-
-
-def druk(aantal: int = 85) -> Avondstand:
-    """Een derde klaar, een derde wacht, de rest komt nog; aan elke balie zit iemand."""
-    nu, wie = moment(18, 7), []
-    for nummer in range(1, aantal + 1):
-        om = moment(17) + timedelta(minutes=2 * nummer)
-        velden = {"tijd": om, "aangemeld_op": om, "behoeften": ("tolk",), "taal": "de"}
-        toestand = (Toestand.KLAAR, Toestand.AANGEMELD, Toestand.BEVESTIGD)[nummer * 3 // (aantal + 1)]
-        wie.append(bezoek(f"A{nummer:02d}", toestand, **velden))
-    return stand(nu, *wie)
 
 
 def test_een_stap_van_een_ander_kost_de_draad_van_het_scherm_geen_beeld(
