@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,20 +39,14 @@ from ui.vanavond.zondervak import Zondervak
 TITEL = "Vanavond"
 
 
-class Uitvalpaneel(Protocol):
-    """Een vak voor de linkerkolom: iemand ziek, balie dicht, avond eerder dicht, wie verplaatsen."""
-
-    gesloten: SignalInstance
-
-    def open(self, soort: str) -> None: ...
-
-
 class VanavondScherm(QWidget):
-    """Signalen: `melding` (zin), `zoek_klant` (id van het bezoek), `bel` (id), `druk_af`, `publiek` (id)."""
+    """Signalen: `melding` (zin), `zoek_klant` en `bel` (id van het bezoek), `uitval` (handeling, id of leeg),
+    `druk_af` en `publiek` (id)."""
 
     melding = Signal(str)
     zoek_klant = Signal(str)
     bel = Signal(str)
+    uitval = Signal(str, str)
     druk_af = Signal()
     publiek = Signal(str)
 
@@ -100,7 +93,6 @@ class VanavondScherm(QWidget):
         verloop.balie = werkplek.balie
         self.leeg.show_zinnen("Laden…", "De avond wordt opgehaald.")
         self.kop.set_bezig_mogelijk(False)
-        self._uitvalvak: QWidget | None = None
         self.rechts.set_uitval("Dit kan nog niet op deze werkplek.")
 
     def _build(self) -> None:
@@ -146,7 +138,7 @@ class VanavondScherm(QWidget):
         self.lijsten.gevraagd.connect(self._do_lijst)
         self.lijsten.notitie.connect(lambda id_, tekst: v.set_notitie(id_, tekst, "lijst"))
         self.rechts.gevraagd.connect(self._do_punt)
-        self.rechts.uitval.connect(self.open_uitval)
+        self.rechts.uitval.connect(lambda naam: self.uitval.emit(naam, ""))
         self.rechts.nakijken.gekozen.connect(v.resolve)
         zonder = self._zonder
         self.zonder.gezocht.connect(lambda tekst: zonder.find_producten(tekst, self.zonder.wens.wens))
@@ -380,7 +372,7 @@ class VanavondScherm(QWidget):
         elif naam == rechtervak.BEL:
             self.bel.emit(punt.id)
         elif naam == rechtervak.VERPLAATSEN:
-            self.open_uitval(naam)
+            self.uitval.emit(naam, punt.id)
 
     def show_bellen(self, id_: str, naam: str, telefoon: str) -> None:
         """Wie er te bellen is, met wat u zegt; het gaat met de namen weer weg."""
@@ -394,23 +386,9 @@ class VanavondScherm(QWidget):
         announce(self, zinnen[0])
         self._belweg.start(1000 * self._namen_seconden())
 
-    def set_uitvalvak(self, vak: QWidget) -> None:
-        """Het vak voor als er iemand of iets wegvalt, links; zonder dit vak staan de knoppen ervoor uit."""
-        self._uitvalvak = vak
-        self.links.addWidget(vak)
-        cast(Uitvalpaneel, vak).gesloten.connect(self._close_uitval)
-        self.rechts.set_uitval("")
-
-    def open_uitval(self, soort: str) -> None:
-        if self._uitvalvak is not None:
-            self.zoeker.close()
-            self.links.setCurrentWidget(self._uitvalvak)
-            cast(Uitvalpaneel, self._uitvalvak).open(soort)
-
-    def _close_uitval(self) -> None:
-        if self.links.currentWidget() is self._uitvalvak:
-            self.links.setCurrentWidget(self.balie)
-            self.focus_rol()
+    def set_uitval(self, kan_niet: str) -> None:
+        """Waarom de knoppen bij uitval niets doen; leeg = er luistert iemand naar `uitval`."""
+        self.rechts.set_uitval(kan_niet)
 
     @property
     def current(self) -> Bezoek | None:
