@@ -1,18 +1,21 @@
 """Een avond die loopt, op een echte database: donderdag 3 december 2026, 17.00 tot 20.00 uur, zes balies.
 
-`Avond` is de avond met haar werkplekken; elke balie is een eigen werkplek met eigen verbindingen.
+`Avond` is de avond met haar werkplekken; wie tegelijk werkt, krijgt eigen verbindingen.
 """
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
 
+import pytest
+
 from frontoffice.agenda.afspraak import Afspraak
 from frontoffice.agenda.vanavond.bezoek import Bezoek
 from frontoffice.agenda.wens import Wens, Wensregel
-from frontoffice.agendapoort import Wie
+from frontoffice.agendapoort import AgendaOpslag, Wie
 from frontoffice.services.agenda import Agendadiensten, make_agendadiensten
 from frontoffice.services.vanavond import Vanavonddienst
 from frontoffice.storage.agenda import AgendaDatabase
@@ -37,13 +40,15 @@ class Avond:
     ) -> None:
         self._open.close()
 
-    def werkplek(self, medewerker: str, naam: str) -> Agendadiensten:
-        database = AgendaDatabase(self.instelling)
-        self._open.callback(database.close)
+    def werkplek(self, medewerker: str, naam: str, *, eigen: bool = True) -> Agendadiensten:
+        """`eigen`: met eigen verbindingen, om tegelijk te werken."""
+        database: AgendaOpslag = AgendaDatabase(self.instelling) if eigen else self.agenda
+        if eigen:
+            self._open.callback(database.close)
         return make_agendadiensten(database, Wie(medewerker, naam))
 
-    def collega(self, nummer: int = 2) -> Vanavonddienst:
-        return self.werkplek(f"m{nummer}", f"balie-{nummer}").vanavond
+    def collega(self, nummer: int = 2, *, eigen: bool = True) -> Vanavonddienst:
+        return self.werkplek(f"m{nummer}", f"balie-{nummer}", eigen=eigen).vanavond
 
     def klok(self, uur: int, minuut: int = 0, seconde: int = 0) -> datetime:
         """Zet de klok van de agenda op de avond zelf."""
@@ -75,3 +80,18 @@ class Avond:
         bezoek = stand.find(id_)
         assert bezoek is not None
         return bezoek
+
+
+@pytest.fixture
+def instelling(request: pytest.FixtureRequest) -> Instelling:
+    """De database die `choose_databases` koos."""
+    naam = "sqlite_agenda" if request.param == "sqlite" else "pg_agenda"
+    gekozen: Instelling = request.getfixturevalue(naam)
+    return gekozen
+
+
+def choose_databases(metafunc: pytest.Metafunc, beide: str, anders: str = "sqlite") -> None:
+    """Voor `pytest_generate_tests`: op beide databases als de naam past bij `beide`."""
+    if "instelling" in metafunc.fixturenames:
+        past = re.search(beide, metafunc.function.__name__)
+        metafunc.parametrize("instelling", ["sqlite", "postgresql"] if past else [anders], indirect=True)

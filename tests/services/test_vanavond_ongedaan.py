@@ -15,10 +15,9 @@ from frontoffice.services.afspraakwaarden import BestaatNiet
 from frontoffice.services.vanavondwaarden import NogBezig
 from frontoffice.storage.instelling import Instelling
 from tests.services.agendabouw import uid
-from tests.services.avondbouw import Avond
+from tests.services.avondbouw import Avond, choose_databases, instelling
 from tests.storage.bouw import DAG, moment
 from tests.storage.conftest import (
-    instelling,
     pg_agenda,
     pg_sjabloon,
     postgres,
@@ -28,6 +27,10 @@ from tests.storage.conftest import (
 
 __all__ = ["instelling", "pg_agenda", "pg_sjabloon", "postgres", "sqlite_agenda", "sqlite_sjabloon"]
 Stap = Callable[[str], object]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    choose_databases(metafunc, "precies_hoe_het_was|al_vergeven|diens_werk")
 
 
 @pytest.fixture
@@ -112,7 +115,7 @@ def test_na_een_minuut_kan_het_niet_meer_ook_niet_als_de_klok_van_de_proef_versc
     assert laatste is not None
     assert (laatste.verzoek_id, laatste.bezoek_id, laatste.volgnummer) == (eerste, a.id, "A01")
     assert (laatste.soort, 55 <= laatste.seconden <= 60) == ("bezoek_aangemeld", True)
-    assert avond.collega().can_undo() is None
+    assert avond.collega(eigen=False).can_undo() is None
     avond.klok(17, 0, 50)
     assert avond.dienst.undo(eerste, verzoek_id=uid()).toestand is Toestand.BEVESTIGD
     assert avond.dienst.can_undo() is None
@@ -146,13 +149,13 @@ def test_wie_na_een_ander_komt_kan_diens_werk_niet_terugdraaien(avond: Avond) ->
     avond.meld(a)
     roep, begin = uid(), uid()
     avond.dienst.call_next("B1", verzoek_id=roep)
-    avond.collega().start(a.id, verzoek_id=begin)
+    avond.collega(eigen=False).start(a.id, verzoek_id=begin)
     with pytest.raises(IemandWasEerder, match="A01 is al aan de balie, door m2"):
         avond.dienst.undo(roep, verzoek_id=uid())
     # Wie de laatste stap terugdraait, maakt de vorige weer de laatste.
     ongedaan = uid()
-    avond.collega().undo(begin, verzoek_id=ongedaan)
-    assert avond.collega().undo(begin, verzoek_id=ongedaan).toestand is Toestand.OPGEROEPEN
+    avond.collega(eigen=False).undo(begin, verzoek_id=ongedaan)
+    assert avond.collega(eigen=False).undo(begin, verzoek_id=ongedaan).toestand is Toestand.OPGEROEPEN
     with pytest.raises(IemandWasEerder):
         avond.dienst.undo(begin, verzoek_id=uid())
     with pytest.raises(Geweigerd, match="zelf al ongedaan"):
@@ -180,7 +183,7 @@ def test_een_afspraak_die_de_telefoon_intussen_afzegde_komt_niet_terug(avond: Av
     avond.begin(17)
     verzoek = uid()
     avond.dienst.arrive(a.id, verzoek_id=verzoek)
-    avond.werkplek("telefoon", "tel").afspraken.cancel(a.id, verzoek_id=uid())
+    avond.werkplek("telefoon", "tel", eigen=False).afspraken.cancel(a.id, verzoek_id=uid())
     with pytest.raises(IemandWasEerder, match="afgezegd, door telefoon"):
         avond.dienst.undo(verzoek, verzoek_id=uid())
     assert avond.nu(a.id).toestand is Toestand.AFGEZEGD
