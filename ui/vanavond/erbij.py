@@ -90,6 +90,13 @@ class Erbij(QObject):
         self.publiek.set_bron((lambda: bron.avondlijn) if kan else None)
         self.avondpapier.set_bronnen(self._load_bronnen if kan else None)
 
+    def follow_opname(self, opname: object) -> None:
+        """Wat het scherm Vanavond het laatst opnam; zonder avond is er niets om af te drukken."""
+        from ui.vanavond.dienst import Opname
+
+        if isinstance(opname, Opname):
+            self.follow(opname.stand)
+
     def follow(self, stand: Avondstand) -> None:
         """De avond is zo: klopt het papier nog? Vraagt dat alleen als er iets veranderde."""
         self._stand = stand

@@ -15,11 +15,12 @@ from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.instellingen import Instellingen
 from ui.thema import Thema
+from ui.vanavond.erbij import Erbij
 
 if TYPE_CHECKING:
     from frontoffice.agenda.vanavond.bezoek import Bezoek
     from frontoffice.domain.fouten import KifFout
-    from frontoffice.ports import Stop
+    from frontoffice.ports import Logboek, Stop
     from frontoffice.profiel import Profiel
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.avondlijn import Avondlijn
@@ -42,6 +43,9 @@ class Avondbron(Protocol):
 
     @property
     def avondlijn(self) -> Avondlijn: ...
+
+    @property
+    def logboek(self) -> Logboek: ...
 
 
 class Vanavond(QObject):
@@ -70,6 +74,9 @@ class Vanavond(QObject):
         self._scherm: VanavondScherm | None = None
         self._stop: Stop | None = None
         self._uitval: Uitvalplaats | None = None
+        self.erbij = Erbij(midden, acties, thema, achtergrond, instellingen, self.current, self)
+        self.erbij.melding.connect(self.melding)
+        self.erbij.papier.connect(self._show_papier)
         acties.vanavond.triggered.connect(self.toggle)
         midden.currentChanged.connect(self._follow_midden)
 
@@ -81,7 +88,7 @@ class Vanavond(QObject):
     @property
     def hulp(self) -> str:
         """Het hulponderwerp als dit te zien is, of leeg."""
-        return "vanavond" if self.is_open else ""
+        return "vanavond" if self.is_open or self.erbij.is_open else ""
 
     @property
     def is_open(self) -> bool:
@@ -91,6 +98,7 @@ class Vanavond(QObject):
         """De services zijn er; er wordt pas iets gevraagd als iemand dit opent."""
         self._forget_scherm()
         self._bron = bron
+        self.erbij.set_diensten(bron)
         self._acties.vanavond.setEnabled(not bron.agenda_uit)
 
     def toggle(self) -> None:
@@ -124,6 +132,7 @@ class Vanavond(QObject):
         """Het venster sluit."""
         if self._stop is not None:
             self._stop.set()
+        self.erbij.close_schermen()
         if self._uitval is not None:
             self._uitval.close()
         if self._scherm is not None:
@@ -160,9 +169,17 @@ class Vanavond(QObject):
             scherm.melding.connect(self.melding)
             scherm.bel.connect(self._bel)
             scherm.zoek_klant.connect(self._search_klant)
+            scherm.balie.heeft_publiek = True
+            scherm.publiek.connect(lambda _: self._acties.draai_scherm.trigger())
+            scherm.druk_af.connect(self._acties.avondlijst.trigger)
+            verloop.opgenomen.connect(self.erbij.follow_opname)
             self._uitval = Uitvalplaats(scherm, bronnen.load_uitval, self._achtergrond, self._thema)
             self._midden.addWidget(scherm)
         return self._scherm
+
+    def _show_papier(self, zin: str, is_oud: bool) -> None:
+        if self._scherm is not None:
+            self._scherm.show_papier(zin, kan_afdrukken=is_oud)
 
     # --- wat er van de afspraak bij komt -------------------------------------------------------------------
 
