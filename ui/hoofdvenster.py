@@ -353,6 +353,7 @@ class Hoofdvenster(QMainWindow):
         self.contacten.verzonden.connect(self.meldingen.note_verzonden)
         self.beheer.verzetten.connect(self.afspraken.move)
         self.vanavond.zoek_klant.connect(self.zoeker.search_tekst)
+        self.contacten.klant_in_beeld.connect(self.vanavond.note_klant)
         self.vanavond.in_beeld.connect(self.contacten.plaatsing.set_ingevouwen)
         self.contacten.wacht.connect(self.statusregel.show_wacht)
         self.contacten.bewaard.connect(self.statusregel.show_bewaard)

@@ -6,6 +6,7 @@ Beslist zelf niets. Noemt nooit een naam: wie er is, heeft een volgnummer.
 from __future__ import annotations
 
 import uuid
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,11 @@ from frontoffice.klok import SysteemKlok
 from frontoffice.profiel import profielpad
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.samenstelling.agenda import open_agenda
+from frontoffice.samenstelling.avond import listen_klaar
 from frontoffice.samenstelling.gedeeld import check_eigen_account
+from frontoffice.samenstelling.werkplek import load_opslag
 from frontoffice.services.afspraakwaarden import BestaatNiet
+from frontoffice.services.bekenden import Bekenden
 
 if TYPE_CHECKING:
     from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek
@@ -46,10 +50,13 @@ def run_avond(vraag: Avondvraag, opties: Opties, uitvoer: Uitvoer, data_dir: Pat
     klok = SysteemKlok(profiel.gemeente.vandaag if profiel else None)
     geheimen = None if profiel is None else choose_geheimen(profiel)
     agenda = open_agenda(profiel, geheimen, data_dir, klok, vraag.database)
-    try:
+    with ExitStack() as sluiten:
+        sluiten.callback(agenda.close)
+        if profiel is not None and vraag.deel == "finish":
+            opslag = load_opslag(pad, data_dir, klok)
+            sluiten.callback(opslag.close)
+            listen_klaar(agenda, profiel, lambda: opslag.winkel, Bekenden(klok), klok)
         return _Opdracht(vraag, naam, agenda, uitvoer).run()
-    finally:
-        agenda.close()
 
 
 class _Opdracht:

@@ -7,9 +7,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from frontoffice.ports import Klok
+    from frontoffice.profiel import Profiel
+    from frontoffice.registratiepoort import Winkel
     from frontoffice.samenstelling.werkplek import Werkplekopslag
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.avondlijn import Avondlijn
+    from frontoffice.services.bekenden import Bekenden
+
+
+def listen_klaar(
+    agenda: Agendadiensten,
+    profiel: Profiel,
+    load_winkel: Callable[[], Winkel],
+    bekenden: Bekenden,
+    klok: Klok,
+) -> None:
+    """Laat elk Klaar op deze werkplek een contact in de outbox zetten. Opent nog niets."""
+    from frontoffice.samenstelling.contacten import make_instellingen
+    from frontoffice.services.avondcontact import Avondcontacten
+
+    contacten = Avondcontacten(agenda.opslag, load_winkel, klok, make_instellingen(profiel), bekenden)
+    agenda.vanavond.on_stap(contacten.hear)
 
 
 def make_avondlijn(

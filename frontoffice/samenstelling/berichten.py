@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from frontoffice.services.afspraakberichten import Afspraakberichten
     from frontoffice.services.afspraakwaarden import Gebeurd
     from frontoffice.services.agenda import Agendadiensten
+    from frontoffice.services.bekenden import Bekenden
     from frontoffice.services.berichten import Berichtendienst
     from frontoffice.services.berichtverzenden import Berichtloper
     from frontoffice.services.voortgangberichten import Voortgangberichten
@@ -138,9 +139,20 @@ class Berichtenbouw:
         self._kanalen = Berichtkanalen(profiel, make_geheimen, klok)
         self._dienst: Eenmalig[Berichtendienst] = Eenmalig()
         self._afspraken: Eenmalig[Afspraakberichten] = Eenmalig()
+        self._bekenden: Eenmalig[Bekenden] = Eenmalig()
         self._luisteraars: list[Callable[[], object]] = []
         self._agenda: Agendadiensten | None = None
         self._volgende_ronde = 0.0
+
+    @property
+    def bekenden(self) -> Bekenden:
+        """Welke klanten hier open waren, voor het contact na een bezoek."""
+        return self._bekenden.get(self._make_bekenden)
+
+    def _make_bekenden(self) -> Bekenden:
+        from frontoffice.services.bekenden import Bekenden
+
+        return Bekenden(self._klok)
 
     @property
     def aangesloten(self) -> tuple[str, ...]:
@@ -226,7 +238,11 @@ class Berichtenbouw:
         self._luisteraars.append(luister)
 
     def listen(self, agenda: Agendadiensten) -> None:
-        """Laat elke wijziging van een afspraak het bericht klaarzetten waar de inwoner om vroeg."""
+        """Laat elke wijziging van een afspraak het bericht klaarzetten waar de inwoner om vroeg, en elk Klaar
+        van de avond een contact."""
+        from frontoffice.samenstelling.avond import listen_klaar
+
+        listen_klaar(agenda, self._profiel, lambda: self._opslag.winkel, self.bekenden, self._klok)
         if not self.aangesloten:
             return
 

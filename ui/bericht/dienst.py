@@ -13,6 +13,7 @@ from ui.afspraak.vragen import Vragen
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak
     from frontoffice.services.afspraakberichten import Afspraakberichten, Berichtbeeld
+    from frontoffice.services.bekenden import Bekenden
     from frontoffice.services.berichten import Berichtendienst, Berichtstand, Voorbeeld
     from frontoffice.services.voortgangberichten import Aanleiding, Berichtkeuze, Voortgangberichten
     from ui.afspraak.dienst import Agenda
@@ -31,6 +32,9 @@ class Berichten(Protocol):
 
     @property
     def voortgang(self) -> Voortgangberichten: ...
+
+    @property
+    def bekenden(self) -> Bekenden: ...
 
     def of_afspraken(self, agenda: Agenda) -> Afspraakberichten: ...
 

@@ -36,13 +36,15 @@ if TYPE_CHECKING:
 class Contacten(QObject):
     """Signalen: `melding` (zin), `wacht` (zin voor de statusregel, leeg = alles is verstuurd), `bewaard`
     (zin), `verzonden` (Verzending), `open_klant` (sleutel, herkomst), `zoek` (tekst: de telefooncentrale
-    zegt wie er belt) en `identiteit` (Identiteit of None, hoort het bij het beeld)."""
+    zegt wie er belt), `klant_in_beeld` (Gesprekspartner) en `identiteit` (Identiteit of None, hoort het bij
+    het beeld)."""
 
     melding = Signal(str)
     wacht = Signal(str)
     bewaard = Signal(str)
     verzonden = Signal(object)
     open_klant = Signal(object, object)
+    klant_in_beeld = Signal(object)
     zoek = Signal(str)
     identiteit = Signal(object, bool)
 
@@ -117,6 +119,8 @@ class Contacten(QObject):
 
         partner = to_partner(beeld)
         self._beeld, self._telefoon = partner, telefoon_van(beeld)
+        if partner is not None:
+            self.klant_in_beeld.emit(partner)
         gesprekken = self._gesprekken
         if gesprekken is None or self._strook is None or partner is None:
             return

@@ -19,11 +19,13 @@ from ui.vanavond.erbij import Erbij
 
 if TYPE_CHECKING:
     from frontoffice.agenda.vanavond.bezoek import Bezoek
+    from frontoffice.domain.concept import Gesprekspartner
     from frontoffice.domain.fouten import KifFout
     from frontoffice.ports import Logboek, Stop
     from frontoffice.profiel import Profiel
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.avondlijn import Avondlijn
+    from ui.bericht.dienst import Berichten
     from ui.vanavond.bronnen import Avondbronnen
     from ui.vanavond.scherm import VanavondScherm
     from ui.vanavond.uitvalplaats import Uitvalplaats
@@ -46,6 +48,9 @@ class Avondbron(Protocol):
 
     @property
     def logboek(self) -> Logboek: ...
+
+    @property
+    def berichten(self) -> Berichten: ...
 
 
 class Vanavond(QObject):
@@ -100,6 +105,11 @@ class Vanavond(QObject):
         self._bron = bron
         self.erbij.set_diensten(bron)
         self._acties.vanavond.setEnabled(not bron.agenda_uit)
+
+    def note_klant(self, partner: Gesprekspartner) -> None:
+        """Deze klant is in beeld: hoort hij bij wie nu aan de balie zit, dan komt het contact bij hem."""
+        if self._bron is not None:
+            self._bron.berichten.bekenden.know(partner)
 
     def toggle(self) -> None:
         """Open het scherm, of ga terug naar wat er eerst stond."""
