@@ -12,6 +12,7 @@ from frontoffice.domain.fouten import KifFout
 from frontoffice.ports import Aanroep, Klok, Logboek, Personen, RegisterStand, Stop
 from frontoffice.registratiepoort import Winkel
 from frontoffice.services.afspraakberichten import Afspraakberichten
+from frontoffice.services.bekenden import Bekenden
 from frontoffice.services.berichten import Berichtendienst, Berichtinstellingen
 from frontoffice.services.berichtteksten import Berichtteksten
 from frontoffice.services.berichtverzenden import Berichtloper
@@ -56,6 +57,7 @@ class NepBerichten:
         self._afspraken: Afspraakberichten | None = None
         self._klok, self._winkel = klok, winkel
         self.voortgang: Any = None
+        self.bekenden = Bekenden(klok)
 
     def set_registers(self, personen: Personen, taken: Takenregister, logboek: Logboek) -> None:
         """Voor berichten over een verzoek of melding."""
