@@ -265,7 +265,7 @@ def _deurlijst(avond: Avondpakket) -> Iterator[Blok]:
         for regel in sorted(avond.afspraken, key=lambda r: (surname_key(r.naam), r.begin, r.nummer))
     )
     koppen = _koppen("", "Naam", "Tijd", "Nummer", "Balie", "Waarvoor", "Nodig")
-    yield Tabel(koppen, rijen, (0.35, 2.6, 0.75, 1.35, 1.1, 1.9, 1.6))
+    yield Tabel(koppen, rijen, (0.35, 2.35, 0.75, 1.25, 1.7, 1.9, 1.4))
     yield _tekst("Zonder afspraak", KOP)
     yield _tekst("Schrijf hier op wie zonder afspraak komt. Voer het later in.", AAN_ELKAAR)
     yield Tabel(

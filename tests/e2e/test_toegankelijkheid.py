@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from frontoffice.agenda.vanavond.verslag import find_open, make_verslag
 from frontoffice.domain.klant import Herkomst
 from frontoffice.domain.terugbellen import Wiens
 from frontoffice.ports import Klok
@@ -31,6 +32,7 @@ from tests.e2e.hulp import diensten, warm_catalogus
 from tests.e2e.venster import Werkvenster, loop_boom, settle, wait_until, werkvenster
 from ui.afspraak.gekozen import Fase
 from ui.afspraak.scherm import BoekScherm
+from ui.avondpapier.dienst import Verslagstand
 from ui.goednieuws.periodes import Keuze, make_periode
 from ui.meldingen.detail import LAAT_WETEN
 from ui.tekst import Tekst
@@ -45,7 +47,7 @@ CONTACT = ("contact", "terugbelverzoek", "andere klant", "alleen kijken", "nog n
 MELDINGEN = ("meldingen", "melding laten weten", "melding maken")
 AANMELDEN = ("wie werkt hier", "code kiezen", "code fout")
 GOED_NIEUWS = "goed nieuws"
-VANAVOND = ("vanavond", "vanavond gevonden", "vanavond zonder afspraak")
+VANAVOND = ("vanavond", "vanavond gevonden", "vanavond zonder afspraak", "avondverslag")
 TOESTANDEN = (
     "begin", GOED_NIEUWS, "zoeken", "klant", "ongecontroleerd", "storing", "detail", *TERUGBELLEN, *CONTACT,
     *BOEKEN, *BEHEER, *VANAVOND, *MELDINGEN, *AANMELDEN, "hulp", "palet", "afgedekt",
@@ -182,6 +184,14 @@ def open_vanavond(venster: Werkvenster, toestand: str) -> None:
         gevonden = tuple(replace(b, naam="A. Jansen") for b in avond.stand.bezoeken[-2:])
         scherm.kop.zoek.setText("jansen")
         scherm.verloop.gevonden.emit("jansen", gevonden)
+    elif toestand == "avondverslag":
+        venster.acties.avondverslag.trigger()
+        venster.wait_rust()
+        verslag = venster.venster.vanavond.erbij.avondpapier.verslag
+        assert verslag is not None
+        verslag.show_verslag(
+            Verslagstand(make_verslag(avond.stand, ()), find_open(avond.stand.bezoeken), avond.stand)
+        )
     elif toestand == "vanavond zonder afspraak":
         scherm.open_zonder()
         venster.type("pasp", scherm.zonder.wens.product)
@@ -190,6 +200,8 @@ def open_vanavond(venster: Werkvenster, toestand: str) -> None:
 
 
 def leave_vanavond(venster: Werkvenster) -> None:
+    if venster.venster.vanavond.erbij.is_open:
+        venster.press(Qt.Key.Key_Escape, venster.venster.vanavond.erbij.avondpapier.verslag)
     if venster.venster.vanavond.is_open and venster.venster.vanavond.scherm is not None:
         venster.venster.vanavond.scherm.close_zonder()
         venster.venster.vanavond.toggle()

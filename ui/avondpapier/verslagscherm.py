@@ -26,6 +26,7 @@ from ui.avondpapier.openvak import KLAAR, Openvak
 from ui.bouwstenen import Knop, Lijn, Scrollvlak
 from ui.goednieuws.plot import Balken, Plotrij
 from ui.klantbeeld.onderdeel import Vak
+from ui.klantbeeld.tabvolgorde import order_tabs
 from ui.klantbeeld.vloei import Vloei
 from ui.tekst import Tekst, announce
 from ui.thema import Thema, set_stijl
@@ -109,7 +110,8 @@ class VerslagScherm(QWidget):
             self.nog_open, self.kern, *self.wacht, self.half_uur, self.product, self.bevoegdheid,
             self.geweigerd, self.niet_gedaan,
         )  # fmt: skip
-        self._kolommen = 0
+        self._indeling: tuple[int, bool] = (0, False)
+        self._is_laat = True
         self._place()
         alles = QVBoxLayout(self)
         alles.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +131,7 @@ class VerslagScherm(QWidget):
     def load(self) -> None:
         self.zin.setText("Tellen…" if self._stand is None else self.zin.text())
         open_ = self._open
-        self._vragen.ask("verslag", lambda _: werk.load_verslag(open_), self._show, self._show_fout)
+        self._vragen.ask("verslag", lambda _: werk.load_verslag(open_), self.show_verslag, self._show_fout)
 
     def close_scherm(self) -> None:
         self._vragen.cancel_alles()
@@ -138,7 +140,7 @@ class VerslagScherm(QWidget):
     def stand(self) -> Verslagstand | None:
         return self._stand
 
-    def _show(self, stand: Verslagstand) -> None:
+    def show_verslag(self, stand: Verslagstand) -> None:
         self._stand = stand
         v = stand.verslag
         self.kop.setText(f"{TITEL} van {datum_lang(v.datum, v.datum)}")
@@ -146,6 +148,8 @@ class VerslagScherm(QWidget):
         dicht = stand.stand.avond.toestand is AvondToestand.AFGESLOTEN
         had_focus = self.nog_open.has_focus
         self.nog_open.show_open(stand.nog_open)
+        self._is_laat = v.open_tot is None or v.gemaakt_op >= v.open_tot
+        self._place()
         self.nog_open.setVisible(not dicht or bool(stand.nog_open))
         self.afsluiten.setVisible(not dicht)
         self.afsluiten.setEnabled(not stand.nog_open)
@@ -156,6 +160,7 @@ class VerslagScherm(QWidget):
         for vak, (naam, rijen) in zip(self.wacht, woorden.rijen_wacht(v), strict=True):
             vak.set_naam(naam)
             vak.show_rijen(rijen)
+        order_tabs(self._volgorde())
 
     def _delen(self, v: Verslag) -> tuple[tuple[Staafvak, tuple[woorden.Verslagrij, ...]], ...]:
         return (
@@ -237,17 +242,24 @@ class VerslagScherm(QWidget):
     # --- Qt ------------------------------------------------------------------------------------------------
 
     def _place(self) -> None:
+        """Na sluitingstijd gaat het eerst om wie nog open is; daarvoor om hoe het gaat."""
         kolommen = 2 if self.width() >= _TWEE_KOLOMMEN else 1
-        if kolommen == self._kolommen:
+        if (kolommen, self._is_laat) == self._indeling:
             return
-        self._kolommen = kolommen
-        self._rooster.addWidget(self.nog_open, 0, 0, 1, kolommen)
+        self._indeling = kolommen, self._is_laat
+        onder = len(self._vakken) + 1
+        self._rooster.addWidget(self.nog_open, 0 if self._is_laat else onder, 0, 1, kolommen)
         for nummer, vak in enumerate(self._vakken[1:]):
             rij, kolom = divmod(nummer, kolommen)
             self._rooster.addWidget(vak, 1 + rij, kolom, Qt.AlignmentFlag.AlignTop)
         self._rooster.setColumnStretch(1, 1 if kolommen == 2 else 0)
         self._rooster.setColumnStretch(0, 1)
-        self._rooster.setRowStretch(len(self._vakken) + 1, 1)
+        self._rooster.setRowStretch(onder + 1, 1)
+
+    def _volgorde(self) -> list[QWidget]:
+        kop: list[QWidget] = [self.afsluiten, self.pdf, self.csv, self.ververs, self.sluit]
+        rest = list(self._vakken[1:])
+        return [*kop, self.nog_open, *rest] if self._is_laat else [*kop, *rest, self.nog_open]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -50,11 +50,10 @@ class Erbijbron(Protocol):
 
 
 class Erbij(QObject):
-    """`melding` draagt een zin voor de statusregel; `papier` de stand van het papier, in woorden, en of het
-    nodig is om opnieuw af te drukken."""
+    """`melding` draagt een zin voor de statusregel; `papier` hoe het met de papieren lijst staat (Papier)."""
 
     melding = Signal(str)
-    papier = Signal(str, bool)
+    papier = Signal(object)
 
     def __init__(
         self,
@@ -113,7 +112,7 @@ class Erbij(QObject):
         self.avondpapier.close_schermen()
 
     def _show(self, papier: Papier) -> None:
-        self.papier.emit(papier.zin, papier.is_oud)
+        self.papier.emit(papier)
 
     def _look_again(self) -> None:
         self._gezien = ()

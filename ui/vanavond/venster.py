@@ -149,7 +149,7 @@ class Vanavond(QObject):
             self._scherm.close_scherm()
 
     def _follow_midden(self) -> None:
-        self.in_beeld.emit(self.is_open)
+        self.in_beeld.emit(self.is_open or self.erbij.is_open)
 
     def _forget_scherm(self) -> None:
         """Wie hier daarvoor werkte, laat geen namen achter."""
@@ -187,9 +187,13 @@ class Vanavond(QObject):
             self._midden.addWidget(scherm)
         return self._scherm
 
-    def _show_papier(self, zin: str, is_oud: bool) -> None:
-        if self._scherm is not None:
-            self._scherm.show_papier(zin, kan_afdrukken=is_oud)
+    def _show_papier(self, papier: object) -> None:
+        from frontoffice.services.avondpapier import Papier
+
+        if self._scherm is not None and isinstance(papier, Papier):
+            opnieuw = "opnieuw " if papier.op is not None else ""
+            self._scherm.drukknop.set_tekst(f"Druk {opnieuw}af", f"Papieren lijst {opnieuw}afdrukken")
+            self._scherm.show_papier(papier.zin, kan_afdrukken=papier.is_oud)
 
     # --- wat er van de afspraak bij komt -------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ def test_de_regel_over_het_papier_volgt_de_avond_en_wordt_na_afdrukken_weer_goed
     qtbot: QtBot, erbij: Erbij, avond: Avond, acties: Acties
 ) -> None:
     gezegd: list[tuple[str, bool]] = []
-    erbij.papier.connect(lambda zin, oud: gezegd.append((zin, oud)))
+    erbij.papier.connect(lambda papier: gezegd.append((papier.zin, papier.is_oud)))
     avond.boek(17, naam="A. Jansen-ter Braak")
     avond.klok(16, 40)
     volg(erbij, avond)
