@@ -71,6 +71,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
 QLineEdit[soort="zoekveld"] { min-height: 26px; }
 QLineEdit[fout="true"] { border-color: $gevaar; }
 QLineEdit:disabled, QComboBox:disabled { color: $uit; background: $vlak; border-color: $lijn; }
+QComboBox[soort="groot"] { min-height: 26px; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("$iconen/pijl_$soort.svg"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $vlak_verhoogd; border: 1px solid $rand; }

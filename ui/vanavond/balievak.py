@@ -36,6 +36,8 @@ class Kaartvak(QWidget):
         self.naam = Tekst(rol="kop1")
         self.producten, self.sinds = Tekst(), Tekst(rol="gedempt")
         self.bij, self.notitie, self.waarom = Tekst(rol="let_op"), Tekst(), Tekst(rol="klein")
+        self.meenemen = Tekst(rol="klein")
+        self._regels = (self.producten, self.bij, self.notitie, self.sinds, self.meenemen, self.waarom)
         boven = QHBoxLayout()
         boven.setSpacing(_MARGE)
         boven.addWidget(self.nummer, 0, Qt.AlignmentFlag.AlignTop)
@@ -45,7 +47,7 @@ class Kaartvak(QWidget):
         kolom.setSpacing(2)
         kolom.addWidget(self.kop)
         kolom.addLayout(boven)
-        for deel in (self.producten, self.bij, self.notitie, self.sinds, self.waarom):
+        for deel in self._regels:
             kolom.addWidget(deel)
 
     def show_kaart(self, kaart: Kaart | None, naam: str, leeg: str) -> None:
@@ -54,7 +56,7 @@ class Kaartvak(QWidget):
         if kaart is None:
             self.naam.setText(leeg)
             self.naam.set_rol("gedempt")
-            for deel in (self.producten, self.bij, self.notitie, self.sinds, self.waarom):
+            for deel in self._regels:
                 deel.setText("")
                 deel.hide()
             return
@@ -66,6 +68,7 @@ class Kaartvak(QWidget):
             (self.bij, kaart.bij[:1].upper() + kaart.bij[1:]),
             (self.notitie, kaart.notitie and f"Notitie: {kaart.notitie}"),
             (self.sinds, kaart.sinds),
+            (self.meenemen, kaart.meenemen and f"Nodig: {kaart.meenemen}"),
             (self.waarom, kaart.waarom),
         ):
             deel.setText(tekst)
@@ -176,7 +179,8 @@ class Balievak(QWidget):
             self._show_balies(balies)
             return
         self.nu.show_kaart(mijn.nu, _naam(mijn.nu, namen), "Er zit niemand aan uw balie.")
-        self.volgende.show_kaart(mijn.volgende, _naam(mijn.volgende, namen), "Er wacht niemand voor u.")
+        leeg = mijn.kan_niet if mijn.nu is None else "Er wacht niemand voor u."
+        self.volgende.show_kaart(mijn.volgende, _naam(mijn.volgende, namen), leeg)
         self._show_knoppen(mijn)
         if had and ander:
             self.focus_hoofd()
@@ -244,8 +248,9 @@ class Balievak(QWidget):
 
     def focus_hoofd(self) -> None:
         """Naar wat u hier nu het eerst zou doen."""
-        for knop in (self.knoppen[IS_ER], self.knoppen[KLAAR], self.oproepen, *self._balieknoppen.values()):
-            if not knop.isHidden() and knop.isVisible():
+        eerst = (self.knoppen[IS_ER], self.knoppen[KLAAR], self.oproepen, self.anders)
+        for knop in (*eerst, *self._balieknoppen.values()):
+            if knop.isVisible() and knop.isEnabled():
                 knop.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from frontoffice.agenda.avond import Avond
-from frontoffice.agenda.inrichting import Inrichting
+from frontoffice.agenda.inrichting import Inrichting, Voorwaarde, Wanneer
 from frontoffice.agenda.rooster import dekkingszinnen
 from frontoffice.agenda.tijd import Vak, floor_tik
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, Uitkomst
@@ -29,6 +29,9 @@ from ui.vanavond.aandacht import Aandacht, find_aandacht
 from ui.vanavond.model import Bord, Fase, Woorden, fase_van, klok, make_bord
 
 _VOORUIT = 400
+ZONDER_VERBINDING = (
+    "Zonder verbinding komt hier alleen wie voor uw balie is ingepland. Kies anders Iemand anders."
+)
 
 
 class Avonddienst(Protocol):
@@ -170,6 +173,8 @@ class Opnemer:
         bezig = fase_van(stand) is Fase.BEZIG
         beurt = self._dienst.next_for(stand, balie) if balie and bezig else None
         bord = make_bord(stand, balie, waiting_order(stand), beurt, voorspelling, woorden)
+        if beurt is None and bord.mijn is not None and bord.mijn.nu is None and self._dienst.stand_van:
+            bord = replace(bord, mijn=replace(bord.mijn, kan_niet=ZONDER_VERBINDING))
         gaten = dekkingszinnen(_nog_open(stand), inrichting) if inrichting is not None else ()
         namen = self._dienst.load_namen(bord.toon_ids) if bord.toon_ids else {}
         return Opname(bord, stand, find_aandacht(stand, voorspelling, gaten), namen)
@@ -203,8 +208,18 @@ def _nog_open(stand: Avondstand) -> Avond:
 
 
 def make_woorden(inrichting: Inrichting | None) -> Woorden:
-    behoeften = {b.code: b.naam for b in inrichting.behoeften} if inrichting is not None else {}
-    return Woorden(behoeften, {code: namen[1] for code, namen in TALEN.items()})
+    talen = {code: namen[1] for code, namen in TALEN.items()}
+    if inrichting is None:
+        return Woorden({}, talen)
+    altijd = {
+        product.code: tuple(
+            deel.tekst
+            for deel in product.meenemen
+            if deel.verplicht and deel.voorwaarde == Voorwaarde() and deel.wanneer is Wanneer.AANVRAAG
+        )
+        for product in inrichting.producten
+    }
+    return Woorden({b.code: b.naam for b in inrichting.behoeften}, talen, altijd)
 
 
 Bronnen = Callable[[], tuple[Avonddienst, Beeldbron]]

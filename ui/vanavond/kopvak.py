@@ -30,8 +30,8 @@ class Avondzoekveld(QLineEdit):
         self.setAccessibleName("Zoek naam, nummer of code")
         self.setPlaceholderText("Zoek naam, nummer of code   Ctrl+K")
         self.setMaxLength(80)
-        self.setMinimumHeight(Thema.hoofddoel)
-        self.setMinimumWidth(260)
+        self.setProperty("soort", "zoekveld")
+        self.setMinimumWidth(300)
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -79,15 +79,17 @@ class Kopvak(QFrame):
         self.namenknop.setMinimumWidth(self.namenknop.sizeHint().width())
         self.show_namen_over(0)
         set_uitleg(self.namenknop, "Toont de namen een minuut lang. Kijk eerst of er niemand meeleest.")
-        self.rollen = {rol: Knop(tekst, partial(self.rol_gekozen.emit, rol)) for rol, tekst in ROLLEN.items()}
+        self.rollen = {
+            rol: Knop(tekst, partial(self.rol_gekozen.emit, rol), soort="groot")
+            for rol, tekst in ROLLEN.items()
+        }
         groep = QButtonGroup(self)
         for knop in self.rollen.values():
             knop.setCheckable(True)
-            knop.setMinimumHeight(Thema.hoofddoel)
             groep.addButton(knop)
         self.balie = QComboBox()
         self.balie.setAccessibleName("Mijn balie kiezen")
-        self.balie.setMinimumHeight(Thema.hoofddoel)
+        self.balie.setProperty("soort", "groot")
         self.balie.addItem("Geen balie", "")
         self.balie.currentIndexChanged.connect(
             lambda _: self.balie_gekozen.emit(str(self.balie.currentData()))

@@ -180,15 +180,16 @@ class Keuzebalk(QWidget):
         self.veld.hide()
         rij = QWidget()
         vloei = Vloei(rij, tussen=2 * Thema.afstand, regel=Thema.afstand)
-        vloei.addWidget(self.wie)
         for knop in self.knoppen.values():
             vloei.addWidget(knop)
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, Thema.afstand, 0, 0)
         kolom.setSpacing(Thema.afstand)
-        kolom.addWidget(rij)
-        kolom.addWidget(self.veld)
-        self.setMinimumHeight(Thema.hoofddoel + 2 * Thema.afstand)
+        for deel in (self.wie, rij, self.veld):
+            kolom.addWidget(deel)
+        kolom.addStretch(1)
+        # Ook zonder keuze zo hoog: wie iemand aanwijst, ziet de lijst niet verspringen.
+        self.setMinimumHeight(2 * Thema.hoofddoel)
         self.show_regel(None)
 
     def _knop(self, naam: str, tekst: str) -> Knop:

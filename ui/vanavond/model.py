@@ -7,7 +7,7 @@ aandacht vraagt, staat in `aandacht`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -36,6 +36,8 @@ class Woorden:
 
     behoeften: Mapping[str, str]
     talen: Mapping[str, str]
+    meenemen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Per product wat iedereen ervoor bij zich moet hebben."""
 
     def behoefte(self, code: str, taal: str) -> str:
         woord = self.behoeften.get(code, code.replace("_", " "))
@@ -113,6 +115,7 @@ class Kaart:
     waarom: str = ""
     opnieuw_kan_niet: str = ""
     weg_kan_niet: str = ""
+    meenemen: str = ""
 
 
 @dataclass(frozen=True)
@@ -258,7 +261,9 @@ def _make_mijn(
         kan_niet = f"Eerst {nu.volgnummer}: kies Klaar of Even apart."
     elif beurt is None:
         kan_niet = "Er wacht niemand die u nu kunt helpen."
-    volgende = replace(make_kaart(stand, beurt.bezoek, woorden), waarom=beurt.waarom) if beurt else None
+    volgende = make_kaart(stand, beurt.bezoek, woorden) if beurt is not None else None
+    if volgende is not None and beurt is not None:
+        volgende = replace(volgende, waarom=beurt.waarom, meenemen="")  # dat komt als hij er zit
     nu_kaart = make_kaart(stand, nu, woorden) if nu is not None else None
     return Mijnbalie(balie, balienaam(stand, balie), nu_kaart, volgende, kan_niet)
 
@@ -277,6 +282,9 @@ def make_kaart(stand: Avondstand, bezoek: Bezoek, woorden: Woorden) -> Kaart:
         bezoek.oproepen,
         opnieuw_kan_niet=rust_zin(stand, bezoek),
         weg_kan_niet=respijt_zin(stand, bezoek),
+        meenemen=", ".join(
+            dict.fromkeys(wat for regel in bezoek.regels for wat in woorden.meenemen.get(regel.product, ()))
+        ),
     )
 
 

@@ -22,7 +22,7 @@ from ui.vanavond import balievak, lijstvak, rechtervak
 from ui.vanavond.aandacht import Punt
 from ui.vanavond.balievak import Balievak
 from ui.vanavond.dienst import GeenAvond, Opname
-from ui.vanavond.indeling import Indeling
+from ui.vanavond.indeling import Avondvlak, Indeling
 from ui.vanavond.kopvak import Kopvak
 from ui.vanavond.leegvak import Leegvak
 from ui.vanavond.lijn import Lijnstand
@@ -76,6 +76,7 @@ class VanavondScherm(QWidget):
         self.midden = QStackedWidget()
         self.midden.addWidget(self.leeg)
         self.midden.addWidget(self.indeling)
+        self.vlak = Avondvlak(self.kop, self.midden, self.indeling)
         self.bijgewerkt = KorteTekst(rol="klein")
         self.papier = KorteTekst(rol="klein")
         self.drukknop = Knop(
@@ -110,9 +111,9 @@ class VanavondScherm(QWidget):
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(0)
-        for deel in (self.band, self.storing, self.kop):
+        for deel in (self.band, self.storing):
             kolom.addWidget(deel)
-        kolom.addWidget(self.midden, 1)
+        kolom.addWidget(self.vlak, 1)
         kolom.addWidget(voet)
 
     def _connect(self) -> None:
@@ -191,6 +192,8 @@ class VanavondScherm(QWidget):
             self.rechts.focus_aandacht()
         else:
             self.show_mijn()
+        if (focus := self.focusWidget()) is not None:
+            self.vlak.ensureWidgetVisible(focus)
 
     def show_mijn(self) -> None:
         self.links.setCurrentWidget(self.balie)
