@@ -195,17 +195,16 @@ class Balievak(QWidget):
         }  # fmt: skip
         for naam, knop in self.knoppen.items():
             knop.setVisible(zichtbaar[naam])
-            knop.setEnabled(not self._bezig)
         if nu is not None:
             for naam, kan_niet in ((OPNIEUW, nu.opnieuw_kan_niet), (WEG, nu.weg_kan_niet)):
-                self.knoppen[naam].setEnabled(not kan_niet and not self._bezig)
+                self.knoppen[naam].setEnabled(not kan_niet)
                 self.knoppen[naam].setAccessibleDescription(kan_niet)
                 self.knoppen[naam].setToolTip(kan_niet)
             for naam in (OPNIEUW, APART, WEG):
                 tekst = self.knoppen[naam].text()
                 self.knoppen[naam].setAccessibleName(f"{tekst}: {nu.volgnummer} aan mijn balie")
         self.oproepen.setVisible(nu is None)
-        self.oproepen.setEnabled(not mijn.kan_niet and not self._bezig)
+        self.oproepen.setEnabled(not mijn.kan_niet)
         self.anders.setVisible(nu is None)
         self.reden.setText(mijn.kan_niet if nu is not None and mijn.volgende is not None else "")
         self.reden.setVisible(bool(self.reden.text()))
@@ -225,11 +224,8 @@ class Balievak(QWidget):
             self._keuzevloei.addWidget(knop)
 
     def set_bezig(self, bezig: bool) -> None:
-        """Zolang een stap onderweg is, kan er geen tweede; de focus blijft waar zij is."""
-        if bezig != self._bezig:
-            self._bezig = bezig
-            if self.mijn is not None and not bezig:
-                self._show_knoppen(self.mijn)
+        """Zolang een stap onderweg is, telt een druk op een knop niet; zij blijft wel aan, met haar focus."""
+        self._bezig = bezig
 
     def show_fout(self, zin: str) -> None:
         self.fout.setText(zin)
