@@ -18,6 +18,7 @@ from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.tijd import ceil_tik
 from frontoffice.agenda.vanavond import stappen
 from frontoffice.agenda.vanavond.bezoek import AAN_BALIE, Avondregels, Avondstand, Bezoek, Uitkomst
+from frontoffice.agenda.vanavond.verloop import NOTITIE
 from frontoffice.agenda.vanavond.volgorde import next_for
 from frontoffice.agenda.wens import Wens
 from frontoffice.agendapoort import (
@@ -305,7 +306,7 @@ class Vanavonddienst:
     def set_notitie(self, id_: str, notitie: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek:
         """De opmerking bij dit bezoek; verandert de plaats in de rij niet (E08)."""
         tekst = _kort(notitie, "notitie", LANGSTE_OPMERKING)
-        return self._change(id_, {"notitie": tekst}, verzoek_id, op)
+        return self._step(id_, NOTITIE, lambda b, *_: replace(b, notitie=tekst), verzoek_id, op, afdruk=tekst)
 
     def set_voorrang(
         self, id_: str, voorrang: bool, *, verzoek_id: str, op: datetime | None = None

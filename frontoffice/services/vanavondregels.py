@@ -13,7 +13,7 @@ from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.vanavond.bezoek import AAN_BALIE, Avondregels, Avondstand, Bezoek
 from frontoffice.agenda.vanavond.stappen import MAG
-from frontoffice.agenda.vanavond.verloop import ONGEDAAN, effective, happened
+from frontoffice.agenda.vanavond.verloop import NOTITIE, ONGEDAAN, effective, happened
 from frontoffice.agendapoort import AgendaTransactie, Gebeurtenis, IemandWasEerder, Wie
 from frontoffice.domain import taal
 from frontoffice.domain.fouten import Geweigerd, InvoerFout
@@ -99,7 +99,7 @@ def undo_step(tx: AgendaTransactie, bezoek: Bezoek, stap: str, gedaan: Antwoord,
     """Het bezoek van voor de stap. Raises Geweigerd, IemandWasEerder."""
     if gedaan.stap == ONGEDAAN:
         raise Geweigerd("Dit was zelf al ongedaan maken. Doe de stap gewoon opnieuw.", code="niet_ongedaan")
-    if gedaan.stap == "bezoek_gewijzigd" and gedaan.voor is not None and _is_notitie(gedaan):
+    if gedaan.stap == NOTITIE:
         raise Geweigerd("Een notitie wijzigt u zelf terug.", code="niet_ongedaan")
     regels = tx.load_inrichting()[0].locatie.avondregels
     geldig = effective(tx.load_stappen_van(bezoek.id)).get(bezoek.id)
@@ -119,19 +119,12 @@ def undo_step(tx: AgendaTransactie, bezoek: Bezoek, stap: str, gedaan: Antwoord,
     return terug
 
 
-def _is_notitie(gedaan: Antwoord) -> bool:
-    """Er veranderde niets wat in het antwoord staat: dan was het de notitie, en die wordt niet bewaard."""
-    assert gedaan.voor is not None
-    return {**gedaan.voor, "versie": 0} == {**gedaan.na, "versie": 0}
-
-
 def last_own(stappen: Iterable[Gebeurtenis], wie: Wie, nu: datetime, regels: Avondregels) -> Laatste | None:
     """De laatste eigen stap die nog terug kan: daarna is er met dat bezoek niets meer gedaan."""
     eigen = [
         rij[-1]
         for rij in effective(stappen).values()
         if rij and rij[-1].wie == wie and rij[-1].na.get("verzoek")
-        if rij[-1].na.get("gewijzigd") != ["notitie"]
     ]
     if not eigen:
         return None

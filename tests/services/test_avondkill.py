@@ -24,7 +24,7 @@ __all__ = ["begonnen", "sqlite_sjabloon"]
 pytestmark = pytest.mark.traag
 MINSTENS = 40
 """Zoveel punten zijn er zeker; het echte aantal telt tests/volhouden."""
-GEEN_STAP = {"bezoek_gewijzigd", "bezoek_genummerd"}
+GEEN_STAP = {"bezoek_gewijzigd", "bezoek_notitie", "bezoek_genummerd"}
 
 
 def prepare(begonnen: Path, map_: Path) -> Path:

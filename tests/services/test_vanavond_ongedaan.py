@@ -9,6 +9,7 @@ import pytest
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.vanavond.bezoek import Bezoek
 from frontoffice.agenda.vanavond.publiek import make_publiek
+from frontoffice.agenda.vanavond.verloop import read_verlopen
 from frontoffice.agendapoort import IemandWasEerder
 from frontoffice.domain.fouten import Geweigerd
 from frontoffice.services.afspraakwaarden import BestaatNiet
@@ -187,6 +188,21 @@ def test_een_afspraak_die_de_telefoon_intussen_afzegde_komt_niet_terug(avond: Av
     with pytest.raises(IemandWasEerder, match="afgezegd, door telefoon"):
         avond.dienst.undo(verzoek, verzoek_id=uid())
     assert avond.nu(a.id).toestand is Toestand.AFGEZEGD
+
+
+def test_een_notitie_staat_ongedaan_maken_niet_in_de_weg_en_blijft_staan(avond: Avond) -> None:
+    a = avond.boek(17)
+    avond.begin(17)
+    avond.meld(a)
+    roep = uid()
+    avond.dienst.call_next("B1", verzoek_id=roep)
+    avond.dienst.set_notitie(a.id, "Staat bij de kapstok.", verzoek_id=uid())
+    laatste = avond.dienst.can_undo()
+    assert laatste is not None
+    assert laatste.verzoek_id == roep
+    terug = avond.dienst.undo(roep, verzoek_id=uid())
+    assert (terug.toestand, terug.notitie) == (Toestand.AANGEMELD, "Staat bij de kapstok.")
+    assert read_verlopen(avond.dienst.load_stappen())[a.id].toestand is Toestand.AANGEMELD
 
 
 def test_zonder_afspraak_ongedaan_geeft_de_plek_vrij_en_vergeet_de_naam(avond: Avond) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.tijd import tijdlabel
 from frontoffice.agenda.vanavond.bezoek import Avondregels, Bezoek, Resultaat, Uitkomst
+from frontoffice.agenda.vanavond.verloop import NOTITIE
 from frontoffice.domain.fouten import Geweigerd, InvoerFout
 
 T = Toestand
@@ -28,6 +29,7 @@ MAG: Mapping[str, frozenset[Toestand]] = {
     "bezoek_niet_gekomen": frozenset({T.BEVESTIGD, T.AANGEMELD, T.OPGEROEPEN, T.EVEN_APART}),
     "bezoek_toch_gekomen": frozenset({T.NIET_GEKOMEN}),
     "bezoek_gewijzigd": frozenset({T.BEVESTIGD, T.AANGEMELD, T.OPGEROEPEN, T.AAN_DE_BALIE, T.EVEN_APART}),
+    NOTITIE: frozenset(T) - {T.AFGEZEGD},
 }
 """Uit welke toestand een stap kan. Klaar mag ook zonder *Aan de balie* ertussen: dat scheelt een klik."""
 

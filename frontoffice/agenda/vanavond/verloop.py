@@ -14,12 +14,14 @@ from frontoffice.agenda.afspraak import Toestand
 
 GEWEIGERD = "bezoek_geweigerd"
 """Iemand zonder afspraak paste er niet bij: `na` noemt waarom en de productgroep, nooit wie."""
+NOTITIE = "bezoek_notitie"
+"""De woorden zelf staan alleen bij het bezoek; wie iets ongedaan maakt, houdt zijn notitie."""
 ONGEDAAN = "bezoek_ongedaan"
 _GEKOMEN = frozenset({"bezoek_aangemeld", "bezoek_zonder_afspraak", "bezoek_toch_gekomen"})
 _OPGEROEPEN = "bezoek_opgeroepen"
 _BEGIN = frozenset({"bezoek_aan_de_balie", "bezoek_hervat"})
 _GEWIJZIGD = "bezoek_gewijzigd"
-GEEN_STAP = frozenset({GEWEIGERD, "bezoek_genummerd", "bezoek_na_te_kijken", "bezoek_nagekeken"})
+GEEN_STAP = frozenset({GEWEIGERD, NOTITIE, "bezoek_genummerd", "bezoek_na_te_kijken", "bezoek_nagekeken"})
 """Wat er wel bij staat, maar niet iets is dat met het bezoek gebeurde: het is ook niet ongedaan te maken."""
 _TOESTANDEN = {toestand.value: toestand for toestand in Toestand}
 
