@@ -69,7 +69,7 @@ def rijen_wacht(v: Verslag) -> tuple[tuple[str, tuple[Verslagrij, ...]], ...]:
 def _duur(naam: str, minuten: float | None, langst: float) -> Verslagrij:
     if minuten is None:
         return Verslagrij(naam, "niemand opgeroepen")
-    return Verslagrij(naam, _minuten(round(minuten)), minuten / langst if langst else 0.0)
+    return Verslagrij(naam, _minuten(round(minuten)), _deel_van(minuten, langst))
 
 
 def rijen_half_uur(v: Verslag) -> tuple[Verslagrij, ...]:
@@ -79,7 +79,7 @@ def rijen_half_uur(v: Verslag) -> tuple[Verslagrij, ...]:
         Verslagrij(
             taal.tijd(half.begin),
             _half_uur(half),
-            half.mediaan / langst if half.aantal and langst else None,
+            _deel_van(half.mediaan, langst) if half.aantal else None,
         )
         for half in v.per_half_uur
     )
@@ -136,3 +136,7 @@ def _minuten(getal: int) -> str:
 
 def _deel(aantal: int, van: int) -> float | None:
     return aantal / van if van else None
+
+
+def _deel_van(minuten: float, langst: float) -> float:
+    return minuten / langst if langst else 0.0
