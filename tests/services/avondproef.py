@@ -58,8 +58,11 @@ def check_explained(zaal: Dienstzaal, verloop: Verloop) -> None:
     uitval = [stap.op for stap in van_de_avond if stap.soort == "uitval"]
     nagespeeld = Naspeler(stand.bezoeken, zaal.inrichtingen, uitval).play(stappen)
     assert nagespeeld.fouten == ()
-    assert nagespeeld.uitgelegd == sum(stap.soort == "bezoek_opgeroepen" for stap in stappen)
-    assert nagespeeld.uitgelegd >= len(verloop.gekomen)
+    oproepen = [stap for stap in stappen if stap.soort == "bezoek_opgeroepen"]
+    zonder = [stap for stap in oproepen if "gebeurd_op" in stap.na]
+    assert len(oproepen) >= len(verloop.gekomen)
+    assert len(zonder) == zaal.zonder_verbinding
+    assert nagespeeld.uitgelegd == len(oproepen) - len(zonder)
     echt = {bezoek.id: bezoek for bezoek in stand.bezoeken}
     for na in nagespeeld.bezoeken:
         velden = ("toestand", "balie", "gewerkt", "klaar_op", "aangemeld_op")
@@ -75,7 +78,9 @@ def check_verslag(zaal: Dienstzaal, waarheid: Waarheid, verloop: Verloop) -> Non
     assert verslag.zonder_afspraak == len(zonder)
     assert verslag.geholpen == len(verloop.geholpen) == len(verloop.gekomen)
     assert verslag.niet_gekomen == sum(m.id not in verloop.gekomen for m in waarheid.afspraken)
-    assert sum(reden.aantal for reden in verslag.geweigerd) == len(verloop.geweigerd)
+    # Wie zonder verbinding is weggestuurd, weet de agenda niet.
+    geweigerd = len(verloop.geweigerd) - zaal.geweigerd_zonder
+    assert sum(reden.aantal for reden in verslag.geweigerd) == geweigerd
     assert verslag.open_bezoeken == 0
     per_product = Counter(r.naam for m in waarheid.mensen if m.id in verloop.geholpen for r in m.plan.regels)
     assert {rij.naam: rij.gedaan for rij in verslag.per_product if rij.gedaan} == per_product

@@ -1,18 +1,25 @@
-"""De zaal van een gespeelde avond op een echte database: elke balie een eigen werkplek, de echte dienst."""
+"""De zaal van een gespeelde avond op een echte database: de gastvrouw en elke balie een eigen werkplek.
+
+Iedereen werkt via de lijn die ook zonder verbinding doorgaat. Valt de database weg, dan werkt elke werkplek
+door op wat zij het laatst zag; daarna wordt alles doorgevoerd.
+"""
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 from frontoffice.agenda.afspraak import Afspraak, Contactgegevens, Kanaal, Toestand
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.vanavond.bezoek import Avondstand
 from frontoffice.agenda.vanavond.uitval import Soortuitval, Uitval
+from frontoffice.agenda.vanavond.volgorde import next_for
 from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.agendapoort import Wie
 from frontoffice.services.avonduitval import Uitvaldienst
@@ -22,57 +29,47 @@ from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling
 from tests.agenda.bouw import moment
 from tests.agenda.vanavond.mensen import BALIES, Mens, Waarheid
-from tests.services.balieproces import Balieprocessen, act
+from tests.services.balieproces import KIJK, Balieprocessen, Balies, Samen, Werkplek
 from tests.storage.bouw import DAG, put_inrichting
 
-_GASTVROUW = Wie("g.host", "deur")
-
-
-class Balies(Protocol):
-    def run(self, per_balie: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]: ...
-
-
-class Samen:
-    """Alle balies in dit proces, elk met eigen verbindingen; om de beurt."""
-
-    def __init__(self, instelling: Instelling, open_: ExitStack) -> None:
-        self._dienst: dict[str, Vanavonddienst] = {}
-        for balie in BALIES:
-            agenda = AgendaDatabase(instelling)
-            open_.callback(agenda.close)
-            self._dienst[balie] = Vanavonddienst(agenda, Wie(f"m{balie}", balie))
-
-    def run(self, per_balie: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-        return {b: act(self._dienst[b], o["doe"], o["met"]) for b, o in per_balie.items()}
+_LEIDING = Wie("l.leiding", "leiding")
+_BEGIN = moment("16.50")
 
 
 class Dienstzaal:
-    """`processen`: elke balie een eigen proces. `val_weg`: laat de database echt wegvallen."""
+    """`processen`: elke balie een eigen proces. `val_weg`, `kom_terug`: de database zelf weg en terug."""
 
     def __init__(
         self,
         instelling: Instelling,
         waarheid: Waarheid,
+        map_: Path,
         *,
         processen: bool = False,
         val_weg: Callable[[], None] | None = None,
+        kom_terug: Callable[[], None] | None = None,
     ) -> None:
         self._open = ExitStack()
         self.agenda = AgendaDatabase(instelling)
         self._open.callback(self.agenda.close)
-        self.dienst = Vanavonddienst(self.agenda, _GASTVROUW)
-        self._uitval = Uitvaldienst(self.agenda, _GASTVROUW, self.dienst)
-        self._val_weg = val_weg
+        self.dienst = Vanavonddienst(self.agenda, _LEIDING)
+        self._uitval = Uitvaldienst(self.agenda, _LEIDING, self.dienst)
+        self._val_weg, self._kom_terug = val_weg, kom_terug
         self._om: datetime | None = None
+        self._weg = False
         self._verzoek_van: dict[str, str] = {}
-        self.plek: dict[str, datetime] = {}
+        self.zonder_verbinding = 0
+        self.geweigerd_zonder = 0
         self.inrichtingen: list[Inrichting] = []
         self._prepare(waarheid)
+        self._deur = Werkplek(instelling, map_, "deur", _BEGIN)
+        self._open.callback(self._deur.close)
         self._balies: Balies = (
-            self._open.enter_context(Balieprocessen(instelling, BALIES))
+            self._open.enter_context(Balieprocessen(instelling, map_, BALIES, _BEGIN))
             if processen
-            else Samen(instelling, self._open)
+            else Samen(instelling, map_, BALIES, _BEGIN, self._open)
         )
+        self._look_around(_BEGIN)
 
     def __enter__(self) -> Dienstzaal:
         return self
@@ -86,22 +83,22 @@ class Dienstzaal:
         """De inrichting, en elke afspraak zoals zij is geboekt; dan gaan de deuren open."""
         oud = self.agenda.load_inrichting()[0]
         with self.agenda.lock((), inrichting=True) as tx:
-            tx.remove_onderdelen("diensten", [dienst.id for dienst in oud.diensten], _GASTVROUW)
+            tx.remove_onderdelen("diensten", [dienst.id for dienst in oud.diensten], _LEIDING)
         put_inrichting(self.agenda, waarheid.inrichting)
         self.inrichtingen.append(self.agenda.load_inrichting()[0])
         with self.agenda.lock([DAG]) as tx:
             for mens in waarheid.afspraken:
-                tx.add_afspraak(_afspraak(mens, tx.next_nummer(DAG.year), tx.next_code()), _GASTVROUW)
-        self._clock(moment("16.50"))
+                tx.add_afspraak(_afspraak(mens, tx.next_nummer(DAG.year), tx.next_code()), _LEIDING)
+        self._clock(_BEGIN)
         self.dienst.open_avond(verzoek_id=_nieuw())
 
     def _clock(self, om: datetime) -> None:
-        """De klok van de proefagenda; een stap terug kan niet, want hij loopt zelf ook."""
-        if self._om != om:
+        """De klok van de proefagenda; zonder database loopt alleen die van de pc's."""
+        if self._om != om and not self._weg:
             self._om = om
             self.agenda.set_klok(om)
 
-    # --- de stappen -----------------------------------------------------------------------------------------
+    # --- kijken -------------------------------------------------------------------------------------------
 
     def stand(self, om: datetime) -> Avondstand:
         self._clock(om)
@@ -109,29 +106,59 @@ class Dienstzaal:
         assert stand is not None
         return stand
 
+    def sees_next(self, balies: tuple[str, ...], om: datetime) -> tuple[str, ...]:
+        if not self._weg:
+            op = self.stand(om)
+            return tuple(balie for balie in balies if next_for(op, balie) is not None)
+        gezien = self._balies.run({b: _opdracht(om, KIJK, balie=b) for b in balies})
+        return tuple(balie for balie in balies if gezien[balie]["id"] is not None)
+
+    def _look_around(self, om: datetime) -> bool:
+        """Elke werkplek kijkt, en voert door wat zij nog heeft; waar als er nog iets open staat."""
+        gezien = [self._deur.act(_opdracht(om, KIJK, balie=BALIES[0]))]
+        gezien += self._balies.run({b: _opdracht(om, KIJK, balie=b) for b in BALIES}).values()
+        return any(beeld["weg"] for beeld in gezien)
+
+    # --- bij de deur --------------------------------------------------------------------------------------
+
     def arrive(self, id_: str, om: datetime) -> None:
-        self._clock(om)
-        self.dienst.arrive(id_, verzoek_id=_nieuw())
+        self._door("arrive", om, id_=id_)
 
     def walk_in(self, mens: Mens, om: datetime) -> bool:
         self._clock(om)
         wens = Wens(tuple(Wensregel(r.product, r.personen) for r in mens.plan.regels), kanaal=Kanaal.BALIE)
+        self._deur.klok.zet(om)
         try:
-            self.dienst.walk_in(wens, "", verzoek_id=mens.id, voorrang=mens.voorrang)
+            self._deur.plek.lijn.walk_in(wens, "", verzoek_id=mens.id, voorrang=mens.voorrang)
         except PastNiet:
+            self.geweigerd_zonder += self._weg
             return False
         return True
+
+    def no_show(self, id_: str, om: datetime) -> None:
+        self._door("no_show", om, id_=id_)
+
+    def come_after_all(self, id_: str, om: datetime) -> None:
+        self._door("come_after_all", om, id_=id_)
+
+    def _door(self, doe: str, om: datetime, **met: Any) -> None:
+        self._clock(om)
+        antwoord = self._deur.act(_opdracht(om, doe, verzoek_id=_nieuw(), **met))
+        assert "fout" not in antwoord, (doe, antwoord)
+
+    # --- aan de balie -------------------------------------------------------------------------------------
 
     def call_next(self, balies: tuple[str, ...], om: datetime) -> dict[str, str]:
         self._clock(om)
         verzoeken = {balie: _nieuw() for balie in balies}
-        met = {b: {"doe": "call_next", "met": {"balie": b, "verzoek_id": v}} for b, v in verzoeken.items()}
+        met = {b: _opdracht(om, "call_next", balie=b, verzoek_id=v) for b, v in verzoeken.items()}
         gekregen = {}
         for balie, antwoord in self._balies.run(met).items():
             assert "fout" not in antwoord, antwoord
             if antwoord["id"] is not None:
                 gekregen[balie] = antwoord["id"]
                 self._verzoek_van[antwoord["id"]] = verzoeken[balie]
+                self.zonder_verbinding += self._weg
         return gekregen
 
     def start(self, id_: str, balie: str, om: datetime) -> None:
@@ -152,13 +179,12 @@ class Dienstzaal:
     def undo_call(self, id_: str, balie: str, om: datetime) -> None:
         self._do(balie, "undo", om, stap=self._verzoek_van[id_])
 
-    def no_show(self, id_: str, om: datetime) -> None:
+    def _do(self, balie: str, doe: str, om: datetime, /, **met: Any) -> None:
         self._clock(om)
-        self.dienst.no_show(id_, verzoek_id=_nieuw())
+        antwoord = self._balies.run({balie: _opdracht(om, doe, verzoek_id=_nieuw(), **met)})[balie]
+        assert "fout" not in antwoord, (doe, om, antwoord)
 
-    def come_after_all(self, id_: str, om: datetime) -> None:
-        self._clock(om)
-        self.dienst.come_after_all(id_, verzoek_id=_nieuw())
+    # --- wat er misgaat -----------------------------------------------------------------------------------
 
     def fall_ill(self, balie: str, om: datetime) -> None:
         self._clock(om)
@@ -167,20 +193,38 @@ class Dienstzaal:
         if (zit := self.stand(om).at_balie(balie)) is not None:  # in zijn pauze ziek: dan blijft het staan
             self.dienst.park(zit.id, verzoek_id=_nieuw())
         self.inrichtingen.append(self.agenda.load_inrichting()[0])
+        self._look_around(om)
+
+    def lose_database(self, om: datetime) -> None:
+        self._clock(om)
+        assert not self._look_around(om)
+        self._weg = True
+        self._deur.plek.draad.is_weg = self._val_weg is None
+        self._balies.lose(self._val_weg is None)
+        if self._val_weg is not None:
+            self._val_weg()
+        assert self._look_around(om), "niemand merkte dat de database weg is"
+
+    def regain_database(self, om: datetime) -> None:
+        if self._kom_terug is not None:
+            self._kom_terug()
+        self._deur.plek.draad.is_weg = False
+        self._balies.lose(False)
+        self._weg = False
+        self._clock(om)
+        einde = time.monotonic() + 60
+        while self._look_around(om):
+            assert time.monotonic() < einde, "niet alles is doorgevoerd"
+            time.sleep(0.02)
 
     def close(self, om: datetime) -> None:
         self._clock(om)
+        assert self._deur.plek.lijn.nakijken() == ()
         self.dienst.close_avond(verzoek_id=_nieuw())
 
-    def lose_database(self) -> None:
-        if self._val_weg is not None:
-            self._val_weg()
 
-    def _do(self, balie: str, doe: str, om: datetime, /, **met: Any) -> None:
-        self._clock(om)
-        opdracht = {"doe": doe, "met": met | {"verzoek_id": _nieuw()}}
-        antwoord = self._balies.run({balie: opdracht})[balie]
-        assert "fout" not in antwoord, (doe, antwoord)
+def _opdracht(om: datetime, doe: str, /, **met: Any) -> dict[str, Any]:
+    return {"om": om.isoformat(), "doe": doe, "met": met}
 
 
 def _afspraak(mens: Mens, nummer: str, code: str) -> Afspraak:

@@ -1,7 +1,8 @@
-"""Zes balies, elk een eigen langlevend proces met eigen verbindingen. Los te starten: zie `__main__`.
+"""De balies van een gespeelde avond, elk een werkplek met een eigen lijn naar de agenda.
 
-De starter leest één opdracht per regel (JSON), geeft elke balie haar deel tegelijk, en antwoordt als ze
-allemaal klaar zijn. Zo drukken balies echt op hetzelfde moment.
+In dit proces om de beurt (`Samen`), of elk een eigen langlevend proces (`Balieprocessen`): de starter leest
+één opdracht per regel (JSON), geeft elke balie haar deel tegelijk, en antwoordt als ze allemaal klaar zijn.
+Zo drukken balies echt op hetzelfde moment. Los te starten: zie `__main__`.
 """
 
 from __future__ import annotations
@@ -10,27 +11,102 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
-from frontoffice.agendapoort import AgendaFout, Wie
+from frontoffice.agendapoort import AgendaFout
 from frontoffice.domain.fouten import Geweigerd
-from frontoffice.services.vanavond import Vanavonddienst
+from frontoffice.domain.taal import dag_van
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling
+from tests.services.bouwlijn import Plek
 from tests.storage.wedloop import read_doel, to_doel
 
 _PROJECT = Path(__file__).resolve().parents[2]
-_POGINGEN = 100
+KIJK = "kijk"
+"""Geen stap: kijk wie deze balie ziet staan, en voer door wat hier genoteerd staat."""
+
+
+class Simklok:
+    """De klok van een pc in een gespeelde avond: staat stil tot `zet`."""
+
+    def __init__(self, nu: datetime) -> None:
+        self._nu = nu
+
+    def zet(self, nu: datetime) -> None:
+        self._nu = nu
+
+    def nu(self) -> datetime:
+        return self._nu
+
+    def vandaag(self) -> date:
+        return dag_van(self._nu)
+
+    def verlopen(self) -> float:
+        return self._nu.timestamp()
+
+
+class Werkplek:
+    """Een `Plek` die opdrachten uitvoert: `{"om", "doe", "met"}` → `{"id": …}` of `{"fout": code}`."""
+
+    def __init__(self, instelling: Instelling, map_: Path, naam: str, nu: datetime) -> None:
+        self.klok = Simklok(nu)
+        self._agenda = AgendaDatabase(instelling)
+        self.plek = Plek(self._agenda, map_ / f"{naam}.db", self.klok, naam)  # type: ignore[arg-type]  # een klok
+
+    def act(self, opdracht: Mapping[str, Any]) -> dict[str, Any]:
+        self.klok.zet(datetime.fromisoformat(opdracht["om"]))
+        lijn = self.plek.lijn
+        try:
+            if opdracht["doe"] == KIJK:
+                stand = lijn.load_stand()
+                assert stand is not None
+                beurt = lijn.next_for(stand, opdracht["met"]["balie"])
+                weg = lijn.stand_van is not None or lijn.te_versturen > 0
+                return {"id": None if beurt is None else beurt.bezoek.id, "weg": weg}
+            bezoek = getattr(lijn, opdracht["doe"])(**opdracht["met"])
+        except (Geweigerd, AgendaFout) as fout:
+            return {"fout": fout.code}
+        return {"id": None if bezoek is None else bezoek.id}
+
+    def close(self) -> None:
+        self.plek.close()
+        self._agenda.close()
+
+
+class Balies(Protocol):
+    def run(self, per_balie: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]: ...
+    def lose(self, weg: bool) -> None:
+        """De lijn naar de agenda is weg, of er weer; bij processen valt de server zelf weg."""
+
+
+class Samen:
+    """Alle balies in dit proces, elk met eigen verbindingen; om de beurt."""
+
+    def __init__(
+        self, instelling: Instelling, map_: Path, balies: Sequence[str], nu: datetime, open_: ExitStack
+    ) -> None:
+        self._plek: dict[str, Werkplek] = {}
+        for balie in balies:
+            self._plek[balie] = Werkplek(instelling, map_, balie, nu)
+            open_.callback(self._plek[balie].close)
+
+    def run(self, per_balie: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        return {balie: self._plek[balie].act(opdracht) for balie, opdracht in per_balie.items()}
+
+    def lose(self, weg: bool) -> None:
+        for werkplek in self._plek.values():
+            werkplek.plek.draad.is_weg = weg
 
 
 class Balieprocessen:
-    """De balies van één avond; `run` laat er een of meer tegelijk iets doen."""
+    """Elke balie een eigen proces; `run` laat er een of meer tegelijk iets doen."""
 
-    def __init__(self, instelling: Instelling, balies: Sequence[str]) -> None:
+    def __init__(self, instelling: Instelling, map_: Path, balies: Sequence[str], nu: datetime) -> None:
         self._proces = subprocess.Popen(
             [sys.executable, "-m", "tests.services.balieproces"],
             stdin=subprocess.PIPE,
@@ -39,7 +115,8 @@ class Balieprocessen:
             cwd=_PROJECT,
             env=os.environ | {"PYTHONPATH": str(_PROJECT)},
         )
-        self._ask({"doel": to_doel(instelling), "balies": list(balies)})
+        doel = to_doel(instelling)
+        self._ask({"doel": doel, "map": str(map_), "balies": list(balies), "nu": nu.isoformat()})
 
     def __enter__(self) -> Balieprocessen:
         return self
@@ -54,8 +131,10 @@ class Balieprocessen:
         self._proces.stdout.close()
 
     def run(self, per_balie: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-        """Per balie `{"doe": methode, "met": argumenten}` → `{"id": …}` of `{"fout": code}`."""
         return self._ask(per_balie)
+
+    def lose(self, weg: bool) -> None:
+        """De server is zelf weg."""
 
     def _ask(self, opdracht: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         assert self._proces.stdin is not None
@@ -68,34 +147,17 @@ class Balieprocessen:
         return antwoord
 
 
-def act(dienst: Vanavonddienst, doe: str, met: Mapping[str, Any]) -> dict[str, Any]:
-    """Eén stap van een balie; wie geen verbinding heeft, probeert hetzelfde verzoek nog eens."""
-    for _ in range(_POGINGEN):
-        try:
-            bezoek = getattr(dienst, doe)(**met)
-        except Geweigerd as fout:
-            return {"fout": fout.code}
-        except AgendaFout as fout:
-            if not fout.opnieuw_helpt:
-                return {"fout": fout.code}
-            time.sleep(0.05)
-            continue
-        return {"id": None if bezoek is None else bezoek.id}
-    return {"fout": "geen verbinding"}
-
-
-def _desk(doel: dict[str, Any], balie: str, lees: int, schrijf: int) -> None:
-    agenda = AgendaDatabase(read_doel(doel))
-    dienst = Vanavonddienst(agenda, Wie(f"m{balie}", balie))
+def _desk(begin: Mapping[str, Any], balie: str, lees: int, schrijf: int) -> None:
+    nu = datetime.fromisoformat(begin["nu"])
+    werkplek = Werkplek(read_doel(begin["doel"]), Path(begin["map"]), balie, nu)
     with os.fdopen(lees) as vragen, os.fdopen(schrijf, "w") as antwoorden:
         for regel in vragen:
-            opdracht = json.loads(regel)
-            antwoorden.write(json.dumps(act(dienst, opdracht["doe"], opdracht["met"])) + "\n")
+            antwoorden.write(json.dumps(werkplek.act(json.loads(regel))) + "\n")
             antwoorden.flush()
-    agenda.close()
+    werkplek.close()
 
 
-def _fork(doel: dict[str, Any], balie: str, eerder: Sequence[Any]) -> tuple[Any, Any]:
+def _fork(begin: Mapping[str, Any], balie: str, eerder: Sequence[Any]) -> tuple[Any, Any]:
     """Een kind met eigen pijpen; alles is al geladen, dus dit kost bijna niets."""
     vraag_lees, vraag_schrijf = os.pipe()
     antwoord_lees, antwoord_schrijf = os.pipe()
@@ -105,7 +167,7 @@ def _fork(doel: dict[str, Any], balie: str, eerder: Sequence[Any]) -> tuple[Any,
                 os.close(pijp.fileno())
         os.close(vraag_schrijf)
         os.close(antwoord_lees)
-        _desk(doel, balie, vraag_lees, antwoord_schrijf)
+        _desk(begin, balie, vraag_lees, antwoord_schrijf)
         os._exit(0)
     os.close(vraag_lees)
     os.close(antwoord_schrijf)
@@ -116,7 +178,7 @@ def main() -> None:
     begin = json.loads(sys.stdin.readline())
     pijpen: dict[str, tuple[Any, Any]] = {}
     for balie in begin["balies"]:
-        pijpen[balie] = _fork(begin["doel"], balie, list(pijpen.values()))
+        pijpen[balie] = _fork(begin, balie, list(pijpen.values()))
     print("{}", flush=True)
     for regel in sys.stdin:
         opdrachten = json.loads(regel)

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from frontoffice.agenda.afspraak import EINDE
-from frontoffice.agenda.vanavond.volgorde import next_for
 from frontoffice.agenda.vanavond.voorspelling import predict
 from tests.agenda.bouw import moment
-from tests.agenda.vanavond.mensen import BALIES, Mens, Waarheid
+from tests.agenda.vanavond.mensen import BALIES, Mens, Waarheid, met_inhoud
 from tests.agenda.vanavond.zaal import Zaal
 
 _LAATST = moment("23.30")
@@ -67,6 +66,8 @@ class Avondspel:
         self._drukt: set[str] = set()  # balies die zo op Volgende drukken
         self._terug: dict[str, str] = {}  # mens die terug is van even apart → zijn balie
         self._hal: set[str] = set()  # wie er is en op zijn beurt wacht
+        self._weg = False
+        self._plekken = met_inhoud(waarheid.inrichting, ()).plekken
         self._ongedaan: set[str] = set()
         self._opgegeven: set[str] = set()  # niet gekomen, volgens de gastvrouw
         self._uitgevallen: set[str] = set()
@@ -81,9 +82,12 @@ class Avondspel:
             self._plan_arrival(mens)
         if self._waarheid.ziek is not None:
             balie, om = self._waarheid.ziek
+            if (storing := self._waarheid.storing) and storing[0] <= om <= storing[1]:
+                om = storing[1] + _MINUUT  # dat is pas te melden als er weer verbinding is
             self._at(om, lambda nu: self._ill(balie, nu))
         if self._waarheid.storing is not None:
-            self._at(self._waarheid.storing[0] - timedelta(seconds=1), lambda _: self._zaal.lose_database())
+            self._at(self._waarheid.storing[0], self._lose)
+            self._at(self._waarheid.storing[1], self._regain)
         om = moment("17.00")
         while om <= _LAATST:
             self._at(om, self._look)
@@ -96,9 +100,7 @@ class Avondspel:
         return self.verloop
 
     def _at(self, om: datetime, doe: Callable[[datetime], None]) -> None:
-        """Zet iets op de klok. Tijdens een storing kan er niets: dan gebeurt het erna."""
-        if (storing := self._waarheid.storing) and storing[0] <= om < storing[1]:
-            om = storing[1] + timedelta(seconds=self._rng.randint(0, 20))
+        """Zet iets op de klok."""
         self._teller += 1
         heapq.heappush(self._rij, (om, self._teller, doe))
 
@@ -140,12 +142,11 @@ class Avondspel:
         """Iedere lege balie kijkt of er iemand voor haar is; wie dat tegelijk ziet, drukt tegelijk."""
         if not self._hal and not self._terug:
             return self._check_done(nu)
-        op = self._zaal.stand(nu)
         vrij = [
             b for b in BALIES if b not in self._bezig and b not in self._drukt and b not in self._uitgevallen
         ]
-        kan = tuple(b for b in vrij if not self._take_back(b, nu) and next_for(op, b) is not None)
-        if kan:
+        leeg = tuple(b for b in vrij if not self._take_back(b, nu))
+        if leeg and self._hal and (kan := self._zaal.sees_next(leeg, nu)):
             self._press(kan, nu)
 
     def _press(self, balies: tuple[str, ...], nu: datetime) -> None:
@@ -225,7 +226,7 @@ class Avondspel:
     def _may(self, balie: str, mens: Mens, nu: datetime) -> bool:
         return any(
             p.balie == balie and mens.plan.eisen.bevoegdheden <= p.mag and p.vak.eind_utc > nu
-            for p in self._zaal.stand(nu).avond.plekken
+            for p in self._plekken
         )
 
     def _finish(self, mens: Mens, balie: str, nu: datetime) -> None:
@@ -245,6 +246,15 @@ class Avondspel:
         self._drukt.discard(balie)
         self._look(nu)
 
+    def _lose(self, nu: datetime) -> None:
+        self._weg = True
+        self._zaal.lose_database(nu)
+
+    def _regain(self, nu: datetime) -> None:
+        self._weg = False
+        self._zaal.regain_database(nu)
+        self._look(nu)
+
     def _ill(self, balie: str, nu: datetime) -> None:
         """Wie er zit gaat even apart (dat doet de zaal), en verder aan een andere balie."""
         self._uitgevallen.add(balie)
@@ -257,7 +267,7 @@ class Avondspel:
     # --- meten ---------------------------------------------------------------------------------------------
 
     def _note_expected(self, nu: datetime, id_: str) -> None:
-        if self._meet:
+        if self._meet and not self._weg:
             verwacht = predict(self._zaal.stand(nu)).per_bezoek.get(id_)
             if verwacht is not None:
                 self._verwacht.setdefault(id_, []).append((nu, max(verwacht.begin, nu)))

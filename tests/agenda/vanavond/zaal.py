@@ -26,6 +26,9 @@ class Zaal(Protocol):
     """De stappen van een avond, elk op `om`. Een id is dat van de mens."""
 
     def stand(self, om: datetime) -> Avondstand: ...
+    def sees_next(self, balies: tuple[str, ...], om: datetime) -> tuple[str, ...]:
+        """Welke van deze balies iemand ziet staan om op te roepen."""
+
     def arrive(self, id_: str, om: datetime) -> None: ...
     def walk_in(self, mens: Mens, om: datetime) -> bool: ...
     def call_next(self, balies: tuple[str, ...], om: datetime) -> dict[str, str]:
@@ -42,8 +45,11 @@ class Zaal(Protocol):
     def fall_ill(self, balie: str, om: datetime) -> None:
         """De rest van de avond is er aan deze balie niemand; wie er zit, gaat even apart."""
 
-    def lose_database(self) -> None:
-        """De database valt weg; tien minuten lang gebeurt er niets."""
+    def lose_database(self, om: datetime) -> None:
+        """De database valt weg: iedere werkplek gaat door op wat zij het laatst zag."""
+
+    def regain_database(self, om: datetime) -> None:
+        """De database is er weer: alles wordt doorgevoerd."""
 
 
 class Geheugenzaal:
@@ -59,10 +65,25 @@ class Geheugenzaal:
         for nummer, mens in enumerate(op_tijd, 1):
             self._bezoeken[mens.id] = make_bezoek(mens, f"A{nummer:02d}")
         self._zonder = 0
+        self._gezien: frozenset[str] | None = None
         self._voor_oproep: dict[str, Bezoek] = {}
 
     def stand(self, om: datetime) -> Avondstand:
         return Avondstand(om, self._avond, tuple(self._bezoeken.values()), self._regels)
+
+    def sees_next(self, balies: tuple[str, ...], om: datetime) -> tuple[str, ...]:
+        return tuple(balie for balie in balies if next_for(self._seen(balie, om), balie) is not None)
+
+    def _seen(self, balie: str, om: datetime) -> Avondstand:
+        stand = self.stand(om)
+        if self._gezien is None:
+            return stand
+        bekend = (
+            b
+            for b in stand.bezoeken
+            if b.toestand is not Toestand.AANGEMELD or (b.gepland == balie and b.id in self._gezien)
+        )
+        return replace(stand, bezoeken=tuple(bekend))
 
     def arrive(self, id_: str, om: datetime) -> None:
         self._bezoeken[id_] = stappen.arrive(self._bezoeken[id_], om, self._regels)
@@ -89,7 +110,7 @@ class Geheugenzaal:
     def call_next(self, balies: tuple[str, ...], om: datetime) -> dict[str, str]:
         gekregen = {}
         for balie in balies:
-            beurt = next_for(self.stand(om), balie)
+            beurt = next_for(self._seen(balie, om), balie)
             if beurt is not None:
                 wie = self._bezoeken[beurt.bezoek.id]
                 self._voor_oproep[wie.id] = wie
@@ -121,8 +142,12 @@ class Geheugenzaal:
     def undo_call(self, id_: str, balie: str, om: datetime) -> None:
         self._bezoeken[id_] = self._voor_oproep[id_]
 
-    def lose_database(self) -> None:
-        """Er is er geen."""
+    def lose_database(self, om: datetime) -> None:
+        """Er is er geen: zolang ziet elke balie alleen wie voor haar is ingepland en er al was."""
+        self._gezien = frozenset(b.id for b in self._bezoeken.values() if b.toestand is Toestand.AANGEMELD)
+
+    def regain_database(self, om: datetime) -> None:
+        self._gezien = None
 
     def fall_ill(self, balie: str, om: datetime) -> None:
         if (zit := self.stand(om).at_balie(balie)) is not None:
