@@ -160,7 +160,8 @@ def zeg_stand(delen: Sequence[Deel], *, compleet: bool) -> tuple[str, bool]:
     if vandaag:
         zinnen.append(f"{vandaag} voor vandaag")
     if zinnen:
-        return f"Voor u: {' en '.join(zinnen)}.", False
+        rest = "" if compleet else " Nog niet alles is geladen."
+        return f"Voor u: {' en '.join(zinnen)}.{rest}", False
     return ("U bent bij. Er wacht niemand op u.", True) if compleet else ("", False)
 
 

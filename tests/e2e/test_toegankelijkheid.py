@@ -6,6 +6,7 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +24,7 @@ from frontoffice.domain.klant import Herkomst
 from frontoffice.domain.terugbellen import Wiens
 from frontoffice.ports import Klok
 from frontoffice.profiel import Medewerker
+from frontoffice.registratiepoort import Herstelstand, Kopie
 from frontoffice.samenstelling import Diensten
 from frontoffice.services.aanmelden import Aanmelddienst
 from tests.bouwavond import druk, opname
@@ -33,8 +35,9 @@ from tests.e2e.venster import Werkvenster, loop_boom, settle, wait_until, werkve
 from ui.afspraak.gekozen import Fase
 from ui.afspraak.scherm import BoekScherm
 from ui.avondpapier.dienst import Verslagstand
+from ui.contact.belofte import over_afspraak
 from ui.goednieuws.periodes import Keuze, make_periode
-from ui.meldingen.detail import LAAT_WETEN
+from ui.meldingen.detail import BERICHT, LAAT_WETEN
 from ui.tekst import Tekst
 
 BOEKEN = ("tijden", "vastgezet")
@@ -42,15 +45,19 @@ BEHEER = (
     "avonden", "producten", "medewerkers", "combinaties", "behoeften", "rooster", "sluiten", "te verzetten",
     "wijzigingen",
 )  # fmt: skip
-TERUGBELLEN = ("terugbellen", "verzoek klaar")
-CONTACT = ("contact", "terugbelverzoek", "andere klant", "alleen kijken", "nog niet verstuurd")
-MELDINGEN = ("meldingen", "melding laten weten", "melding maken")
+TERUGBELLEN = ("terugbellen", "verzoek klaar", "verzoek bericht")
+CONTACT = (
+    "contact", "terugbelverzoek", "belofte", "andere klant", "alleen kijken", "nog niet verstuurd",
+    "inkomend",
+)  # fmt: skip
+HERSTEL = "herstel"
+MELDINGEN = ("meldingen", "melding laten weten", "melding bericht", "melding maken")
 AANMELDEN = ("wie werkt hier", "code kiezen", "code fout")
 GOED_NIEUWS = "goed nieuws"
 VANAVOND = ("vanavond", "vanavond gevonden", "vanavond zonder afspraak", "avondverslag")
 TOESTANDEN = (
     "begin", GOED_NIEUWS, "zoeken", "klant", "ongecontroleerd", "storing", "detail", *TERUGBELLEN, *CONTACT,
-    *BOEKEN, *BEHEER, *VANAVOND, *MELDINGEN, *AANMELDEN, "hulp", "palet", "afgedekt",
+    HERSTEL, *BOEKEN, *BEHEER, *VANAVOND, *MELDINGEN, *AANMELDEN, "hulp", "palet", "afgedekt",
 )  # fmt: skip
 
 
@@ -101,6 +108,8 @@ def zet_terug(venster: Werkvenster, centrale: Centrale) -> None:
     leave_vanavond(venster)
     leave_meldingen(venster)
     leave_terugbellen(venster)
+    if (herstelvak := venster.venster.herstel.vak) is not None:
+        herstelvak.gesloten.emit()
     if venster.venster.afdekking.is_afgedekt:
         venster.acties.afdekken.trigger()
     for los in QApplication.topLevelWidgets():
@@ -224,6 +233,9 @@ def open_meldingen(venster: Werkvenster, toestand: str) -> None:
     wait_until(lambda: scherm.detail.beeld is not None)
     if toestand == "melding laten weten":
         scherm.detail.gevraagd.emit(LAAT_WETEN)
+    elif toestand == "melding bericht":
+        scherm.detail.gevraagd.emit(BERICHT)
+        wait_until(lambda: not scherm.stuur.voorbeeld.isHidden())
 
 
 def leave_meldingen(venster: Werkvenster) -> None:
@@ -253,6 +265,10 @@ def open_contact(venster: Werkvenster, centrale: Centrale, toestand: str) -> Non
     if toestand == "terugbelverzoek":
         venster.acties.terugbelverzoek.trigger()
         venster.type("Wanneer is het klaar?", strook.terugbel.vraag)
+    elif toestand == "belofte":
+        venster.venster.contacten.open_belofte(over_afspraak("2026-00041"))
+    elif toestand == "inkomend":
+        venster.venster.contacten.inkomend.receive("06 12 34 56 78")
     elif toestand == "andere klant":
         venster.open(centrale.persoon("zwaar")["bsn"], Herkomst.BSN)
         venster.wait_compleet()
@@ -282,6 +298,7 @@ def leave_contact(venster: Werkvenster) -> None:
         venster.venster.outbox.close()
     for concept in gesprekken.concepten:
         gesprekken.remove(concept.uuid)
+    venster.venster.contacten.inkomend.close_regel()
     strook.kijkvak.hide()
     strook.klaar.stop()
 
@@ -321,6 +338,11 @@ def open_terugbellen(venster: Werkvenster, toestand: str) -> None:
     wait_until(lambda: (rij := scherm.model.rij(0)) is not None and rij.beller is not None)
     if toestand == "verzoek klaar":
         scherm.gevraagd.emit("klaar")
+    elif toestand == "verzoek bericht":
+        scherm.gevraagd.emit("bericht")
+        vak = scherm.kaart.bericht
+        assert vak is not None
+        wait_until(lambda: not vak.voorbeeld.isHidden())
 
 
 def leave_terugbellen(venster: Werkvenster) -> None:
@@ -328,6 +350,16 @@ def leave_terugbellen(venster: Werkvenster) -> None:
     if scherm is not None and venster.venster.terugbellen.is_open:
         scherm.kaart.close_panelen()
         venster.venster.terugbellen.close_scherm()
+
+
+def open_herstel(venster: Werkvenster) -> None:
+    """Het bestand van de werkplek is kapot; er zijn twee reservekopieën."""
+    herstel = venster.venster.herstel
+    vak = herstel._make_vak()
+    venster.venster._midden.setCurrentWidget(vak)
+    nu = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    kopieen = tuple(Kopie(f"kopie-{nummer}", nu, 3, 1) for nummer in range(2))
+    vak.show_stand(Herstelstand(kopieen, 2), "Het bestand is beschadigd.", nu.date())
 
 
 def open_beheer(venster: Werkvenster, toestand: str) -> None:
@@ -399,6 +431,9 @@ def _breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         return
     if toestand in MELDINGEN:
         open_meldingen(venster, toestand)
+        return
+    if toestand == HERSTEL:
+        open_herstel(venster)
         return
     if toestand in TERUGBELLEN:
         open_terugbellen(venster, toestand)
@@ -567,6 +602,16 @@ def zichtbaar(widget: QWidget, top: QWidget) -> QRect:
     return QRect(widget.mapTo(top, vlak.topLeft()), vlak.size())
 
 
+def is_bedekt(widget: QWidget, top: QWidget) -> bool:
+    """Ligt er iets half overheen, zoals het zoekpaneel? Dan is er geen hele letter te meten."""
+    vlak = zichtbaar(widget, top).adjusted(1, 1, -1, -1)
+    for punt in (vlak.topLeft(), vlak.topRight(), vlak.bottomLeft(), vlak.bottomRight()):
+        boven = top.childAt(punt)
+        if boven is not None and boven is not widget and not boven.isAncestorOf(widget):
+            return True
+    return False
+
+
 def plaats(widget: QWidget, top: QWidget) -> QRect:
     return QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())
 
@@ -577,7 +622,7 @@ def kijk_naar_contrast(_venster: Werkvenster, rond: Rondgang) -> list[str]:
     for top in vensters():
         beeld = top.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         for label in top.findChildren(QLabel):
-            if label.isVisible() and label.text().strip() and label.isEnabled():
+            if label.isVisible() and label.text().strip() and label.isEnabled() and not is_bedekt(label, top):
                 contrast = meet_contrast(beeld, zichtbaar(label, top), beeld.devicePixelRatio())
                 rond.gezien["contrast"] += contrast is not None
                 if contrast is not None and contrast < 4.5:

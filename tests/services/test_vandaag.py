@@ -226,7 +226,10 @@ def test_wat_pas_later_hoeft_is_niet_het_eerste() -> None:
 
 def test_de_stand_noemt_wat_er_is_en_zegt_niet_dat_alles_bij_is_als_er_iets_niet_laadde() -> None:
     beloften = make_beloften([taak("a", -1), taak("b", -2), taak("c", 0)], VANDAAG, NU)
-    assert zeg_stand([beloften], compleet=False) == ("Voor u: 2 te laat en 1 voor vandaag.", False)
+    assert zeg_stand([beloften], compleet=False) == (
+        "Voor u: 2 te laat en 1 voor vandaag. Nog niet alles is geladen.",
+        False,
+    )
     leeg = make_beloften([], VANDAAG, NU)
     assert zeg_stand([leeg], compleet=True) == ("U bent bij. Er wacht niemand op u.", True)
     assert zeg_stand([leeg], compleet=False) == ("", False)

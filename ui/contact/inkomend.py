@@ -49,7 +49,7 @@ class Inkomend(QObject):
     def _show(self, tekst: str) -> None:
         if self.band is None:
             self.band = Band(
-                "", "goed", Knop("Openen als nieuw contact", self._open), Knop("Niet nu", self._close)
+                "", "goed", Knop("Openen als nieuw contact", self._open), Knop("Niet nu", self.close_regel)
             )
             self.band.setAccessibleName("Inkomend gesprek")
             self._plaatsing.add_band(self.band)
@@ -63,10 +63,11 @@ class Inkomend(QObject):
         """Wat loopt, blijft lopen en wacht; lopen er al negen, dan blijft de regel staan."""
         if self._gesprekken is not None and self._gesprekken.start() is not None:
             tekst = self._tekst
-            self._close()
+            self.close_regel()
             self.zoek.emit(tekst)
 
-    def _close(self) -> None:
+    def close_regel(self) -> None:
+        """De regel gaat weg; er wordt niets gezocht."""
         self._tekst = ""
         if self.band is not None:
             self.band.hide()

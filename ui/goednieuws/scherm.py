@@ -246,7 +246,9 @@ class GoednieuwsScherm(QStackedWidget):
 
     def _fail(self, fout: KifFout) -> None:
         self._finish()
-        self._show_fout(f"{fout.uitleg} Kies Opnieuw rekenen.")
+        # De zin van een register noemt vaak zelf al een knop Opnieuw; hier heet die zo.
+        zin = fout.uitleg.replace("kies Opnieuw.", "kies Opnieuw rekenen.")
+        self._show_fout(zin if "Opnieuw rekenen" in zin else f"{zin} Kies Opnieuw rekenen.")
 
     def _cancel(self) -> None:
         self._halt()

@@ -20,6 +20,7 @@ from frontoffice.services.terugbellen import stap_van
 from ui.bericht.stuurvak import Stuurvak
 from ui.bouwstenen import Knop, Scrollvlak
 from ui.contact import woorden
+from ui.klantbeeld.tabvolgorde import order_tabs
 from ui.klantbeeld.vloei import Vloei
 from ui.paneel import Paneel
 from ui.tekst import Tekst, isolate
@@ -223,6 +224,7 @@ class Verzoekkaart(QWidget):
         for ander in self.panelen:
             ander.setVisible(ander is paneel)
         self._rij.hide()
+        order_tabs((paneel,))
         self.vorm_anders.emit()
         QTimer.singleShot(0, self, lambda: self.vlak.ensureWidgetVisible(paneel, 0, 0))
 

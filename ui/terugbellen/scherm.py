@@ -163,8 +163,11 @@ class TerugbelScherm(QWidget):
         self._show_delen()
 
     def show_fout(self, zin: str) -> None:
-        self.fout.tekst.setText(f"Niet geladen. {zin}" if zin else "")
+        wat = "Niet ververst" if self.model.rowCount() else "Niet geladen"
+        self.fout.tekst.setText(f"{wat}. {zin}" if zin else "")
         self.fout.setVisible(bool(zin))
+        if zin and not self.model.rowCount():
+            self.stand.setText("")  # er wordt niet meer geladen
 
     def refresh_kaart(self) -> None:
         """Er is iets nieuws over het verzoek dat openstaat."""

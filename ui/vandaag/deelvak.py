@@ -101,7 +101,8 @@ class Deelvak(QWidget):
     def show_fout(self, zin: str) -> None:
         """Dit deel laadde niet. Wat er al stond, blijft staan met zijn tijd."""
         self.fout = zin
-        self.melding.setText(f"Niet geladen. {zin}")
+        wat = "Niet geladen" if self.deel is None else f"Niet ververst, dit is van {taal.tijd(self.deel.om)}"
+        self.melding.setText(f"{wat}. {zin}")
         self.melding.show()
         self.again.show()
         self.zin.hide()
