@@ -162,6 +162,17 @@ def test_wie_aan_de_balie_zit_die_wegvalt_gaat_even_apart_en_komt_niet_op_de_lij
     assert avond.agenda.vanavond.resume(zit.id, "B2", verzoek_id=uid()).balie == "B2"
 
 
+def test_wie_al_aan_een_andere_balie_zit_merkt_er_niets_van(avond: Avond) -> None:
+    zit = avond.boek(17, 45, "a30", balie="B2")
+    avond.begin(17, 45)
+    avond.meld(zit)
+    avond.roep(zit, "B2")
+    avond.klok(18, 2)
+    assert avond.zie().zinnen == ("Niemand hoeft te verzetten.",)
+    beeld = avond.zie(Uitval(Soortuitval.EERDER_DICHT, op(19)))
+    assert beeld.wachten == beeld.aan_balie == beeld.bellen == ()
+
+
 def test_wie_er_al_is_en_nog_geholpen_kan_worden_wacht_en_wordt_niet_verzet(avond: Avond) -> None:
     """Om 18.15 uur zitten drie balies vol; balie 1 valt weg, en twee van de drie zijn er al."""
     thuis, *hier = [avond.boek(18, 15, balie=balie) for balie in ("B2", "B3", "B1")]

@@ -75,7 +75,9 @@ def spread(
     wie = {bezoek.id: bezoek for bezoek in bezoeken}
     aan_balie = tuple(b.id for b in bezoeken if _valt_weg(b, oud, nieuw, tik))
     blijft = tuple(
-        item for item in nieuw.inhoud if item.id not in aan_balie and _telt(item, wie.get(item.id), tik)
+        _rest(item, tik)
+        for item in nieuw.inhoud
+        if item.id not in aan_balie and _telt(item, wie.get(item.id), tik)
     )
     aanwezig = [b.id for b in bezoeken if b.is_aanwezig]
     terug = [item for item in op_lijst if item.vak.begin >= tik and _komt(wie.get(item.id))]
@@ -172,6 +174,11 @@ def _in_the_way(inhoud: Sequence[Inhoud], blijft: Sequence[Inhoud], tik: int) ->
         for item in inhoud
         if item.id not in eigen and item.vak.eind > tik
     )
+
+
+def _rest(item: Inhoud, tik: int) -> Inhoud:
+    """Wat er vanaf nu nog van over is: wie al zit, hoeft niet nog een keer te beginnen."""
+    return item if item.vak.begin >= tik else replace(item, vak=Vak(tik, item.vak.eind))
 
 
 def _komt(bezoek: Bezoek | None) -> bool:
