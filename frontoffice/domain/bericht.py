@@ -32,6 +32,7 @@ class Berichtsoort(StrEnum):
     AFSPRAAK_GEWIJZIGD = "afspraak_gewijzigd"
     AFSPRAAK_AFGEZEGD = "afspraak_afgezegd"
     HERINNERING = "herinnering"
+    AFSPRAAK_LATER = "afspraak_later"
     BEZIG = "bezig"
     KLAAR = "klaar"
 
@@ -42,13 +43,17 @@ OVER_AFSPRAAK = frozenset(
         Berichtsoort.AFSPRAAK_GEWIJZIGD,
         Berichtsoort.AFSPRAAK_AFGEZEGD,
         Berichtsoort.HERINNERING,
+        Berichtsoort.AFSPRAAK_LATER,
     }
 )
+BIJ_BEGINTIJD = frozenset({Berichtsoort.HERINNERING, Berichtsoort.AFSPRAAK_LATER})
+"""Deze horen bij de begintijd van een afspraak, naast het bericht over haar stand."""
 ONDERWERPEN = {
     Berichtsoort.AFSPRAAK_BEVESTIGD: "Bericht: afspraak bevestigd",
     Berichtsoort.AFSPRAAK_GEWIJZIGD: "Bericht: afspraak gewijzigd",
     Berichtsoort.AFSPRAAK_AFGEZEGD: "Bericht: afspraak afgezegd",
     Berichtsoort.HERINNERING: "Bericht: herinnering aan een afspraak",
+    Berichtsoort.AFSPRAAK_LATER: "Bericht: het loopt uit",
     Berichtsoort.BEZIG: "Bericht: we zijn ermee bezig",
     Berichtsoort.KLAAR: "Bericht: het is klaar",
 }
@@ -196,7 +201,7 @@ def make_sleutel(soort: Berichtsoort, over: str, versie: str) -> str:
     Over één stand van een afspraak is er één bericht, of dat nu bevestigd, gewijzigd of afgezegd heet. Bevat
     geen persoonsgegevens; gaat als kenmerk mee naar de aanbieder.
     """
-    over_stand = soort in OVER_AFSPRAAK and soort is not Berichtsoort.HERINNERING
+    over_stand = soort in OVER_AFSPRAAK and soort not in BIJ_BEGINTIJD
     return str(uuid.uuid5(_RUIMTE, f"{'afspraak' if over_stand else soort.value}|{over}|{versie}"))
 
 

@@ -15,7 +15,7 @@ from frontoffice.domain.registratie import clean_tekst
 
 PLEKKEN = (
     "naam", "dag", "tijd", "waar", "nummer", "code", "meenemen", "bellen", "website", "afzender", "over",
-    "uiterlijk",
+    "uiterlijk", "later",
 )  # fmt: skip
 """Wat er in een tekst kan worden ingevuld; het profiel mag alleen deze gebruiken."""
 _VREEMD_IN_NAAM = re.compile(r"[0-9/:@<>\[\](){}#*^`_|\\=]|\w\.\w{2,}")

@@ -7,11 +7,14 @@ Noemt nooit een product: dat verraadt waarvoor iemand komt. De sleutel is de afs
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from frontoffice.agenda.afspraak import Afspraak, Bevestigkanaal, Toestand
 from frontoffice.agenda.meegeven import make_meegeven
+from frontoffice.agenda.tijd import ceil_tik, from_tik
 from frontoffice.domain.bericht import (
+    BIJ_BEGINTIJD,
     OVER_AFSPRAAK,
     Berichtkanaal,
     Berichtsoort,
@@ -83,6 +86,16 @@ class Afspraakberichten:
         if aanvraag is None or aanvraag.naar.overleden:
             return None
         return self.berichten.add(aanvraag)
+
+    def warn_later(self, afspraak: Afspraak, begin: datetime) -> int | None:
+        """Laat één keer weten dat deze afspraak vandaag pas rond `begin` aan de beurt komt.
+
+        None als de inwoner geen e-mail of sms koos. Raises WinkelFout."""
+        aanvraag = self.make_aanvraag(afspraak, Berichtsoort.AFSPRAAK_LATER)
+        if aanvraag is None or aanvraag.naar.overleden:
+            return None
+        later = {"later": format_tijd(from_tik(ceil_tik(begin)), afspraak.klant.brieftaal)}
+        return self.berichten.add(replace(aanvraag, waarden={**aanvraag.waarden, **later}))
 
     def load_beeld(self, afspraak: Afspraak) -> Berichtbeeld | None:
         """Wat er over het bericht bij deze afspraak te zeggen is; None als de inwoner er geen koos.
@@ -177,7 +190,7 @@ def _is_alleen_te_bellen(afspraak: Afspraak) -> bool:
 def versie_van(afspraak: Afspraak, wat: Berichtsoort) -> str:
     """De stand waar een bericht over gaat. Een herinnering hoort bij de begintijd: een andere naam geeft er
     geen tweede."""
-    if wat is Berichtsoort.HERINNERING:
+    if wat in BIJ_BEGINTIJD:
         return afspraak.begin.isoformat()
     return str(afspraak.ics_volgnummer)
 

@@ -20,7 +20,7 @@ from frontoffice.agenda.inrichting import Blokkade, Dienst, DienstToestand, Inri
 from frontoffice.agenda.kalender import Kalender
 from frontoffice.agenda.keuring import check_inrichting
 from frontoffice.agenda.rooster import build_avond
-from frontoffice.agenda.tijd import dagvak, floor_tik, from_tik
+from frontoffice.agenda.tijd import ceil_tik, dagvak, floor_tik, from_tik
 from frontoffice.agenda.vanavond.bezoek import Bezoek
 from frontoffice.agenda.vanavond.te_laat import Waar, find_uitloop
 from frontoffice.agenda.vanavond.uitval import Soortuitval, Uitval, Verdeling, spread
@@ -170,7 +170,7 @@ class Uitvaldienst:
                 TeBellen(
                     w.bezoek,
                     vanavond.afspraken.get(w.bezoek.id),
-                    f"Wordt ongeveer {taal.tijd(w.verwacht_begin)}.",
+                    f"Wordt ongeveer {taal.tijd(from_tik(ceil_tik(w.verwacht_begin)))}.",
                     w.waar is Waar.HIER,
                     later=later.get(w.bezoek.id, ()),
                     zeg=w.tekst,

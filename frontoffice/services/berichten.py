@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from frontoffice.domain.bericht import (
+    BIJ_BEGINTIJD,
     Aflevering,
     Berichtkanaal,
     Berichtopdracht,
@@ -219,7 +220,7 @@ class Berichtendienst:
             assert isinstance(eerder, Berichtopdracht)
             if _is_later(eerder.versie, aanvraag.versie):
                 return rij.id
-            if eerder.uuid != opdracht.uuid and aanvraag.wat is not Berichtsoort.HERINNERING:
+            if eerder.uuid != opdracht.uuid and aanvraag.wat not in BIJ_BEGINTIJD:
                 self._winkel.withdraw(rij.id)
         nummer = self._winkel.add(opdracht, self.next_moment(self._klok.nu()))
         self._tell()

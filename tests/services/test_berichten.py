@@ -497,6 +497,7 @@ def test_elke_tekst_is_er_in_elke_taal_en_leest_makkelijk(
         "meenemen": "- uw oude paspoort",
         "over": "de losse tegel",
         "uiterlijk": "maandag 7 december 2026",
+        "later": "19.05 uur",
     }
     naar = dataclasses.replace(NAAR, taal=taal)
     aanvraag = vraag(kanaal, wat=wat, naar=naar, waarden=waarden, kenmerk="2026-00041")

@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from frontoffice.agenda.afspraak import Bevestigkanaal
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.domain.taal import dag_van
 from frontoffice.services.uitvalwaarden import TeBellen, noem
@@ -28,9 +29,10 @@ _HOOGSTE = 260
 
 
 class Bellijst(QWidget):
-    """Signaal: `verzet` (Afspraak, begin)."""
+    """Signalen: `verzet` (Afspraak, begin) en `bericht` (Afspraak, wanneer aan de beurt)."""
 
     verzet = Signal(object, object)
+    bericht = Signal(object, object)
 
     def __init__(self, thema: Thema) -> None:
         super().__init__()
@@ -42,6 +44,8 @@ class Bellijst(QWidget):
         self.rijen = RijLijst("Wie u belt", thema)
         self.rijen.selectionModel().currentChanged.connect(lambda *_: self._follow())
         self.bel: Knop = Knop("Bel", self._show_wie)
+        self.stuur: Knop = Knop("Stuur bericht", self._send_bericht)
+        self.kan_berichten = False
         self.rijen.gekozen.connect(lambda _: self.bel.setFocus())
         self._wie = Tekst(rol="nadruk")
         self._zeg_kop = Tekst("Zeg dit", rol="kop2")
@@ -60,7 +64,7 @@ class Bellijst(QWidget):
         kolom.setContentsMargins(0, 0, 0, 0)
         kolom.setSpacing(2 * Thema.afstand)
         for deel in (
-            self.kop, self.rijen, self.bel, self._wie, self._zeg_kop, self.zeg,
+            self.kop, self.rijen, self._doen(), self._wie, self._zeg_kop, self.zeg,
             self._voorstelkop, self._plek, self._geen,
         ):  # fmt: skip
             kolom.addWidget(deel)
@@ -94,7 +98,7 @@ class Bellijst(QWidget):
         self._wie.hide()
 
     def set_bezig(self, bezig: bool) -> None:
-        for knop in self.knoppen:
+        for knop in (*self.knoppen, self.stuur):
             knop.setEnabled(not bezig)
 
     def _follow(self) -> None:
@@ -108,8 +112,9 @@ class Bellijst(QWidget):
         kan_bellen = rij is not None and rij.afspraak is not None and not rij.aanwezig
         kan_verzetten = rij is not None and rij.afspraak is not None and not (rij.aanwezig and rij.wordt)
         for deel, zichtbaar in (
-            (self.bel, kan_bellen), (self._zeg_kop, rij is not None),
-            (self.zeg, rij is not None), (self._voorstelkop, kan_verzetten), (self._plek, kan_verzetten),
+            (self.bel, kan_bellen), (self.stuur, kan_bellen and self._can_send(rij)),
+            (self._zeg_kop, rij is not None), (self.zeg, rij is not None),
+            (self._voorstelkop, kan_verzetten), (self._plek, kan_verzetten),
         ):  # fmt: skip
             deel.setVisible(zichtbaar)
         self._geen.setVisible(kan_verzetten and rij is not None and not rij.voorstellen)
@@ -117,6 +122,7 @@ class Bellijst(QWidget):
             return
         self.zeg.setText(rij.zeg)
         self.bel.setAccessibleName(f"Bel: {noem(rij.bezoek)}")
+        self.stuur.setAccessibleName(f"Stuur bericht: {noem(rij.bezoek)}")
         self._show_voorstellen(rij.voorstellen if kan_verzetten else ())
 
     def _show_voorstellen(self, voorstellen: Sequence[VrijeStart]) -> None:
@@ -151,6 +157,25 @@ class Bellijst(QWidget):
         """Wie wegkijkt, laat geen naam staan."""
         super().hideEvent(event)
         self.hide_namen()
+
+    def _doen(self) -> QWidget:
+        vak = QWidget()
+        vloei = Vloei(vak, tussen=2 * Thema.afstand, regel=2 * Thema.afstand)
+        vloei.addWidget(self.bel)
+        vloei.addWidget(self.stuur)
+        return vak
+
+    def _can_send(self, rij: TeBellen | None) -> bool:
+        """Alleen wie later komt en e-mail of sms koos; wie moet verzetten, krijgt daarna bericht."""
+        if rij is None or rij.afspraak is None or rij.wordt is None or not self.kan_berichten:
+            return False
+        return rij.afspraak.klant.bevestiging in (Bevestigkanaal.MAIL, Bevestigkanaal.SMS)
+
+    def _send_bericht(self) -> None:
+        rij = self._huidig
+        if rij is not None and rij.afspraak is not None and rij.wordt is not None:
+            self.stuur.setEnabled(False)
+            self.bericht.emit(rij.afspraak, rij.wordt)
 
     def _send(self, nummer: int) -> None:
         rij = self._huidig

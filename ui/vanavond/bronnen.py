@@ -14,6 +14,7 @@ from ui.vanavond.dienst import Avonddienst, Beeldbron
 from ui.vanavond.zonder import Zonderbron
 
 if TYPE_CHECKING:
+    from frontoffice.services.afspraakberichten import Afspraakberichten
     from frontoffice.services.afspraken import Afsprakendienst
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.avonduitval import Uitvaldienst
@@ -57,3 +58,6 @@ class Avondbronnen:
     def load_uitval(self) -> tuple[Uitvaldienst, Afsprakendienst]:
         agenda = self._bron.agenda
         return agenda.uitval, agenda.afspraken
+
+    def load_berichten(self) -> Afspraakberichten:
+        return self._bron.berichten.of_afspraken(self._bron.agenda)

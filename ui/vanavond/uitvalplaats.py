@@ -13,7 +13,7 @@ from ui.achtergrond import Achtergrond
 from ui.thema import Thema
 from ui.vanavond.scherm import VanavondScherm
 from ui.vanavond.uitvalvak import Uitvalvak
-from ui.vanavond.uitvalverloop import Uitvalbron, Uitvalverloop, Verzetter
+from ui.vanavond.uitvalverloop import Uitvalbron, Uitvalverloop, Verzetter, Waarschuwer
 
 
 class Uitvalplaats(QObject):
@@ -25,10 +25,11 @@ class Uitvalplaats(QObject):
         bron: Callable[[], tuple[Uitvalbron, Verzetter]],
         achtergrond: Achtergrond,
         thema: Thema,
+        berichten: Callable[[], Waarschuwer] | None = None,
     ) -> None:
         super().__init__(scherm)
         self._scherm, self._thema = scherm, thema
-        self._verloop = Uitvalverloop(bron, achtergrond, self)
+        self._verloop = Uitvalverloop(bron, achtergrond, self, berichten)
         self.vak: Uitvalvak | None = None
         scherm.set_uitval("")
         scherm.uitval.connect(self.open)

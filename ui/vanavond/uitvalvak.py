@@ -61,6 +61,8 @@ class Uitvalvak(QWidget):
         self.stand = Tekst(rol="gedempt")
         self.bellijst = Bellijst(thema)
         self.bellijst.verzet.connect(verloop.move)
+        self.bellijst.bericht.connect(verloop.warn)
+        self.bellijst.kan_berichten = verloop.kan_berichten
         self.gemeldkop = Tekst("Gemeld", rol="kop2")
         self.gemeld = QVBoxLayout()
         self._gemeld: list[tuple[QWidget, Tekst, Knop]] = []
@@ -95,6 +97,7 @@ class Uitvalvak(QWidget):
         v.vastgelegd.connect(self._show_vastgelegd)
         v.lijst.connect(self._show_lijst)
         v.verzet.connect(self._show_verzet)
+        v.klaargezet.connect(self._show_klaargezet)
         v.mislukt.connect(self.show_fout)
 
     # --- openen --------------------------------------------------------------------------------------------
@@ -223,6 +226,12 @@ class Uitvalvak(QWidget):
         self.melding.emit(zin)
         announce(self, zin)
         self.verloop.load_lijst()
+
+    def _show_klaargezet(self, zin: str) -> None:
+        self.bellijst.set_bezig(False)
+        self._show_stand(zin)
+        self.melding.emit(zin)
+        announce(self, zin)
 
     # --- terugdraaien --------------------------------------------------------------------------------------
 

@@ -37,15 +37,20 @@ class Verzetter(Protocol):
     def move(self, id_: str, begin: datetime, *, verzoek_id: str) -> Afspraak: ...
 
 
+class Waarschuwer(Protocol):
+    def warn_later(self, afspraak: Afspraak, begin: datetime) -> int | None: ...
+
+
 class Uitvalverloop(QObject):
     """Signalen: `keuzes` (Keuzes), `beeld` (Uitvalbeeld, waarom opnieuw), `vastgelegd` (Uitvalbeeld), `lijst`
-    (tuple[TeBellen]), `verzet` (Afspraak van daarvoor, die van nu) en `mislukt` (zin)."""
+    (tuple[TeBellen]), `verzet` (Afspraak van daarvoor, die van nu), `klaargezet` (zin) en `mislukt` (zin)."""
 
     keuzes = Signal(object)
     beeld = Signal(object, str)
     vastgelegd = Signal(object)
     lijst = Signal(object)
     verzet = Signal(object, object)
+    klaargezet = Signal(str)
     mislukt = Signal(str)
 
     def __init__(
@@ -53,9 +58,11 @@ class Uitvalverloop(QObject):
         bron: Callable[[], tuple[Uitvalbron, Verzetter]],
         achtergrond: Achtergrond,
         parent: QObject | None = None,
+        berichten: Callable[[], Waarschuwer] | None = None,
     ) -> None:
+        """`berichten` None: op deze werkplek zijn geen berichten aangesloten."""
         super().__init__(parent)
-        self._bron = bron
+        self._bron, self._berichten = bron, berichten
         self._vragen = Vragen(achtergrond)
         self._verzoeken: dict[object, str] = {}
 
@@ -115,6 +122,24 @@ class Uitvalverloop(QObject):
         self._vragen.ask(
             "verzet", lambda _: bron()[1].move(afspraak.id, begin, verzoek_id=verzoek), klaar, fail
         )
+
+    @property
+    def kan_berichten(self) -> bool:
+        return self._berichten is not None
+
+    def warn(self, afspraak: Afspraak, begin: datetime) -> None:
+        """Zet het bericht klaar dat het uitloopt; nog een keer is hetzelfde bericht."""
+        berichten = self._berichten
+        if berichten is None:
+            return
+
+        def klaar(nummer: int | None) -> None:
+            if nummer is None:
+                self.mislukt.emit("Deze bezoeker wil geen e-mail of sms. Bel hem.")
+            else:
+                self.klaargezet.emit("Het bericht staat klaar. Het gaat vanzelf weg.")
+
+        self._vragen.ask("bericht", lambda _: berichten().warn_later(afspraak, begin), klaar, self._fail)
 
     def close(self) -> None:
         self._vragen.cancel_alles()

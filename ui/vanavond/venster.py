@@ -183,7 +183,10 @@ class Vanavond(QObject):
             scherm.publiek.connect(lambda _: self._acties.draai_scherm.trigger())
             scherm.druk_af.connect(self._acties.avondlijst.trigger)
             verloop.opgenomen.connect(self.erbij.follow_opname)
-            self._uitval = Uitvalplaats(scherm, bronnen.load_uitval, self._achtergrond, self._thema)
+            berichten = bronnen.load_berichten if bron.berichten.aangesloten else None
+            self._uitval = Uitvalplaats(
+                scherm, bronnen.load_uitval, self._achtergrond, self._thema, berichten
+            )
             self._midden.addWidget(scherm)
         return self._scherm
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,12 +12,16 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from frontoffice.agenda.afspraak import Afspraak
+from frontoffice.agenda.afspraak import Afspraak, Bevestigkanaal, Contactgegevens
 from frontoffice.agenda.vanavond.uitval import Soortuitval
 from frontoffice.agendapoort import AgendaOnbereikbaar
+from frontoffice.domain.bericht import Berichtsoort
+from frontoffice.services.afspraakwaarden import Boekgegevens
 from frontoffice.services.agenda import Agendadiensten
+from frontoffice.services.uitvalwaarden import TeBellen
 from tests.services.agendabouw import DAG, op, uid, wens
 from tests.services.conftest import agenda, agendasjabloon, database
+from tests.services.test_afspraakberichten import Luisteraar
 from tests.services.test_avonduitval import Avond
 from tests.ui.vanavond.bouw import Werkplek
 from ui.achtergrond import Achtergrond
@@ -250,3 +255,37 @@ def test_op_vanavond_komt_het_vak_in_de_plaats_van_mijn_balie_en_gaat_met_esc_we
         plaats.close()
     finally:
         plek.close()
+
+
+def test_wie_later_komt_en_e_mail_koos_krijgt_met_een_klik_een_bericht_een_keer(
+    avond: Avond, qtbot: QtBot, thema: Thema, achtergrond: Achtergrond
+) -> None:
+    luisteraar = Luisteraar(avond.agenda)
+    verloop = Uitvalverloop(
+        lambda: (avond.agenda.uitval, avond.agenda.afspraken), achtergrond, None, lambda: luisteraar.berichten
+    )
+    vak = Uitvalvak(verloop, thema)
+    qtbot.addWidget(vak)
+    vak.show()
+    klant = Contactgegevens("A. Jansen", "0612345678", "a@voorbeeld.example", bevestiging=Bevestigkanaal.MAIL)
+    afspraak = avond.agenda.afspraken.book(wens("a15"), op(18, 45), Boekgegevens(klant), verzoek_id=uid())
+    luisteraar.deliver()
+    avond.begin()
+    stand = avond.agenda.vanavond.load_stand()
+    assert stand is not None
+    bezoek = stand.find(afspraak.id)
+    assert bezoek is not None
+    rij = TeBellen(bezoek, afspraak, "Wordt ongeveer 19.05 uur.", wordt=op(19, 2))
+    for keer in range(2):
+        vak.bellijst.show_rijen((replace(rij, zeg=f"keer {keer}"),), DAG)
+        assert vak.bellijst.stuur.isVisible()
+        vak.bellijst.set_bezig(False)
+        vak.bellijst.stuur.click()
+        qtbot.waitUntil(lambda: vak.stand.text().startswith("Het bericht staat klaar"))
+        vak.stand.setText("")
+    (bericht,) = (o for o in luisteraar.opdrachten if o.wat is Berichtsoort.AFSPRAAK_LATER)
+    assert "waarschijnlijk rond 19.05 uur aan de beurt" in bericht.tekst
+    assert not any(regel.naam.lower() in bericht.tekst.lower() for regel in afspraak.regels)
+    vak.bellijst.show_rijen((replace(rij, wordt=None),), DAG)
+    assert not vak.bellijst.stuur.isVisible(), "wie moet verzetten, krijgt bericht van het verzetten"
+    verloop.close()
