@@ -49,6 +49,10 @@ class Avondbronnen:
     def load_zonder(self) -> Zonderbron:
         return Zonderbron(self._beelden, self._bron.agenda.vrij)
 
+    def load_agenda(self) -> Agendadiensten:
+        """Raises KifFout als de agenda niet open kan."""
+        return self._bron.agenda
+
     def load_contact(self, id_: str) -> tuple[str, str]:
         """(naam, telefoon) van een afspraak; leeg wat er niet is. Raises KifFout zonder verbinding."""
         gevonden = self._bron.agenda.zoeken.load_ids([id_])

@@ -81,6 +81,7 @@ class Avonddienst(Protocol):
         *,
         verzoek_id: str,
         op: datetime | None = None,
+        vervolg: str = "",
     ) -> Bezoek: ...
 
     def no_show(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from frontoffice.agenda.afspraak import Afspraakregel
 from frontoffice.agenda.vanavond.bezoek import Resultaat, Uitkomst
+from frontoffice.agenda.voorstel import VrijeStart
 from ui.paneel import Paneel
-from ui.tekst import letterlijk
+from ui.tekst import Tekst, letterlijk
 from ui.thema import Thema
+from ui.vanavond.vervolg import Vervolgkeuze
 
 
 class _Product(QWidget):
@@ -65,7 +67,12 @@ class Klaarvorm(Paneel):
         opmaak = self.layout()
         assert isinstance(opmaak, QVBoxLayout)
         opmaak.insertWidget(1, self._vak)
-        self.velden.hide()
+        self._keuze: Vervolgkeuze | None = None
+        self.vervolg = self.velden.rij("Ophalen", QComboBox(), "Wordt geboekt als u Klaar kiest.")
+        self.vervolg.setAccessibleName("Tijd om op te halen")
+        self.al = Tekst(rol="klein")
+        opmaak.insertWidget(2, self.al)
+        self.show_vervolg(None)
 
     def begin(self, regels: Sequence[Afspraakregel]) -> None:
         """Alles gedaan, tenzij iemand iets uitzet; Enter is klaar."""
@@ -77,8 +84,34 @@ class Klaarvorm(Paneel):
         self._producten = [_Product(r.product, r.naam, nummer) for nummer, r in enumerate(regels, 1)]
         for product in self._producten:
             self._kolom.addWidget(product)
+            product.gedaan.toggled.connect(lambda _: self._follow())
+        self.show_vervolg(None)
         self.show()
         self.bewaar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_vervolg(self, keuze: Vervolgkeuze | None) -> None:
+        """Wanneer het vervolg kan; niets kiezen mag altijd."""
+        self._keuze = keuze
+        self.vervolg.clear()
+        self.vervolg.addItem("Niet boeken", None)
+        for woorden, start in keuze.tijden if keuze is not None else ():
+            self.vervolg.addItem(woorden, start)
+        self.al.setText(f"Ophalen staat al: {keuze.al}." if keuze is not None and keuze.al else "")
+        self._follow()
+
+    def _follow(self) -> None:
+        """Wie niets kreeg, hoeft niets op te halen."""
+        iets = any(product.gedaan.isChecked() for product in self._producten)
+        self.velden.setVisible(iets and self.vervolg.count() > 1)
+        self.al.setVisible(iets and bool(self.al.text()))
+
+    @property
+    def gekozen_vervolg(self) -> tuple[Vervolgkeuze, VrijeStart] | None:
+        """De tijd die erbij geboekt moet worden, of None."""
+        start = self.vervolg.currentData()
+        if self._keuze is None or self.velden.isHidden() or not isinstance(start, VrijeStart):
+            return None
+        return self._keuze, start
 
     @property
     def producten(self) -> Sequence[_Product]:

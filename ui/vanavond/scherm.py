@@ -13,7 +13,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from frontoffice.agenda.afspraak import Toestand
-from frontoffice.agenda.vanavond.bezoek import Avondregels, Bezoek
+from frontoffice.agenda.vanavond.bezoek import Avondregels, Bezoek, Uitkomst
 from ui.bouwstenen import Band, Knop
 from ui.tekst import KorteTekst, announce, isolate
 from ui.terugbellen.model import toon_nummer
@@ -30,6 +30,7 @@ from ui.vanavond.lijstvak import Lijstvak
 from ui.vanavond.model import BALIE, GASTHEER, LEIDING, Fase, balienaam, balies_van
 from ui.vanavond.rechtervak import Rechtervak
 from ui.vanavond.verloop import Avondverloop, Gedaan, Mislukt, op_moment
+from ui.vanavond.vervolg import Vervolgverloop
 from ui.vanavond.werkplek import Avondwerkplek
 from ui.vanavond.zoeker import Avondzoeker
 from ui.vanavond.zoekvak import Zoekvak
@@ -51,13 +52,20 @@ class VanavondScherm(QWidget):
     publiek = Signal(str)
 
     def __init__(
-        self, verloop: Avondverloop, zonder: Zonderverloop, werkplek: Avondwerkplek, wie: str, thema: Thema
+        self,
+        verloop: Avondverloop,
+        zonder: Zonderverloop,
+        vervolg: Vervolgverloop,
+        werkplek: Avondwerkplek,
+        wie: str,
+        thema: Thema,
     ) -> None:
         super().__init__()
         self.setAccessibleName(TITEL)
         self.setProperty("hulp", "vanavond")
         set_stijl(self, "soort", "venster")
         self.verloop, self._zonder, self._werkplek, self._wie = verloop, zonder, werkplek, wie
+        self._vervolg = vervolg
         self._namen: Mapping[str, str] = {}
         self._weg_sinds: datetime | None = None
         self._gewaarschuwd = ""
@@ -132,7 +140,8 @@ class VanavondScherm(QWidget):
         kop.zonder.connect(self.open_zonder)
         kop.namen.connect(self._toggle_namen)
         self.balie.gevraagd.connect(self._do_balie)
-        self.balie.klaar.connect(lambda uitkomsten: self._with_nu(lambda id_: v.finish(id_, uitkomsten)))
+        self.balie.klaar.connect(self._finish)
+        self._vervolg.gevonden.connect(self.balie.klaarvorm.show_vervolg)
         self.balie.apart.connect(lambda reden: self._with_nu(lambda id_: v.park(id_, reden)))
         self.balie.balie_gekozen.connect(self.set_balie)
         self.balie.ongedaan.connect(v.undo)
@@ -162,6 +171,7 @@ class VanavondScherm(QWidget):
     def close_scherm(self) -> None:
         self.verloop.close()
         self._zonder.close()
+        self._vervolg.close()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -311,6 +321,7 @@ class VanavondScherm(QWidget):
             self.lijsten.focus_wacht()
         elif naam == balievak.KLAAR:
             self.balie.open_klaar()
+            self._with_nu(self._load_vervolg)
         elif naam == balievak.APART:
             self.balie.open_apart()
         elif naam == balievak.IS_ER:
@@ -325,6 +336,16 @@ class VanavondScherm(QWidget):
             self._with_nu(self.zoek_klant.emit)
         elif naam == balievak.PUBLIEK:
             self._with_nu(self.publiek.emit)
+
+    def _load_vervolg(self, id_: str) -> None:
+        bezoek, opname = self._find(id_), self.verloop.opname
+        if bezoek is not None and opname is not None:
+            self._vervolg.load(bezoek, opname.namen.get(id_, ""), opname.stand.nu)
+
+    def _finish(self, uitkomsten: tuple[Uitkomst, ...]) -> None:
+        gekozen = self.balie.klaarvorm.gekozen_vervolg
+        boek = self._vervolg.booker(*gekozen) if gekozen is not None else None
+        self._with_nu(lambda id_: self.verloop.finish(id_, uitkomsten, boek))
 
     def _with_nu(self, doe: object) -> None:
         mijn = self.balie.mijn

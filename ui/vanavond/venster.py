@@ -166,6 +166,7 @@ class Vanavond(QObject):
             from ui.vanavond.scherm import VanavondScherm
             from ui.vanavond.uitvalplaats import Uitvalplaats
             from ui.vanavond.verloop import Avondverloop
+            from ui.vanavond.vervolg import Vervolgverloop
             from ui.vanavond.werkplek import Avondwerkplek
             from ui.vanavond.zonder import Zonderverloop
 
@@ -175,7 +176,8 @@ class Vanavond(QObject):
             zonder = Zonderverloop(bronnen.load_zonder, lambda: verloop.stand, self._achtergrond, self)
             werkplek = Avondwerkplek(self._instellingen.qsettings)
             wie = bron.profiel.medewerker.naam
-            scherm = self._scherm = VanavondScherm(verloop, zonder, werkplek, wie, self._thema)
+            vervolg = Vervolgverloop(bronnen.load_agenda, self._achtergrond, self)
+            scherm = self._scherm = VanavondScherm(verloop, zonder, vervolg, werkplek, wie, self._thema)
             scherm.melding.connect(self.melding)
             scherm.bel.connect(self._bel)
             scherm.zoek_klant.connect(self._search_klant)

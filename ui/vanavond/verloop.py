@@ -206,9 +206,18 @@ class Avondverloop(QObject):
             ("oproepen", balie), waar, "gaat weer verder.", lambda d, v: d.resume(id_, balie, verzoek_id=v)
         )
 
-    def finish(self, id_: str, uitkomsten: Sequence[Uitkomst]) -> None:
+    def finish(
+        self, id_: str, uitkomsten: Sequence[Uitkomst], boek: Callable[[str], str] | None = None
+    ) -> None:
+        """`boek`: boekt eerst wat erop volgt, met het verzoek-id van deze stap, en geeft het nummer."""
         lijst = tuple(uitkomsten)
-        self._do(("klaar", id_), "balie", "is klaar.", lambda d, v: d.finish(id_, lijst, verzoek_id=v))
+
+        def werk(dienst: Avonddienst, verzoek: str) -> Bezoek:
+            vervolg = boek(verzoek) if boek is not None else ""
+            return dienst.finish(id_, lijst, verzoek_id=verzoek, vervolg=vervolg)
+
+        zin = "is klaar. Ophalen is geboekt." if boek is not None else "is klaar."
+        self._do(("klaar", id_), "balie", zin, werk)
 
     def no_show(self, id_: str, waar: str) -> None:
         self._do(("weg", id_), waar, "is niet gekomen.", lambda d, v: d.no_show(id_, verzoek_id=v))

@@ -25,6 +25,7 @@ from ui.achtergrond import Achtergrond
 from ui.thema import Thema
 from ui.vanavond.scherm import VanavondScherm
 from ui.vanavond.verloop import Avondverloop
+from ui.vanavond.vervolg import Vervolgverloop
 from ui.vanavond.werkplek import Avondwerkplek
 from ui.vanavond.zonder import Zonderbron, Zonderverloop
 
@@ -89,7 +90,8 @@ class Werkplek:
         self.zonder = Zonderverloop(
             lambda: Zonderbron(beelden, plek.vrij), lambda: self.verloop.stand, self.achtergrond
         )
-        self.scherm = VanavondScherm(self.verloop, self.zonder, self.onthoud, "S. Bos", thema)
+        vervolg = Vervolgverloop(lambda: plek, self.achtergrond)
+        self.scherm = VanavondScherm(self.verloop, self.zonder, vervolg, self.onthoud, "S. Bos", thema)
         self.scherm.resize(1366, 640)
         self.scherm.show()
         qtbot.waitExposed(self.scherm)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontoffice.agenda.afspraak import Toestand
+from frontoffice.agenda.inrichting import Vervolg
 from frontoffice.agendapoort import AgendaOnbereikbaar
 from frontoffice.domain.fouten import Geweigerd
-from tests.services.agendabouw import uid
+from tests.services.agendabouw import richt_in, uid
 from tests.services.avondbouw import Avond
+from tests.storage.bouw import ANDERE_DAG
 from tests.ui.vanavond.bouw import NAAM, Werkplek, gesproken, volledig
 from tests.ui.vanavond.conftest import MaakPlek
 from ui.vanavond import balievak
@@ -125,6 +128,30 @@ def test_waarom_het_niet_is_gedaan_blijft_staan_als_klaar_melden_mislukt(
     vorm.bewaar.click()
     plek.wait_rust()
     assert avond.nu(ids["A01"]).uitkomsten[0].reden == "papieren missen"
+
+
+def test_bij_klaar_is_het_ophalen_meteen_te_boeken(avond: Avond, maak_plek: MaakPlek) -> None:
+    inrichting, _ = avond.agenda.load_inrichting()
+    met_vervolg = tuple(
+        replace(p, vervolg=Vervolg("a10", 5)) if p.code == "a15" else p for p in inrichting.producten
+    )
+    richt_in(avond.plek, replace(inrichting, producten=met_vervolg))
+    ids = volledig(avond)
+    avond.dienst.arrive(ids["A01"], verzoek_id=uid())
+    plek = maak_plek()
+    for _ in range(3):
+        toets(Qt.Key.Key_Space, plek)
+    vorm = plek.scherm.balie.klaarvorm
+    plek.wait(lambda: vorm.vervolg.count() > 1)
+    assert vorm.gekozen_vervolg is None
+    vorm.vervolg.setCurrentIndex(1)
+    vorm.bewaar.click()
+    plek.wait_rust()
+    klaar = avond.nu(ids["A01"])
+    assert klaar.toestand is Toestand.KLAAR
+    (ophalen,) = avond.agenda.find_afspraken(datum_van=ANDERE_DAG)
+    assert (ophalen.nummer, ophalen.vervolg_van) == (klaar.vervolg, ids["A01"])
+    assert ophalen.klant.naam == NAAM
 
 
 # --- namen -------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from ui.achtergrond import Achtergrond
 from ui.thema import Thema
 from ui.vanavond.scherm import VanavondScherm
 from ui.vanavond.verloop import Avondverloop
+from ui.vanavond.vervolg import Vervolgverloop
 from ui.vanavond.werkplek import Avondwerkplek
 from ui.vanavond.zonder import Zonderverloop
 
@@ -31,9 +32,9 @@ def test_een_stap_van_een_ander_kost_de_draad_van_het_scherm_geen_beeld(
     onthoud = Avondwerkplek(QSettings(str(tmp_path / "scherm.ini"), QSettings.Format.IniFormat))
     onthoud.balie, onthoud.rol = "B1", "balie"
     verloop = Avondverloop(_geen, achtergrond)
-    scherm = VanavondScherm(
-        verloop, Zonderverloop(_geen, lambda: None, achtergrond), onthoud, "S. Bos", thema
-    )
+    zonder = Zonderverloop(_geen, lambda: None, achtergrond)
+    vervolg = Vervolgverloop(_geen, achtergrond)
+    scherm = VanavondScherm(verloop, zonder, vervolg, onthoud, "S. Bos", thema)
     qtbot.addWidget(scherm)
     thema.dress(scherm)
     scherm.resize(1366, 640)
