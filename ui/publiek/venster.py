@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QDate, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.publiek.scherm import PubliekScherm
 
 KIJK_MS = 1_000
-_SCHERM, _GELUID = "publiek/scherm", "publiek/geluid"
+_SCHERM, _GELUID, _OPEN = "publiek/scherm", "publiek/geluid", "publiek/open"
 
 
 class Standbron(Protocol):
@@ -69,11 +69,16 @@ class Publiek(QObject):
         return self._scherm is not None and self._scherm.isVisible()
 
     def set_bron(self, bron: Callable[[], Standbron] | None) -> None:
-        """Waar de avond te lezen is, pas op de achtergrond te openen; None = er is geen agenda."""
-        self.close()
+        """Waar de avond te lezen is, pas op de achtergrond te openen; None = er is geen agenda.
+
+        Stond het scherm vandaag aan, dan gaat het weer aan: na het wisselen van medewerker wacht men nog.
+        """
+        self._close_zelf()
         self._bron = bron
         for actie in (self._acties.publiek_scherm, self._acties.publiek_geluid):
             actie.setEnabled(bron is not None)
+        if bron is not None and self._read(_OPEN) == _vandaag():
+            self.open()
 
     def open(self) -> None:
         if self._bron is None:
@@ -82,6 +87,7 @@ class Publiek(QObject):
         self._place(scherm, choose(self._schermen(), self._read(_SCHERM)))
         self._acties.publiek_scherm.setChecked(True)
         self._acties.publiek_verplaatsen.setEnabled(True)
+        self._keep(_OPEN, _vandaag())
         self._wekker.start()
         self._look()
 
@@ -100,8 +106,14 @@ class Publiek(QObject):
 
     def close_schermen(self) -> None:
         """Het programma sluit."""
-        self.close()
+        self._close_zelf()
         self._vragen.cancel_alles()
+
+    def _close_zelf(self) -> None:
+        """Niemand vroeg erom: onthoud dat het aan hoort te staan."""
+        aan = self._read(_OPEN)
+        self.close()
+        self._keep(_OPEN, aan)
 
     # --- volgen --------------------------------------------------------------------------------------------
 
@@ -167,6 +179,7 @@ class Publiek(QObject):
     def _note_gesloten(self) -> None:
         self._wekker.stop()
         self._vragen.cancel_alles()
+        self._keep(_OPEN, "")
         self._acties.publiek_scherm.setChecked(False)
         self._acties.publiek_verplaatsen.setEnabled(False)
 
@@ -191,6 +204,10 @@ def load_beeld(bron: Standbron, stop: Stop | None = None) -> tuple[Publiekbeeld,
     verbonden = getattr(bron, "stand_van", None) is None
     bezig = stand is not None and verbonden
     return make_publiek(stand, predict(stand) if bezig and stand is not None else None), verbonden
+
+
+def _vandaag() -> str:
+    return QDate.currentDate().toString(Qt.DateFormat.ISODate)
 
 
 def _name(scherm: QScreen | None) -> str:

@@ -300,3 +300,26 @@ def test_voor_de_opening_zegt_het_scherm_wanneer_het_begint(scherm: PubliekScher
     scherm.show_beeld(make_publiek(stand(nu="16.40", avond=avond(toestand=AvondToestand.OPEN))))
     assert scherm.zin.text() == "Wij gaan open om 17.00 uur."
     assert zichtbaar(scherm) == []
+
+
+def test_na_het_wisselen_van_medewerker_gaat_het_publieke_scherm_weer_aan(
+    publiek: Publiek, acties: Acties, thema: Thema, achtergrond: Achtergrond, bij: QWidget
+) -> None:
+    publiek.set_bron(lambda: NepAvond(stand(A14)))
+    publiek.open()
+    publiek.close_schermen()
+    volgende = Publiek(acties, thema, achtergrond, bij, publiek._onthoud)
+    assert not volgende.is_open
+    volgende.set_bron(lambda: NepAvond(stand(A14)))
+    assert volgende.is_open
+    assert acties.publiek_scherm.isChecked()
+    volgende.close()
+    volgende.set_bron(lambda: NepAvond(stand(A14)))
+    assert not volgende.is_open  # wie het zelf sluit, houdt het dicht
+
+
+def test_een_scherm_van_gisteren_gaat_vanmorgen_niet_vanzelf_aan(publiek: Publiek) -> None:
+    assert publiek._onthoud is not None
+    publiek._onthoud.setValue("publiek/open", "2026-11-01")
+    publiek.set_bron(lambda: NepAvond(stand(A14)))
+    assert not publiek.is_open
