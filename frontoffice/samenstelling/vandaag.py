@@ -20,6 +20,12 @@ def connect_vandaag(diensten: Diensten) -> None:
 
         return Terugbelladers(diensten.terugbellen.lijst, diensten.klok).load_beloften(aanroep)
 
+    def door_mij(aanroep: Aanroep) -> Deel:
+        from frontoffice.services.vandaagladen import Belofteladers
+
+        laders = Belofteladers(diensten.beloften, diensten.terugbellen.lijst, diensten.klok)
+        return laders.load_bij_ander(aanroep)
+
     def team(aanroep: Aanroep) -> Deel:
         from frontoffice.services.vandaagladen import Terugbelladers
 
@@ -33,6 +39,7 @@ def connect_vandaag(diensten: Diensten) -> None:
 
     if diensten.registers.taken is not None:
         dienst.add(Deelnaam.BELOFTEN, beloften)
+        dienst.add(Deelnaam.DOOR_MIJ, door_mij)
         dienst.add(Deelnaam.TEAM, team)
     if diensten.meldingsysteem is not None:
         dienst.add(Deelnaam.MELDINGEN, meldingen)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
+from frontoffice.domain.belofte import Belofte
 from frontoffice.domain.bevoegdheid import Bevoegdheid
 from frontoffice.domain.contact import Betrokkene, InterneTaak, Klantcontact
 from frontoffice.domain.fouten import InvoerFout, KifFout
@@ -178,7 +179,7 @@ class Terugbellijst:
 
         self._run([Lading("namen", load)], _LIJST_S, stop)
 
-    def find_namen(self, taak: InterneTaak) -> tuple[str, ...]:
+    def find_namen(self, taak: InterneTaak | Belofte) -> tuple[str, ...]:
         """Bij wie dit ligt, voor zover de namen bekend zijn."""
         return tuple(self._namen[uuid] for uuid in taak.actor_uuids if uuid in self._namen)
 

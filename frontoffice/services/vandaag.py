@@ -29,6 +29,7 @@ class Deelnaam(StrEnum):
     BELOFTEN = "beloften"
     MELDINGEN = "meldingen"
     CONTACTEN = "contacten"
+    DOOR_MIJ = "door_mij"
     TEAM = "team"
     AVOND = "avond"
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
+from frontoffice.domain.belofte import TERUGBELLEN, Belofte
 from frontoffice.domain.fouten import InvoerFout
+from frontoffice.domain.taal import datum_kort
 from frontoffice.domain.terugbellen import Beller, Terugbelrij, Wiens
 from frontoffice.ports import Aanroep, Klok
+from frontoffice.services.beloften import Beloftedienst
 from frontoffice.services.meldingen import Meldingbeeld, Meldingdienst
 from frontoffice.services.terugbellijst import Terugbellijst
 from frontoffice.services.vandaag import (
@@ -21,7 +25,11 @@ from frontoffice.services.vandaag import (
     make_beloften,
     make_deel,
     make_team,
+    zeg_merk,
 )
+
+ALLE = "alle"
+"""Het doel in de lijst van iedereen: wat bij een ander ligt, staat niet bij mij."""
 
 
 class Terugbelladers:
@@ -57,6 +65,45 @@ class Terugbelladers:
         for lijst in self._lijst.load(wiens, aanroep.stop):
             rijen = lijst.rijen
         return rijen
+
+
+class Belofteladers:
+    """Wat ik aan een klant heb beloofd en waar een ander mee bezig is: de klant hoorde het van mij."""
+
+    def __init__(self, beloften: Beloftedienst, lijst: Terugbellijst, klok: Klok) -> None:
+        self._beloften, self._lijst, self._klok = beloften, lijst, klok
+
+    def load_bij_ander(self, aanroep: Aanroep) -> Deel:
+        """Het meeste te laat eerst. Zonder wie de klant is: dat wordt pas opgezocht als iemand het opent.
+        Raises KifFout."""
+        vandaag, stop = self._klok.vandaag(), aanroep.stop
+        ik = set(self._lijst.find_actoren(Wiens.MIJN, stop))
+        open_ = [b for b in self._beloften.load_door_mij(stop) if not ik & set(b.actor_uuids)]
+        if open_:
+            self._lijst.load_namen(stop)
+        regels = [self._make_regel(belofte, vandaag) for belofte in open_]
+        regels.sort(key=lambda regel: (regel.dringend, -regel.laat))
+        leeg = "Wat u beloofde en bij een ander ligt, is gedaan."
+        alles = Doel(Doelsoort.TERUGBELLEN, ALLE)
+        return make_deel(Deelnaam.DOOR_MIJ, self._klok.nu(), "Contacten", regels, leeg, alles)
+
+    def _make_regel(self, belofte: Belofte, vandaag: date) -> Regel:
+        laat = (vandaag - belofte.beloofd).days
+        dringend = Dringend.TE_LAAT if laat > 0 else Dringend.VANDAAG if laat == 0 else Dringend.LATER
+        bij = ", ".join(self._lijst.find_namen(belofte))
+        delen = (
+            f"beloofd: uiterlijk {datum_kort(belofte.beloofd, vandaag)}",
+            f"ligt bij {bij}" if bij else "",
+        )
+        return Regel(
+            belofte.wat or TERUGBELLEN,
+            " · ".join(deel for deel in delen if deel),
+            dringend,
+            Doel(Doelsoort.VERZOEK, f"{ALLE}:{belofte.taak_uuid}"),
+            zeg_merk(dringend, max(laat, 0)),
+            max(laat, 0),
+            belofte.beloofd,
+        )
 
 
 class Meldingladers:

@@ -10,11 +10,13 @@ import pytest
 from frontoffice.domain.belofte import format_belofte
 from frontoffice.domain.concept import Actorsoort
 from frontoffice.ports import Aanroep
-from frontoffice.services.vandaag import MEESTE_REGELS
-from frontoffice.services.vandaagladen import Terugbelladers
+from frontoffice.services.beloften import Beloftedienst
+from frontoffice.services.vandaag import MEESTE_REGELS, find_eerste
+from frontoffice.services.vandaagladen import Belofteladers, Terugbelladers
 from frontoffice.uitvoeren import Uitvoerder
 from tests.bouwers import maak_naam, maak_partij
 from tests.nep import VANDAAG
+from tests.nep_registratie import Rij
 from tests.services.terugbelbouw import Collega, Kantoor
 
 
@@ -89,3 +91,21 @@ def test_zonder_afdeling_staat_er_wat_er_moet_gebeuren_en_geen_fout(kantoor: Kan
         uitvoerder.close()
     assert deel.regels == ()
     assert deel.leeg.startswith("Er is niet ingesteld bij welke afdeling u hoort.")
+
+
+def test_wat_ik_beloofde_en_bij_een_ander_ligt_blijft_voor_mij_te_zien(
+    kantoor: Kantoor, collega: Collega
+) -> None:
+    ik = kantoor.add_actor(Actorsoort.MEDEWERKER, collega.id)
+    groen = kantoor.add_actor(Actorsoort.AFDELING, "groen")
+    eigen, bij_mij = kantoor.add(beloofd(-2), (groen,)), kantoor.add(beloofd(1), (ik, groen))
+    kantoor.add(beloofd(-9), (groen,))  # van een collega
+    for nummer, uuid in enumerate((eigen, bij_mij)):
+        contact = kantoor.taak(uuid).klantcontact_uuid
+        kantoor.register.rijen.append(Rij("koppeling", f"k{nummer}", {"contact": contact, "actor": ik}))
+    dienst = Beloftedienst(collega.lijst, kantoor.taken, kantoor.klok, collega.uitvoerder)
+    deel = Belofteladers(dienst, collega.lijst, kantoor.klok).load_bij_ander(Aanroep.van(5))
+    (regel,) = deel.regels
+    assert (regel.doel.id, regel.merk) == (f"alle:{eigen}", "2 dagen te laat")
+    assert regel.onder.endswith("ligt bij Groen")
+    assert find_eerste([deel]) is None  # een ander is aan zet

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening
     from ui.terugbellen.verloop import Terugbelbron, Terugbelverloop
 
 VERVERS_MS = 180_000
-TEAM = "team"
+TEAM, ALLE = "team", "alle"
 
 
 class Terugbellen(QObject):
@@ -75,7 +75,8 @@ class Terugbellen(QObject):
         self._acties.terugbellen.setEnabled(True)
 
     def open(self, doel: str = "") -> None:
-        """Toon de lijst: van mij, of die van het team bij "team"; een uuid wijst dat verzoek aan."""
+        """Toon de lijst: van mij, die van het team bij "team", of die van iedereen bij "alle". Een uuid wijst
+        dat verzoek aan, met "alle:" ervoor in de lijst van iedereen."""
         from frontoffice.domain.terugbellen import Wiens
 
         if self._bron is None:
@@ -86,6 +87,9 @@ class Terugbellen(QObject):
             self._terug = self._midden.currentWidget()
         if doel == TEAM:
             verloop.wiens = Wiens.TEAM
+        elif doel.partition(":")[0] == ALLE:
+            verloop.wiens = Wiens.ALLE
+            scherm.choose(doel.partition(":")[2])
         elif doel:
             verloop.wiens = Wiens.MIJN
             scherm.choose(doel)

@@ -16,6 +16,7 @@ KOPPEN: dict[Deelnaam, str] = {
     Deelnaam.BELOFTEN: "Wat u hebt beloofd",
     Deelnaam.MELDINGEN: "Meldingen zonder bericht",
     Deelnaam.CONTACTEN: "Uw contacten",
+    Deelnaam.DOOR_MIJ: "Door u beloofd, bij een ander",
     Deelnaam.TEAM: "Uw team",
     Deelnaam.AVOND: "Vanavond",
 }
@@ -23,6 +24,7 @@ _ICONEN: dict[Deelnaam, str] = {
     Deelnaam.BELOFTEN: "terugbellen",
     Deelnaam.MELDINGEN: "melding",
     Deelnaam.CONTACTEN: "telefoon",
+    Deelnaam.DOOR_MIJ: "persoon",
     Deelnaam.TEAM: "persoon",
     Deelnaam.AVOND: "kalender",
 }

@@ -21,9 +21,10 @@ from frontoffice.domain.klant import Herkomst, PersoonSleutel
 from frontoffice.domain.klantbeeld import Klantbeeld, waarde_van
 from frontoffice.domain.terugbellen import Wiens
 from frontoffice.domain.waarden import Bsn
-from frontoffice.ports import Stop
+from frontoffice.ports import Aanroep, Stop
 from frontoffice.profiel.lezen import parse_profiel
 from frontoffice.samenstelling import Diensten, build
+from frontoffice.services.vandaag import Deelnaam
 from tests.ui.conftest import MaakVenster
 from ui.bouwstenen import Knop
 from ui.contact.belofte import Belofteaanleiding, over_afspraak, over_zaak
@@ -136,6 +137,13 @@ def test_een_belofte_over_een_zaak_staat_daarna_bij_de_klant_en_in_de_werklijst(
         return belofte.taak_uuid in taken
 
     qtbot.waitUntil(staat_er, timeout=10_000)
+    assert belofte.taak_uuid in [b.taak_uuid for b in diensten.beloften.load_door_mij(Stop())]
+    deel = diensten.vandaag.load(Deelnaam.DOOR_MIJ, Aanroep.van(20))
+    assert deel.totaal >= 1
+    venster.terugbellen.open(f"alle:{belofte.taak_uuid}")
+    lijst = venster.terugbellen.scherm
+    assert lijst is not None
+    qtbot.waitUntil(lambda: lijst.gekozen == belofte.taak_uuid, timeout=10_000)
 
 
 def test_een_belofte_over_een_melding_noemt_haar_bij_het_contact(

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from frontoffice.domain.concept import Actorsoort, Afdeling, Terugbelverzoek
 from frontoffice.domain.fouten import Onbereikbaar
 from frontoffice.domain.registratie import Toestand
 from frontoffice.domain.taakwijziging import Taakvelden
@@ -402,6 +403,35 @@ def test_de_notitie_van_het_gesprek_gaat_mee_en_er_komt_een_contact_en_geen_twee
     werk.stuur()
     werk.wacht(lambda: len(wereld.register.van("contact")) == 1)
     assert wereld.register.van("contact")[0].velden["inhoud"] == "De vergunning is klaar."
+
+
+def test_wat_in_het_gesprek_is_beloofd_gaat_met_gesproken_mee_en_blijft_anders_staan(
+    open_werk: Callable[[], Werk], wereld: Wereld
+) -> None:
+    uuid = add(wereld, 0)
+    werk = open_werk()
+    werk.wacht_op_rijen(1)
+    werk.toets(1)
+    gesprekken = werk.venster.contacten.gesprekken
+    assert gesprekken is not None
+    assert gesprekken.actief is not None
+    dag = VANDAAG + timedelta(days=2)
+    aan = Afdeling(Actorsoort.AFDELING, "burgerzaken", "Burgerzaken")
+    belofte = Terugbelverzoek(aan, "De stoep ligt los.", dag, dag, "", laten_weten="of de stoep klaar is")
+    gesprekken.edit(gesprekken.actief.uuid, notitie="Vroeg naar de stoep.", terugbel=belofte)
+    werk.toets(3)  # niet bereikt neemt de belofte niet mee: het contact blijft staan
+    werk.wacht(lambda: werk.scherm.klaar.isVisible())
+    assert len(gesprekken.concepten) == 1
+    werk.toets(2)
+    werk.scherm.kaart.gesprek.bewaar.click()
+    werk.wacht(lambda: gesprekken.concepten == ())
+    werk.stuur()
+    werk.wacht(lambda: len(wereld.register.van("taak")) == 2)
+    nieuw = wereld.taken._to_taak(wereld.register.van("taak")[-1])
+    assert nieuw.tekst.datums is not None
+    assert nieuw.tekst.datums.beloofd == dag
+    werk.wacht(lambda: "Gesproken: 1 keer" in toelichting(wereld, uuid))
+    assert is_open(wereld, uuid)
 
 
 def test_een_geheim_nummer_vraagt_eerst_waarom_en_dat_wordt_vastgelegd(
