@@ -27,11 +27,11 @@ from frontoffice.agenda.vanavond.uitval import Soortuitval, Uitval, Verdeling, s
 from frontoffice.agenda.vanavond.voorspelling import predict
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.agendapoort import (
-    AgendaFout,
     AgendaOpslag,
     AgendaTransactie,
     AvondInhoud,
     Gebeurtenis,
+    IemandWasEerder,
     Wie,
 )
 from frontoffice.domain import taal
@@ -185,8 +185,9 @@ class Uitvaldienst:
     def apply(self, beeld: Uitvalbeeld, *, verzoek_id: str) -> Uitvalbeeld:
         """Leg vast wat is voorgerekend: alles of niets.
 
-        Daarna gaat wie aan een balie zit die wegvalt even apart. Raises UitvalAnders als er intussen iets is
-        gebeurd waardoor er anderen zouden moeten verzetten, Geweigerd met fouten.
+        Daarna gaat wie aan een balie zit die wegvalt even apart; viel toen de verbinding weg, dan doet
+        hetzelfde verzoek dat alsnog. Raises UitvalAnders als er intussen iets is gebeurd waardoor er anderen
+        zouden moeten verzetten, Geweigerd met fouten.
         """
         if beeld.fouten:
             raise Geweigerd(beeld.fouten[0].tekst, code="inrichting")
@@ -205,7 +206,7 @@ class Uitvaldienst:
         for nummer, bezoek in enumerate(beeld.aan_balie):
             try:
                 self._vanavond.park(bezoek.id, "balie weggevallen", verzoek_id=f"{verzoek_id}-apart{nummer}")
-            except (AgendaFout, Geweigerd):  # de balie was net klaar; dan hoeft het ook niet
+            except (IemandWasEerder, Geweigerd, InvoerFout):  # net klaar aan de balie; dan hoeft het niet
                 continue
         return gedaan
 

@@ -6,7 +6,7 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from frontoffice.agenda.vanavond.bezoek import Avondstand
 from frontoffice.agenda.vanavond.verslag import find_open, make_verslag
+from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.domain.klant import Herkomst
 from frontoffice.domain.terugbellen import Wiens
 from frontoffice.ports import Klok
@@ -27,6 +29,7 @@ from frontoffice.profiel import Medewerker
 from frontoffice.registratiepoort import Herstelstand, Kopie
 from frontoffice.samenstelling import Diensten
 from frontoffice.services.aanmelden import Aanmelddienst
+from frontoffice.services.uitvalwaarden import Keuzes, TeBellen
 from tests.bouwavond import druk, opname
 from tests.bouwcijfers import maak_cijfers
 from tests.e2e.centrale import Centrale
@@ -39,6 +42,7 @@ from ui.contact.belofte import over_afspraak
 from ui.goednieuws.periodes import Keuze, make_periode
 from ui.meldingen.detail import BERICHT, LAAT_WETEN
 from ui.tekst import Tekst
+from ui.vanavond.scherm import VanavondScherm
 
 BOEKEN = ("tijden", "vastgezet")
 BEHEER = (
@@ -54,7 +58,7 @@ HERSTEL = "herstel"
 MELDINGEN = ("meldingen", "melding laten weten", "melding bericht", "melding maken")
 AANMELDEN = ("wie werkt hier", "code kiezen", "code fout")
 GOED_NIEUWS = "goed nieuws"
-VANAVOND = ("vanavond", "vanavond gevonden", "vanavond zonder afspraak", "avondverslag")
+VANAVOND = ("vanavond", "vanavond gevonden", "vanavond zonder afspraak", "vanavond uitval", "avondverslag")
 TOESTANDEN = (
     "begin", GOED_NIEUWS, "zoeken", "klant", "ongecontroleerd", "storing", "detail", *TERUGBELLEN, *CONTACT,
     HERSTEL, *BOEKEN, *BEHEER, *VANAVOND, *MELDINGEN, *AANMELDEN, "hulp", "palet", "afgedekt",
@@ -201,6 +205,8 @@ def open_vanavond(venster: Werkvenster, toestand: str) -> None:
         verslag.show_verslag(
             Verslagstand(make_verslag(avond.stand, ()), find_open(avond.stand.bezoeken), avond.stand)
         )
+    elif toestand == "vanavond uitval":
+        show_uitval(venster, scherm, avond.stand)
     elif toestand == "vanavond zonder afspraak":
         scherm.open_zonder()
         venster.type("pasp", scherm.zonder.wens.product)
@@ -208,11 +214,37 @@ def open_vanavond(venster: Werkvenster, toestand: str) -> None:
     settle()
 
 
+def show_uitval(venster: Werkvenster, scherm: VanavondScherm, stand: Avondstand) -> None:
+    """Wie te bellen is nadat er een balie wegviel, met de naam erbij en wat terug te draaien is."""
+    scherm.rechts.knoppen["balie_dicht"].click()
+    plaats = venster.venster.vanavond.uitval
+    assert plaats is not None
+    vak = plaats.vak
+    assert vak is not None
+    venster.wait_rust()
+    keuzes = Keuzes(stand.nu, (), (("B1", "Balie 1"),), (), (("uitval-1", "Balie 4: dicht vanaf 18.05 uur"),))
+    vak.show_keuzes(keuzes)
+    venster.wait_rust()
+    komen = [bezoek for bezoek in stand.bezoeken if bezoek.tijd is not None][-2:]
+    tijden = tuple(VrijeStart(stand.nu + timedelta(days=n), stand.nu + timedelta(days=n)) for n in (7, 14))
+    vak.bellijst.show_rijen(
+        [
+            TeBellen(
+                b, None, "Er is dan geen balie meer vrij.", later=tijden, zeg="Uw afspraak kan niet doorgaan."
+            )
+            for b in komen
+        ],
+        stand.datum,
+    )
+    assert vak.bellijst.rijen.isVisible()
+
+
 def leave_vanavond(venster: Werkvenster) -> None:
     if venster.venster.vanavond.erbij.is_open:
         venster.press(Qt.Key.Key_Escape, venster.venster.vanavond.erbij.avondpapier.verslag)
     if venster.venster.vanavond.is_open and venster.venster.vanavond.scherm is not None:
         venster.venster.vanavond.scherm.close_zonder()
+        venster.venster.vanavond.scherm.show_mijn()
         venster.venster.vanavond.toggle()
 
 

@@ -14,6 +14,7 @@ import pytest
 from frontoffice.agenda.afspraak import Afspraak, Toestand
 from frontoffice.agenda.inrichting import Balie, Inrichting
 from frontoffice.agenda.vanavond.uitval import Soortuitval, Uitval
+from frontoffice.agendapoort import AgendaOnbereikbaar
 from frontoffice.domain.fouten import Geweigerd, InvoerFout
 from frontoffice.services.agenda import Agendadiensten
 from frontoffice.services.avonduitval import REISTIJD
@@ -298,6 +299,28 @@ def test_hetzelfde_verzoek_nog_eens_doet_niets(avond: Avond) -> None:
     versie = avond.nu(naturalisatie).versie
     avond.agenda.uitval.apply(beeld, verzoek_id=verzoek)
     assert avond.nu(naturalisatie).versie == versie
+
+
+def test_viel_de_verbinding_weg_voor_het_even_apart_dan_doet_hetzelfde_verzoek_dat_alsnog(
+    avond: Avond, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zit = avond.boek(17, 45, balie="B1")
+    avond.begin(17, 45)
+    avond.meld(zit)
+    avond.roep(zit, "B1")
+    avond.klok(18)
+    beeld, verzoek = avond.zie(), uid()
+
+    def breek(*_: object, **__: object) -> None:
+        raise AgendaOnbereikbaar("Geen verbinding.")
+
+    with monkeypatch.context() as weg:
+        weg.setattr(avond.agenda.vanavond, "park", breek)
+        with pytest.raises(AgendaOnbereikbaar):
+            avond.agenda.uitval.apply(beeld, verzoek_id=verzoek)
+    avond.agenda.uitval.apply(beeld, verzoek_id=verzoek)
+    assert avond.nu(zit).toestand is Toestand.EVEN_APART
+    assert len(avond.agenda.uitval.load_uitval()) == 1
 
 
 def test_toch_niet_ziek_zet_terug_wie_nog_niet_is_verzet(avond: Avond) -> None:

@@ -91,6 +91,11 @@ class Vanavond(QObject):
         return self._scherm
 
     @property
+    def uitval(self) -> Uitvalplaats | None:
+        """Het vak bij uitval, zodra het scherm een keer open was."""
+        return self._uitval
+
+    @property
     def hulp(self) -> str:
         """Het hulponderwerp als dit te zien is, of leeg."""
         return "vanavond" if self.is_open or self.erbij.is_open else ""
