@@ -31,7 +31,7 @@ class Avondgeheugen:
     def __init__(self, open_winkel: Callable[[], Avondnotities], klok: Klok) -> None:
         self._winkel = open_winkel
         self._klok = klok
-        self._open = False
+        self._open = self._gemeld = False
         self._anker: tuple[datetime, float] | None = None
         self._eigen: frozenset[str] = frozenset()
         self.beeld: Avondbeeld | None = None
@@ -46,7 +46,9 @@ class Avondgeheugen:
         try:
             bewaard, beeld = self._winkel().load(), self._winkel().load_beeld()
         except WinkelFout as fout:
-            _log.warning("notities van de avond niet geladen", extra={"code": fout.code})
+            if not self._gemeld:
+                _log.warning("notities van de avond niet geladen", extra={"code": fout.code})
+            self._gemeld = True
             return
         self._open = True
         self.notities = (*bewaard, *self.notities)

@@ -19,7 +19,7 @@ from frontoffice.agenda.vanavond.volgorde import Beurt, next_for
 from frontoffice.agenda.wens import Wens
 from frontoffice.agendapoort import AgendaBezet, AgendaFout, AgendaOnbereikbaar, Gebeurtenis
 from frontoffice.avondpoort import Avondnotitie, Avondnotities
-from frontoffice.domain.fouten import Geweigerd
+from frontoffice.domain.fouten import Geweigerd, KifFout
 from frontoffice.domain.taal import dag_van, tijd, zonder_accenten
 from frontoffice.ports import Klok
 from frontoffice.services.avondgeheugen import Avondgeheugen
@@ -133,6 +133,20 @@ class Avondlijn:
             return self._here()
         self._learn(stand)
         return self._here()
+
+    def catch_up(self) -> int:
+        """Voer door wat hier nog genoteerd staat, ook van een eerdere avond; geeft hoeveel er nog wacht.
+
+        Staat er niets, dan gaat er ook niets open.
+        """
+        with self._kern.slot:
+            self._geheugen.open()
+        if self.te_versturen:
+            try:
+                self.load_stand()
+            except KifFout as fout:
+                _log.info("doorvoeren gaat nu niet", extra={"code": fout.code})
+        return self.te_versturen
 
     def _ask_stand(self, datum: date | None, seconden: float) -> Avondstand | None:
         return self._kern.ask(lambda: self._vanavond.load_stand(datum), seconden)

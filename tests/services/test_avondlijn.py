@@ -22,13 +22,17 @@ from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.agendapoort import AgendaOnbereikbaar, IemandWasEerder
 from frontoffice.domain.fouten import Geweigerd
 from frontoffice.registratiepoort import WinkelFout
+from frontoffice.services.avondinhalen import Inhaler
 from frontoffice.services.avondlijn import Avondlijn
 from frontoffice.services.avondnakijken import Keuze
+from frontoffice.services.vanavond import Vanavonddienst
+from frontoffice.storage.avondnotities import WerkplekNotities
 from frontoffice.storage.instelling import SqliteInstelling
 from tests.services.agendabouw import uid
 from tests.services.avondbouw import Avond
 from tests.services.bouwlijn import LijnKlok, Plek
 from tests.storage.bouw import DAG, moment
+from tests.storage.bouwwinkel import open_winkel
 from tests.storage.conftest import sqlite_instelling, sqlite_sjabloon
 
 __all__ = ["sqlite_sjabloon"]
@@ -592,3 +596,47 @@ def test_producten_kiezen_en_kijken_of_het_past_kan_ook_zonder_verbinding(storin
     assert zonder.inrichting.producten
     assert zonder.vandaag == DAG
     assert zonder.kalender.opening(DAG).vakken
+
+
+def test_wat_nog_wacht_gaat_ook_door_als_niemand_naar_vanavond_kijkt(storing: Storing) -> None:
+    een, *_ = storing.bezoeken
+    storing.lose()
+    storing.een.lijn.arrive(een.id, verzoek_id=uid())
+    storing.een.restart()
+    assert storing.een.lijn.catch_up() == 1
+    storing.een.draad.is_weg = False
+    assert storing.een.lijn.catch_up() == 0
+    assert storing.nu(een.id).toestand is Toestand.AANGEMELD
+
+
+def test_zonder_notities_gaat_de_agenda_niet_open() -> None:
+    winkel = open_winkel(None)
+
+    def nooit() -> Inhaler:
+        raise AssertionError("de agenda ging open")
+
+    lijn = Avondlijn(nooit, lambda: WerkplekNotities(winkel.bestand), LijnKlok(moment(17)), "s.bos")
+    assert lijn.catch_up() == 0
+    winkel.close()
+
+
+def test_zonder_winkel_werkt_de_avond_in_het_geheugen_en_zegt_de_band_het(storing: Storing) -> None:
+    een, *_ = storing.bezoeken
+    draad = storing.een.draad
+
+    def dicht() -> WerkplekNotities:
+        raise WinkelFout("De sleutelbos is er niet.", code="winkel_sleutel")
+
+    dienst = Vanavonddienst(draad, storing.een.wie)  # type: ignore[arg-type]  # een lijn ertussen
+    inhaler = Inhaler(draad, dienst, storing.een.wie)  # type: ignore[arg-type]  # idem
+    lijn = Avondlijn(lambda: inhaler, dicht, storing.klok, storing.een.wie.medewerker)
+    stand_van(lijn)
+    draad.is_weg = True
+    lijn.arrive(een.id, verzoek_id=uid())
+    assert bezoek_van(stand_van(lijn), een.id).toestand is Toestand.AANGEMELD
+    assert lijn.band.endswith("sluit het programma niet.")
+    with pytest.raises(Geweigerd, match="papieren lijst"):
+        lijn.walk_in(Wens((Wensregel("a10"),)), "", verzoek_id=uid())
+    draad.is_weg = False
+    stand_van(lijn)
+    assert (lijn.te_versturen, storing.nu(een.id).toestand) == (0, Toestand.AANGEMELD)
