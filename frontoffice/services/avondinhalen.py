@@ -81,7 +81,9 @@ class Inhaler:
 
     def _run(self, notitie: Avondnotitie) -> Gedaan | PastNiet:
         if notitie.eerder and self._is_gedaan(notitie):
-            return self._confirm(notitie)
+            bevestigd = self._confirm(notitie)
+            if bevestigd is not None:
+                return bevestigd
         if notitie.stand is Notitiestand.ONDERWEG and notitie.soort in _NIET_ALSNOG:
             return Gedaan()
         nummer = notitie.verzoek_id
@@ -111,11 +113,16 @@ class Inhaler:
             pass
         return self.opslag.find_verzoek(notitie.verzoek_id) is not None
 
-    def _confirm(self, notitie: Avondnotitie) -> Gedaan | PastNiet:
-        """Het eerdere verzoek was toch gelukt: vraag wat het deed, en of dat is wat hier werd gezien."""
+    def _confirm(self, notitie: Avondnotitie) -> Gedaan | PastNiet | None:
+        """Het eerdere verzoek was toch gelukt: vraag wat het deed, en of dat is wat hier werd gezien.
+
+        None: het deed niets, en hier is wel iemand opgeroepen.
+        """
         eerder = replace(notitie, soort=notitie.eerder)
         gedaan = run_stap(self._dienst_van(notitie), eerder, notitie.verzoek_id, None)
         hier = notitie.na.volgnummer if notitie.na is not None else ""
+        if notitie.soort == "call" and gedaan is None:
+            return None
         if notitie.soort == "call" and gedaan is not None and gedaan.id != notitie.bezoek:
             return PastNiet(f"In de agenda riep deze balie {gedaan.volgnummer} op, en hier {hier}.")
         if notitie.soort == "walk_in" and gedaan is not None and hier not in ("", gedaan.volgnummer):

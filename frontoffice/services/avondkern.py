@@ -79,7 +79,7 @@ class Avondkern:
     @property
     def _is_lokaal(self) -> bool:
         """Zolang er iets door te voeren is, komt een nieuwe stap daar achteraan."""
-        return self.weg_sinds is not None or self._inhalend or bool(self.geheugen.open_notities())
+        return self.weg_sinds is not None or bool(self.geheugen.open_notities())
 
     # --- een stap --------------------------------------------------------------------------------------
 

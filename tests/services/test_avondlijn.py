@@ -329,6 +329,22 @@ def test_riep_de_agenda_toch_een_ander_op_dan_kiest_de_avondleiding(storing: Sto
     assert twee.volgnummer in punt.waarom
 
 
+def test_riep_de_agenda_niemand_op_dan_raakt_de_oproep_van_hier_niet_kwijt(storing: Storing) -> None:
+    een, *_ = storing.bezoeken
+    lijn = storing.een.lijn
+    lijn.arrive(een.id, verzoek_id=uid())
+    lijn.load_stand()
+    storing.avond.dienst.call(een.id, "B3", verzoek_id=uid())
+    storing.een.draad.antwoord_weg = 1
+    hier = lijn.call_next(een.gepland, verzoek_id=uid())
+    assert hier is not None
+    assert hier.id == een.id
+    lijn.load_stand()
+    (punt,) = lijn.nakijken()
+    assert [regel.split(": ", 1)[1] for regel in punt.gedaan] == ["opgeroepen (Balie 1)"]
+    assert punt.nu.endswith("nu opgeroepen, Balie 3.")
+
+
 # --- nakijken
 
 
@@ -465,6 +481,18 @@ def test_na_opnieuw_starten_tijdens_de_storing_staat_alles_er_nog(storing: Stori
     storing.back()
     assert storing.nu(een.id).toestand is Toestand.OPGEROEPEN
     assert lijn.nakijken() == ()
+
+
+def test_na_opnieuw_starten_komt_een_nieuwe_stap_achter_wat_er_nog_stond(storing: Storing) -> None:
+    een, *_ = storing.bezoeken
+    storing.lose()
+    storing.een.lijn.arrive(een.id, verzoek_id=uid())
+    storing.een.restart()
+    storing.een.draad.is_weg = False
+    storing.een.lijn.call(een.id, "B1", verzoek_id=uid())
+    assert storing.een.lijn.te_versturen == 2
+    storing.back()
+    assert storing.soorten(een.id) == ["bezoek_aangemeld", "bezoek_opgeroepen"]
 
 
 def test_een_stap_die_onderweg_was_toen_het_programma_stopte_wordt_nagevraagd(storing: Storing) -> None:
