@@ -25,7 +25,7 @@ from frontoffice.samenstelling.aansluiten import Registers as Registers
 from frontoffice.samenstelling.aansluiten import connect, warm_alles
 from frontoffice.samenstelling.afwezig import block_alles, block_personen
 from frontoffice.samenstelling.agenda import Klantafspraken, open_agenda, reden_zonder_agenda
-from frontoffice.samenstelling.avond import make_avondlijn
+from frontoffice.samenstelling.avond import catch_up_avond, make_avondlijn
 from frontoffice.samenstelling.berichten import Berichtenbouw
 from frontoffice.samenstelling.gedeeld import (
     GeslotenLogboek,
@@ -134,6 +134,10 @@ class Diensten:
         """De avond zelf, die doorgaat als de agenda er niet is. Opent nog niets."""
         wie = self.profiel.medewerker.identificatie
         return self._avondlijn.get(lambda: make_avondlijn(self._make_agenda, self.opslag, self.klok, wie))
+
+    def catch_up_avond(self) -> int:
+        """Voer door wat zonder verbinding is gedaan; geeft hoeveel er nog wacht. Raises WinkelFout."""
+        return catch_up_avond(self.opslag, lambda: self.avondlijn)
 
     @property
     def contacten(self) -> Contactdiensten:

@@ -47,3 +47,11 @@ def make_avondlijn(
         return bekend[-1][1]
 
     return Avondlijn(open_agenda, lambda: WerkplekNotities(opslag.winkel.bestand), klok, medewerker)
+
+
+def catch_up_avond(opslag: Werkplekopslag, lijn: Callable[[], Avondlijn]) -> int:
+    """Zie `Avondlijn.catch_up`. Wacht er niets, dan laadt dit ook niets. Raises WinkelFout."""
+    rij = opslag.winkel.bestand.lees(
+        lambda db: db.execute("SELECT count(*) FROM avondnotitie WHERE stand <> 'nakijken'").fetchone()
+    )
+    return lijn().catch_up() if rij[0] else 0

@@ -12,7 +12,7 @@ from frontoffice.agenda.avond import Avond, AvondToestand
 from frontoffice.agenda.inrichting import OVERIG, Inrichting
 from frontoffice.agenda.kalender import Kalender
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek
-from frontoffice.agendapoort import AgendaOpslag, AgendaTransactie, AvondInhoud, Wie
+from frontoffice.agendapoort import AgendaBezet, AgendaOpslag, AgendaTransactie, AvondInhoud, Wie
 from frontoffice.domain.taal import dag_van
 from frontoffice.services.avondbeelden import to_avond
 
@@ -55,7 +55,7 @@ class Standlezer:
             if gelezen is not None:
                 self._laatste = gelezen
                 return gelezen.stand if gelezen.bestaat else None
-        raise AssertionError("de avond verandert sneller dan hij te lezen is")
+        raise AgendaBezet("Er verandert nu veel tegelijk aan deze avond. Probeer het opnieuw.")
 
     def known_datum(self, id_: str) -> date | None:
         """De avond van dit bezoek als het in de laatste stand stond."""

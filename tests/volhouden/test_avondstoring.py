@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from frontoffice.agenda.afspraak import Toestand
 from frontoffice.storage.instelling import PostgresInstelling
+from tests.services.avondbouw import Avond
 from tests.services.avondstorm import Storm, frozen
 from tests.services.test_avondkill import MINSTENS, count_punten, kill_and_check
 from tests.services.test_avondlijn import begonnen
 from tests.storage.conftest import pg_agenda, pg_sjabloon, postgres, sqlite_sjabloon
 from tests.storage.postgres import PostgresProces
+from tests.ui.conftest import thema
+from tests.ui.vanavond.bouw import Werkplek
+from tests.ui.vanavond.test_storing import Meting, check_stil, walk
+from ui.thema import Thema
 
-__all__ = ["begonnen", "pg_agenda", "pg_sjabloon", "postgres", "sqlite_sjabloon"]
+__all__ = ["begonnen", "pg_agenda", "pg_sjabloon", "postgres", "sqlite_sjabloon", "thema"]
 DELEN = 4
 
 
@@ -58,3 +67,27 @@ def test_zes_balies_en_een_server_die_steeds_bevriest_en_herstart(
         assert verslag.traagste < 2.5
     finally:
         storm.close()
+
+
+def test_het_scherm_hapert_niet_in_een_avond_vol_storingen(
+    postgres: PostgresProces,
+    pg_agenda: PostgresInstelling,
+    qtbot: QtBot,
+    thema: Thema,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with ExitStack() as open_:
+        avond = open_.enter_context(Avond(pg_agenda))
+        ids = [avond.boek(17, 15 * (nummer // 6)).id for nummer in range(24)]
+        avond.begin(17, 0)
+        plek = Werkplek(qtbot, avond.werkplek("s.bos", "balie-2"), thema, tmp_path, balie="B1", geduld=1.0)
+        open_.callback(plek.close)
+        gc.collect()
+        gc.freeze()
+        open_.callback(gc.unfreeze)
+        meting = Meting()
+        for een, twee in zip(ids[::2], ids[1::2], strict=True):
+            walk(postgres, plek, {"A01": een, "A02": twee}, meting)
+        assert {avond.nu(id_).toestand for id_ in ids} == {Toestand.KLAAR}
+        check_stil(meting, capsys)

@@ -1,39 +1,21 @@
 """De bronnen van Vanavond uit de samengestelde services; alles hier draait op de achtergrond.
 
 De avond komt van de lijn, die ook zonder database doorgaat. De agenda zelf gaat pas open voor wat de lijn
-niet heeft: woorden, producten en een telefoonnummer. Kent geen widgets.
+niet heeft: een telefoonnummer, en wat er bij uitval kan. Kent geen widgets.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from frontoffice.services.avondbeelden import Agendabeeld, Avondbeelden
 from ui.vanavond.dienst import Avonddienst, Beeldbron
 from ui.vanavond.zonder import Zonderbron
 
 if TYPE_CHECKING:
     from frontoffice.services.afspraakberichten import Afspraakberichten
     from frontoffice.services.afspraken import Afsprakendienst
-    from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.avonduitval import Uitvaldienst
     from ui.vanavond.venster import Avondbron
-
-
-class Beelden:
-    """Opent de agenda pas bij de vraag, en bewaart wat er tussen twee vragen niet verandert."""
-
-    def __init__(self, bron: Avondbron) -> None:
-        self._bron = bron
-        self._bekend: tuple[Agendadiensten, Avondbeelden] | None = None
-
-    def load(self, van: date | None = None, tot: date | None = None) -> Agendabeeld:
-        """Raises KifFout als de agenda niet te lezen is."""
-        agenda, bekend = self._bron.agenda, self._bekend
-        if bekend is None or bekend[0] is not agenda:
-            bekend = self._bekend = (agenda, Avondbeelden(agenda.opslag))
-        return bekend[1].load(van, tot)
 
 
 class Avondbronnen:
@@ -41,13 +23,14 @@ class Avondbronnen:
 
     def __init__(self, bron: Avondbron) -> None:
         self._bron = bron
-        self._beelden = Beelden(bron)
 
     def load(self) -> tuple[Avonddienst, Beeldbron]:
-        return self._bron.avondlijn, self._beelden
+        lijn = self._bron.avondlijn
+        return lijn, lijn.beelden
 
     def load_zonder(self) -> Zonderbron:
-        return Zonderbron(self._beelden, self._bron.agenda.vrij)
+        beelden = self._bron.avondlijn.beelden
+        return Zonderbron(beelden, beelden)
 
     def load_agenda(self) -> Agendadiensten:
         """Raises KifFout als de agenda niet open kan."""

@@ -182,8 +182,6 @@ class Opnemer:
 
     def _load_inrichting(self) -> Inrichting | None:
         """De inrichting is er voor woorden en dekking: zonder verbinding blijft de laatste gelden."""
-        if self._dienst.stand_van is not None:
-            return self._inrichting
         with contextlib.suppress(KifFout):
             self._inrichting = self._beelden.load().inrichting
         return self._inrichting

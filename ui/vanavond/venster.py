@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from frontoffice.services.avondlijn import Avondlijn
     from ui.bericht.dienst import Berichten
     from ui.vanavond.bronnen import Avondbronnen
+    from ui.vanavond.doorvoerder import Doorvoerder
     from ui.vanavond.scherm import VanavondScherm
     from ui.vanavond.uitvalplaats import Uitvalplaats
 
@@ -52,6 +53,8 @@ class Avondbron(Protocol):
     @property
     def berichten(self) -> Berichten: ...
 
+    def catch_up_avond(self) -> int: ...
+
 
 class Vanavond(QObject):
     """`melding` draagt een zin voor de statusregel, `zoek_klant` een telefoonnummer, `in_beeld` of dit scherm
@@ -74,6 +77,7 @@ class Vanavond(QObject):
         self._midden, self._acties, self._thema, self._achtergrond = midden, acties, thema, achtergrond
         self._instellingen = instellingen
         self._bron: Avondbron | None = None
+        self._doorvoerder: Doorvoerder | None = None
         self._bronnen: Avondbronnen | None = None
         self._terug: QWidget | None = None
         self._scherm: VanavondScherm | None = None
@@ -110,6 +114,17 @@ class Vanavond(QObject):
         self._bron = bron
         self.erbij.set_diensten(bron)
         self._acties.vanavond.setEnabled(not bron.agenda_uit)
+        self._catch_up(bron)
+
+    def _catch_up(self, bron: Avondbron) -> None:
+        """Ook wie Vanavond niet opent, laat doorvoeren wat hier tijdens een storing is gedaan."""
+        from ui.vanavond.doorvoerder import Doorvoerder
+
+        if self._doorvoerder is not None:
+            self._doorvoerder.close()
+        self._doorvoerder = Doorvoerder(self._achtergrond, self)
+        if not bron.agenda_uit:
+            self._doorvoerder.start(lambda: bron.catch_up_avond())
 
     def note_klant(self, partner: Gesprekspartner) -> None:
         """Deze klant is in beeld: hoort hij bij wie nu aan de balie zit, dan komt het contact bij hem."""
@@ -145,6 +160,8 @@ class Vanavond(QObject):
 
     def close_schermen(self) -> None:
         """Het venster sluit."""
+        if self._doorvoerder is not None:
+            self._doorvoerder.close()
         if self._stop is not None:
             self._stop.set()
         self.erbij.close_schermen()

@@ -18,7 +18,6 @@ from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.services.agenda import Agendadiensten
-from frontoffice.services.avondbeelden import Avondbeelden
 from tests.services.avondbouw import Avond
 from tests.services.bouwlijn import LijnKlok, Plek
 from ui.achtergrond import Achtergrond
@@ -77,18 +76,20 @@ class Werkplek:
         map_: Path,
         balie: str = "B2",
         rol: str = "balie",
+        geduld: float = 3.0,
     ) -> None:
         self._qtbot = qtbot
         self.achtergrond = Achtergrond()
         self.klok = Klok()
-        self.plek = Plek(plek.opslag, map_ / "winkel.db", LijnKlok(plek.opslag.nu()), plek.wie.werkplek)
+        klok = LijnKlok(plek.opslag.nu())
+        self.plek = Plek(plek.opslag, map_ / "winkel.db", klok, plek.wie.werkplek, geduld)
         self.dienst = Doorgever(self.plek.lijn)
-        beelden = Avondbeelden(self.plek.draad)  # type: ignore[arg-type]  # de opslag achter een lijn
+        beelden = self.plek.lijn.beelden
         self.onthoud = Avondwerkplek(QSettings(str(map_ / "scherm.ini"), QSettings.Format.IniFormat))
         self.onthoud.balie, self.onthoud.rol = balie, rol
         self.verloop = Avondverloop(lambda: (self.dienst, beelden), self.achtergrond, klok=self.klok)
         self.zonder = Zonderverloop(
-            lambda: Zonderbron(beelden, plek.vrij), lambda: self.verloop.stand, self.achtergrond
+            lambda: Zonderbron(beelden, beelden), lambda: self.verloop.stand, self.achtergrond
         )
         vervolg = Vervolgverloop(lambda: plek, self.achtergrond)
         self.scherm = VanavondScherm(self.verloop, self.zonder, vervolg, self.onthoud, "S. Bos", thema)
