@@ -69,6 +69,7 @@ def test_zes_balies_en_een_server_die_steeds_bevriest_en_herstart(
         storm.close()
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 def test_het_scherm_hapert_niet_in_een_avond_vol_storingen(
     postgres: PostgresProces,
     pg_agenda: PostgresInstelling,
