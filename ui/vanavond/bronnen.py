@@ -14,6 +14,7 @@ from ui.vanavond.zonder import Zonderbron
 if TYPE_CHECKING:
     from frontoffice.services.afspraakberichten import Afspraakberichten
     from frontoffice.services.afspraken import Afsprakendienst
+    from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.avonduitval import Uitvaldienst
     from ui.vanavond.venster import Avondbron
 
