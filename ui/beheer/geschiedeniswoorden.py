@@ -71,6 +71,12 @@ def gebeurtenis_titel(gebeurtenis: Gebeurtenis, inrichting: Inrichting) -> str:
         eigenaar = str(gebeurtenis.na.get("eigenaar", KIF))
         wie = "" if eigenaar == KIF else f", gepland in {eigenaar}"
         return f"Web-afspraken ingelezen: {aantal}{wie}"
+    if soort == "avond" and gebeurtenis.soort == "uitval":
+        aantal = int(gebeurtenis.na.get("te_verzetten", 0))
+        wat = gebeurtenis.reden or "teruggedraaid"
+        return f"Uitval: {wat}, {taal.aantal(aantal, 'afspraak', 'afspraken')} te verzetten"
+    if soort == "avond" and gebeurtenis.soort == "avond_opnieuw":
+        return "Proefavond opnieuw begonnen"
     if soort == "avond":
         return f"Avond: {_toestand(gebeurtenis.na.get('toestand')) or gebeurtenis.soort}"
     handeling = _HANDELINGEN.get(gebeurtenis.soort, gebeurtenis.soort)

@@ -25,6 +25,7 @@ from tests.services.test_afspraakberichten import Luisteraar
 from tests.services.test_avonduitval import Avond
 from tests.ui.vanavond.bouw import Werkplek
 from ui.achtergrond import Achtergrond
+from ui.beheer.geschiedeniswoorden import gebeurtenis_titel
 from ui.thema import Thema
 from ui.vanavond.uitvalplaats import Uitvalplaats
 from ui.vanavond.uitvalvak import VERPLAATSEN, Uitvalvak
@@ -289,3 +290,19 @@ def test_wie_later_komt_en_e_mail_koos_krijgt_met_een_klik_een_bericht_een_keer(
     vak.bellijst.show_rijen((replace(rij, wordt=None),), DAG)
     assert not vak.bellijst.stuur.isVisible(), "wie moet verzetten, krijgt bericht van het verzetten"
     verloop.close()
+
+
+def test_in_de_geschiedenis_van_beheer_staat_in_gewone_woorden_wat_er_wegviel(avond: Avond) -> None:
+    avond.boek(18, 15, "naturalisatie")
+    avond.begin()
+    avond.doe()
+    avond.agenda.uitval.apply(
+        avond.agenda.uitval.preview_terug(avond.agenda.uitval.load_uitval()[0].id), verzoek_id=uid()
+    )
+    inrichting, _ = avond.agenda.opslag.load_inrichting()
+    geschiedenis = avond.agenda.opslag.load_gebeurtenissen(f"avond:{DAG.isoformat()}")
+    titels = [gebeurtenis_titel(regel, inrichting) for regel in geschiedenis if regel.soort == "uitval"]
+    assert titels == [
+        "Uitval: collega ziek, 1 afspraak te verzetten",
+        "Uitval: teruggedraaid, geen afspraken te verzetten",
+    ]
