@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from frontoffice.agenda.afspraak import Toestand
 from ui.bouwstenen import Knop, Lijn
 from ui.klantbeeld.vloei import Vloei
-from ui.tekst import KorteTekst, Tekst, isolate
+from ui.tekst import KorteTekst, Tekst, set_uitleg
 from ui.thema import Thema, set_stijl
 from ui.vanavond.klaarvorm import Apartvorm, Klaarvorm
 from ui.vanavond.model import Kaart, Mijnbalie
@@ -62,7 +62,7 @@ class Kaartvak(QWidget):
             return
         self.naam.set_rol("kop1")
         self.nummer.setText(kaart.volgnummer)
-        self.naam.setText(isolate(naam))
+        self.naam.setText(naam)  # alleen op zijn regel: ook van rechts naar links staat hij goed
         for deel, tekst in (
             (self.producten, kaart.producten),
             (self.bij, kaart.bij[:1].upper() + kaart.bij[1:]),
@@ -109,7 +109,6 @@ class Balievak(QWidget):
         self.reden = Tekst(rol="klein")
         self.fout = Tekst(rol="fout")
         self.terug = Knop("Ongedaan maken", self.ongedaan.emit)
-        self.gedaan = Tekst(rol="goed")
         self.klaarvorm, self.apartvorm = Klaarvorm(), Apartvorm()
         self.keuze = QWidget()
         self._balieknoppen: dict[str, Knop] = {}
@@ -140,18 +139,22 @@ class Balievak(QWidget):
         hierna.setSpacing(2 * Thema.afstand)
         for deel in (self.volgende, onder, self.reden):
             hierna.addWidget(deel)
-        stap = QHBoxLayout()
-        stap.setSpacing(2 * Thema.afstand)
-        stap.addWidget(self.terug, 0, Qt.AlignmentFlag.AlignTop)
-        stap.addWidget(self.gedaan, 1)
+        # Boven, en ook verborgen met zijn plaats: hij blijft in beeld en verschuift niets.
+        plaats = self.terug.sizePolicy()
+        plaats.setRetainSizeWhenHidden(True)
+        self.terug.setSizePolicy(plaats)
+        boven = QHBoxLayout()
+        boven.setSpacing(2 * Thema.afstand)
+        boven.addWidget(self.titel, 1)
+        boven.addWidget(self.terug)
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(_MARGE, 2 * Thema.afstand, _MARGE, 2 * Thema.afstand)
         kolom.setSpacing(2 * Thema.afstand)
-        for deel in (self.titel, self.keuze, self._nuvak, self.fout, Lijn(), self._hierna):
+        kolom.addLayout(boven)
+        for deel in (self.keuze, self._nuvak, self.fout, Lijn(), self._hierna):
             kolom.addWidget(deel)
-        kolom.addLayout(stap)
         kolom.addStretch(1)
-        for leeg in (self.fout, self.terug, self.gedaan):
+        for leeg in (self.fout, self.terug):
             leeg.hide()
 
     def _connect(self) -> None:
@@ -236,9 +239,7 @@ class Balievak(QWidget):
         had_focus = self.terug.hasFocus()
         self.terug.setVisible(seconden > 0)
         self.terug.set_tekst(f"Ongedaan maken   {seconden // 60}:{seconden % 60:02d}", "Ongedaan maken")
-        if zin or not seconden:
-            self.gedaan.setText(zin)
-            self.gedaan.setVisible(bool(zin))
+        set_uitleg(self.terug, f"Terug te draaien: {zin}" if zin else "")
         if had_focus and not seconden:
             self.focus_hoofd()
 

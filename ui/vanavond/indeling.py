@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.bouwstenen import Lijn, Scrollvlak
 
-DRIE, TWEE = 1180, 760
+DRIE, TWEE = 1180, 900
 _KRAP, _RUIM = 1366, 1920
 _ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.vanavond.bezoek import Avondregels, Bezoek, Uitkomst
 from ui.bouwstenen import Band, Knop
-from ui.tekst import KorteTekst, announce, isolate
+from ui.tekst import KorteTekst, announce
 from ui.terugbellen.model import toon_nummer
 from ui.thema import Thema, set_stijl
 from ui.vanavond import balievak, lijstvak, rechtervak
@@ -402,7 +402,7 @@ class VanavondScherm(QWidget):
         """Wie er te bellen is, met wat u zegt; het gaat met de namen weer weg."""
         opname = self.verloop.opname
         punt = next((p for p in opname.aandacht.punten if p.id == id_), None) if opname is not None else None
-        wie = ", ".join(deel for deel in (isolate(naam), toon_nummer(telefoon) if telefoon else "") if deel)
+        wie = ", ".join(deel for deel in (naam, toon_nummer(telefoon) if telefoon else "") if deel)
         zinnen = [f"{wie}." if telefoon else f"{wie or 'Deze bezoeker'}: geen telefoonnummer bekend."]
         if punt is not None and punt.zeg:
             zinnen.append(f"Zeg dit: “{punt.zeg}”")

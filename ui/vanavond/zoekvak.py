@@ -15,7 +15,7 @@ from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.vanavond.bezoek import Bezoek
 from ui.bouwstenen import Knop
 from ui.klantbeeld.vloei import Vloei
-from ui.tekst import KorteTekst, Tekst, announce, isolate
+from ui.tekst import KorteTekst, Tekst, announce
 from ui.thema import Thema, set_stijl
 from ui.vanavond.model import OVERIG, klok
 
@@ -58,7 +58,7 @@ class Treffer(QFrame):
         stand = KorteTekst(_WOORD[bezoek.toestand], rol="gedempt")
         boven = QHBoxLayout()
         boven.addWidget(KorteTekst(bezoek.volgnummer or "–", rol="kop1"))
-        boven.addWidget(Tekst(isolate(bezoek.naam) or "Zonder naam", rol="kop1"), 1)
+        boven.addWidget(Tekst(bezoek.naam or "Zonder naam", rol="kop1"), 1)
         knoppen = QWidget()
         vloei = Vloei(knoppen, tussen=2 * Thema.afstand, regel=Thema.afstand)
         weg = bezoek.toestand is Toestand.NIET_GEKOMEN

@@ -174,6 +174,17 @@ def test_een_naam_staat_alleen_op_mijn_balie_en_bij_wat_is_gezocht(avond: Avond,
     assert "Luttikhuis" not in scherm.window().windowTitle()
 
 
+def test_een_naam_van_rechts_naar_links_staat_er_zonder_vreemde_tekens(
+    avond: Avond, maak_plek: MaakPlek
+) -> None:
+    wie = avond.boek(17, naam="محمد الأحمد")
+    avond.begin()
+    avond.klok(17)
+    avond.dienst.arrive(wie.id, verzoek_id=uid())
+    plek = maak_plek()
+    assert plek.scherm.balie.volgende.naam.text() == "محمد الأحمد"
+
+
 def test_namen_tonen_vouwt_na_een_minuut_dicht(avond: Avond, maak_plek: MaakPlek) -> None:
     volledig(avond)
     plek = maak_plek()
