@@ -116,7 +116,7 @@ class Berichtloper:
         try:
             kanaal = self._kanalen(opdracht.kanaal)
             aangenomen = self._find(kanaal, rij, opdracht, sleutel, aanroep)
-            if aangenomen is None and self._is_elders(rij, opdracht, aanroep):
+            if aangenomen is None and self._is_elders(kanaal, rij, opdracht, aanroep):
                 aangenomen = Aangenomen(ELDERS, Aflevering.AANGEKOMEN)
             if aangenomen is None:
                 self._check_moment(opdracht)
@@ -133,18 +133,24 @@ class Berichtloper:
             rij.id, Wijziging(stappen={VERSTUURD: aangenomen.id, AFLEVERING: aangenomen.aflevering.value})
         )
 
-    def _is_elders(self, rij: Verzending, opdracht: Berichtopdracht, aanroep: Aanroep) -> bool:
+    def _is_elders(
+        self, kanaal: Berichtenkanaal, rij: Verzending, opdracht: Berichtopdracht, aanroep: Aanroep
+    ) -> bool:
         """Stuurde een andere werkplek dit al? Alleen bij een eerste keer: Opnieuw versturen is een besluit.
 
         Wie hetzelfde doet in de seconden voordat dat in het register staat, wordt niet tegengehouden: het
-        register en Notify kennen alleen wat er al is."""
-        if (
-            self._opzoeken is None
-            or rij.stappen.get(KEER)
-            or not (opdracht.over_taak or opdracht.over_melding)
-        ):
+        register en Notify kennen alleen wat er al is. Is het register er niet, dan wacht alleen wat niet bij
+        de aanbieder zelf is na te kijken.
+        """
+        over = opdracht.over_taak or opdracht.over_melding
+        if self._opzoeken is None or rij.stappen.get(KEER) or not over:
             return False
-        sporen = self._opzoeken(opdracht.over, aanroep)
+        try:
+            sporen = self._opzoeken(opdracht.over, aanroep)
+        except RegisterFout as fout:
+            if kanaal.kan_nakijken:
+                return False
+            raise _own_wait(fout, zeker=True) from None
         return any(spoor.sleutel == opdracht.contactsleutel for spoor in sporen)
 
     def _find(

@@ -32,6 +32,7 @@ from frontoffice.uitvoeren import Uitvoerder
 from tests.bouwers import BSN, maak_persoon
 from tests.central.mailserver import Mailserver
 from tests.nep import NepLogboek, NepPersonen
+from tests.nep_registratie import DICHT
 from tests.services.berichtbouw import Wereld
 
 VANDAAG = date(2026, 11, 23)
@@ -299,6 +300,19 @@ def test_dezelfde_aanleiding_op_twee_werkplekken_geeft_een_bericht_en_een_contac
     assert len(eerste.register.van("contact")) == 1
     assert [stand.woord for stand in tweede.berichten.load()] == ["Verstuurd"]
     assert tweede.weggegaan == []
+
+
+def test_zonder_register_wacht_alleen_een_mail_die_nergens_is_na_te_kijken(werkplek: Werkplek) -> None:
+    werkplek.register.pech = lambda soort, _: DICHT if soort == "GET berichten" else ""
+    een, twee = taak(werkplek), taak(werkplek)
+    werkplek.zet(een, keuze(een, Berichtkanaal.MAIL))
+    werkplek.zet(twee, keuze(twee, Berichtkanaal.SMS))
+    werkplek.send()
+    assert (len(werkplek.mailserver.post), werkplek.bij_notify) == (0, 1)
+    assert werkplek.berichten.load(een.over)[0].woord == "Staat klaar"
+    werkplek.register.pech = lambda *_: ""
+    werkplek.send(minutes=6)
+    assert len(werkplek.mailserver.post) == 1
 
 
 def test_een_collega_ziet_dat_het_bericht_er_al_was_en_klaar_mag_nog(maak: Callable[..., Werkplek]) -> None:
