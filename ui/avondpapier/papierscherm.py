@@ -55,6 +55,8 @@ class Papierwerk:
     make: Callable[[str], Klaarpapier]
     note: Callable[[str, Klaarpapier], None]
     gedrukt: str
+    na: Callable[[Klaarpapier], None] | None = None
+    """Nadat het echt uit de printer kwam, op een andere draad: pas dan ligt er papier."""
     taal: str = "nl"
     talen: bool = False
     bewaren: bool = True
@@ -194,15 +196,20 @@ class PapierScherm(QWidget):
         self._vragen.ask("afdrukken", render, self._send_naar_printer, self._show_fout)
 
     def _send_naar_printer(self, bladen: tuple[Paginabeeld, ...]) -> None:
-        werk = self._werk
+        werk, klaar = self._werk, self._klaar
         fout = print_bladen(bladen)
         if fout:
             self._say(fout, fout=True)
-        elif werk is not None:
+        elif werk is not None and klaar is not None:
             self.melding.emit(werk.gedrukt)
-            self.afgedrukt.emit()
-            if werk.opnieuw:
-                self._load()
+            na = werk.na
+            if na is not None:
+                self._vragen.ask("na", lambda _: na(klaar), lambda _: self._note_gedrukt(werk))
+
+    def _note_gedrukt(self, werk: Papierwerk) -> None:
+        self.afgedrukt.emit()
+        if werk.opnieuw and self._werk is werk:
+            self._load()
 
     def _save(self) -> None:
         werk, klaar = self._werk, self._klaar

@@ -112,15 +112,15 @@ class Avondpapier(QObject):
         from ui.avondpapier.papierscherm import Papierwerk
 
         def note(hoe: str, klaar: Klaarpapier) -> None:
-            gegevens = klaar.gegevens
-            bronnen = open_()
-            werk.note(bronnen.logboek, f"avondlijst_{hoe}", _datum(gegevens))
-            if hoe == "afgedrukt" and is_gegevens(gegevens):
-                bronnen.papier.note_lijst(gegevens)
+            werk.note(open_().logboek, f"avondlijst_{hoe}", _datum(klaar.gegevens))
+
+        def na(klaar: Klaarpapier) -> None:
+            if is_gegevens(klaar.gegevens):
+                open_().papier.note_lijst(klaar.gegevens)
 
         self._show_papier(
             Papierwerk(
-                "Avondlijst", lambda _: werk.make_lijst(open_), note, "De avondlijst is naar de printer."
+                "Avondlijst", lambda _: werk.make_lijst(open_), note, "De avondlijst is naar de printer.", na
             )
         )
 
@@ -136,9 +136,8 @@ class Avondpapier(QObject):
         from ui.avondpapier.papierscherm import Papierwerk
 
         def note(hoe: str, _: Klaarpapier) -> None:
-            bronnen = open_()
-            werk.note(bronnen.logboek, f"volgnummer_{hoe}", wie.datum.isoformat(), volgnummer=wie.volgnummer)
-            bronnen.papier.note_briefje(wie)
+            dag = wie.datum.isoformat()
+            werk.note(open_().logboek, f"volgnummer_{hoe}", dag, volgnummer=wie.volgnummer)
 
         self._show_papier(
             Papierwerk(
@@ -146,6 +145,7 @@ class Avondpapier(QObject):
                 lambda taal: werk.make_volgnummer(open_, wie, taal),
                 note,
                 f"Het briefje van {wie.volgnummer} is naar de printer.",
+                lambda _: open_().papier.note_briefje(wie),
                 taal=wie.taal,
                 talen=True,
                 opnieuw=True,

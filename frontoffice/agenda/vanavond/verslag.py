@@ -17,13 +17,14 @@ from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, Resultaat, SoortBezoek
 from frontoffice.agenda.vanavond.verloop import GEWEIGERD, Stap, Verloop, read_verlopen
 
-GEKOZEN_REDENEN = (
-    "Papieren ontbreken",
-    "Pasfoto niet goed",
-    "Andere persoon nodig",
-    "Storing",
-    "Klant wil toch niet",
-)
+REDENEN: Mapping[str, tuple[str, ...]] = {
+    "Papieren missen": ("papier", "document", "bewijs", "akte", "formulier"),
+    "Pasfoto niet goed": ("foto",),
+    "Andere persoon nodig": ("toestemming", "ouder", "partner", "kind", "erbij"),
+    "Storing": ("storing", "systeem", "apparaat", "printer"),
+    "Klant wil toch niet": ("toch niet", "bedacht", "wil niet"),
+}
+"""Waarom iets niet is gedaan, met woorden waaraan het te herkennen is."""
 ANDERE_REDEN = "Andere reden"
 """Wat een medewerker zelf opschreef kan over iemand gaan: dat telt hier zonder de woorden."""
 WEIGERREDENEN: Mapping[str, str] = {
@@ -257,14 +258,19 @@ def _mislukt(bezoek: Bezoek) -> set[str]:
 
 
 def _niet_gedaan(bezoeken: Sequence[Bezoek]) -> tuple[Reden, ...]:
-    redenen = {reden.lower(): reden for reden in GEKOZEN_REDENEN}
     teller = Counter(
-        redenen.get(uitkomst.reden.strip().rstrip(".").lower(), ANDERE_REDEN)
+        _soort_reden(uitkomst.reden)
         for bezoek in bezoeken
         for uitkomst in bezoek.uitkomsten
         if uitkomst.resultaat is Resultaat.NIET_GEDAAN
     )
     return _redenen(teller)
+
+
+def _soort_reden(tekst: str) -> str:
+    """De reden zonder wat de medewerker er zelf bij schreef."""
+    klein = tekst.lower()
+    return next((r for r, woorden in REDENEN.items() if any(w in klein for w in woorden)), ANDERE_REDEN)
 
 
 def _geweigerd(stappen: Sequence[Stap]) -> tuple[Reden, ...]:

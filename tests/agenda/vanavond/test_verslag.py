@@ -229,7 +229,7 @@ def test_wat_een_medewerker_zelf_opschreef_komt_niet_in_het_verslag() -> None:
         uitkomsten=(Uitkomst("paspoort", Resultaat.NIET_GEDAAN, "papieren ontbreken."),),
     )
     verslag = make_verslag(stand(klaar, ook), ())
-    assert {(r.naam, r.aantal) for r in verslag.niet_gedaan} == {(ANDERE_REDEN, 1), ("Papieren ontbreken", 1)}
+    assert {(r.naam, r.aantal) for r in verslag.niet_gedaan} == {(ANDERE_REDEN, 1), ("Papieren missen", 1)}
     assert "Jansen" not in repr(verslag)
 
 

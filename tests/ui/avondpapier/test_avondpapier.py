@@ -183,7 +183,7 @@ def test_de_avondlijst_is_eerst_te_zien_ligt_dan_vast_en_gaat_dan_pas_naar_de_pr
     scherm.afdrukken.click()
     qtbot.waitUntil(lambda: op.zinnen == ["De avondlijst is naar de printer."], timeout=10_000)
     assert [regel.handeling for regel in op.logboek.regels] == ["avondlijst_afgedrukt"]
-    assert [g.stand.nu for g in op.papier.lijsten] == [moment("18.07")]
+    qtbot.waitUntil(lambda: [g.stand.nu for g in op.papier.lijsten] == [moment("18.07")])
     assert len(op.printer) == 1
 
 
@@ -199,6 +199,18 @@ def test_lukt_vastleggen_niet_dan_komt_er_niets_uit_de_printer(
     scherm.afdrukken.click()
     qtbot.waitUntil(lambda: "vol" in scherm.zin.text(), timeout=10_000)
     assert (op.printer, op.papier.lijsten) == ([], [])
+
+
+def test_zonder_printer_ligt_er_geen_papier_en_is_het_volgende_briefje_geen_kopie(
+    qtbot: QtBot, op: Opstelling, acties: Acties, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papierscherm, "print_bladen", lambda _: "Er is geen printer.")
+    for actie in (acties.avondlijst, acties.volgnummer_afdrukken):
+        actie.trigger()
+        scherm = klaar_met_maken(qtbot, op)
+        scherm.afdrukken.click()
+        qtbot.waitUntil(lambda scherm=scherm: scherm.zin.text() == "Er is geen printer.", timeout=10_000)  # type: ignore[misc]  # mypy ziet de standaardwaarde niet
+    assert (op.papier.lijsten, op.papier.briefjes, op.zinnen) == ([], [], [])
 
 
 def test_de_avondlijst_komt_van_de_avond_zelf(op: Opstelling) -> None:
@@ -344,7 +356,7 @@ def test_het_verslag_leest_als_zinnen_en_noemt_niemand(qtbot: QtBot, op: Opstell
     gehoord = " ".join(deel.text(soort) for deel in loop_boom(scherm) for soort in soorten)
     verslag = scherm.stand.verslag
     assert f"Geholpen: {verslag.geholpen} van 42" in gehoord
-    assert "Papieren ontbreken" in gehoord
+    assert "Papieren missen" in gehoord
     for verboden in ("Jansen", "boos", "S. Bos", "Balie 1", "2026-"):
         assert verboden not in gehoord
 
