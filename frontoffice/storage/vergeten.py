@@ -104,10 +104,8 @@ def _van_iemand() -> Any:
 
 
 def _zonder_woorden(uitkomsten: tuple[Uitkomst, ...]) -> tuple[Uitkomst, ...]:
-    from frontoffice.agenda.vanavond.verslag import ANDERE_REDEN, GEKOZEN_REDENEN
+    from frontoffice.agenda.vanavond.verslag import classify_reden
 
-    keuzes = {reden.lower() for reden in (*GEKOZEN_REDENEN, ANDERE_REDEN, "")}
     return tuple(
-        deel if deel.reden.strip().rstrip(".").lower() in keuzes else replace(deel, reden=ANDERE_REDEN)
-        for deel in uitkomsten
+        replace(deel, reden=classify_reden(deel.reden)) if deel.reden.strip() else deel for deel in uitkomsten
     )

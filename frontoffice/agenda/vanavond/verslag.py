@@ -18,13 +18,15 @@ from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, Resultaat, So
 from frontoffice.agenda.vanavond.verloop import GEWEIGERD, Stap, Verloop, read_verlopen
 
 REDENEN: Mapping[str, tuple[str, ...]] = {
-    "Papieren missen": ("papier", "document", "bewijs", "akte", "formulier"),
+    "Papieren ontbreken": ("papier", "document", "bewijs", "akte", "formulier"),
     "Pasfoto niet goed": ("foto",),
     "Andere persoon nodig": ("toestemming", "ouder", "partner", "kind", "erbij"),
     "Storing": ("storing", "systeem", "apparaat", "printer"),
     "Klant wil toch niet": ("toch niet", "bedacht", "wil niet"),
 }
-"""Waarom iets niet is gedaan, met woorden waaraan het te herkennen is."""
+"""Waarom iets niet is gedaan, met woorden waaraan het te herkennen is. Goed genoeg om te tellen; over één
+bezoek zegt zo'n woord te weinig, en geldt alleen een reden uit `GEKOZEN_REDENEN` zelf."""
+GEKOZEN_REDENEN = tuple(REDENEN)
 ANDERE_REDEN = "Andere reden"
 """Wat een medewerker zelf opschreef kan over iemand gaan: dat telt hier zonder de woorden."""
 WEIGERREDENEN: Mapping[str, str] = {
@@ -259,7 +261,7 @@ def _mislukt(bezoek: Bezoek) -> set[str]:
 
 def _niet_gedaan(bezoeken: Sequence[Bezoek]) -> tuple[Reden, ...]:
     teller = Counter(
-        _soort_reden(uitkomst.reden)
+        classify_reden(uitkomst.reden)
         for bezoek in bezoeken
         for uitkomst in bezoek.uitkomsten
         if uitkomst.resultaat is Resultaat.NIET_GEDAAN
@@ -267,10 +269,13 @@ def _niet_gedaan(bezoeken: Sequence[Bezoek]) -> tuple[Reden, ...]:
     return _redenen(teller)
 
 
-def _soort_reden(tekst: str) -> str:
-    """De reden zonder wat de medewerker er zelf bij schreef."""
-    klein = tekst.lower()
-    return next((r for r, woorden in REDENEN.items() if any(w in klein for w in woorden)), ANDERE_REDEN)
+def classify_reden(tekst: str) -> str:
+    """De reden zonder wat de medewerker er zelf bij schreef; een reden van hier blijft zichzelf."""
+    klein = tekst.strip().rstrip(".").lower()
+    for reden, woorden in REDENEN.items():
+        if klein == reden.lower() or any(woord in klein for woord in woorden):
+            return reden
+    return ANDERE_REDEN
 
 
 def _geweigerd(stappen: Sequence[Stap]) -> tuple[Reden, ...]:

@@ -12,7 +12,14 @@ import pytest
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.vanavond.bezoek import Resultaat, Uitkomst
 from frontoffice.agenda.vanavond.verloop import read_verlopen
-from frontoffice.agenda.vanavond.verslag import ANDERE_REDEN, Verslag, find_open, make_verslag
+from frontoffice.agenda.vanavond.verslag import (
+    ANDERE_REDEN,
+    REDENEN,
+    Verslag,
+    classify_reden,
+    find_open,
+    make_verslag,
+)
 from frontoffice.agendapoort import Gebeurtenis
 from tests.agenda.bouw import moment
 from tests.agenda.vanavond.bouwavond import Gespeeld, bezoek, play, stand
@@ -229,8 +236,15 @@ def test_wat_een_medewerker_zelf_opschreef_komt_niet_in_het_verslag() -> None:
         uitkomsten=(Uitkomst("paspoort", Resultaat.NIET_GEDAAN, "papieren ontbreken."),),
     )
     verslag = make_verslag(stand(klaar, ook), ())
-    assert {(r.naam, r.aantal) for r in verslag.niet_gedaan} == {(ANDERE_REDEN, 1), ("Papieren missen", 1)}
+    assert {(r.naam, r.aantal) for r in verslag.niet_gedaan} == {(ANDERE_REDEN, 1), ("Papieren ontbreken", 1)}
     assert "Jansen" not in repr(verslag)
+
+
+def test_een_reden_die_al_is_ingekort_blijft_dezelfde_zo_telt_een_gewiste_avond_hetzelfde() -> None:
+    for tekst in (*REDENEN, ANDERE_REDEN, "zijn moeder is er niet bij, geen toestemming", "iets met Jan", ""):
+        assert classify_reden(classify_reden(tekst)) == classify_reden(tekst)
+    for reden in REDENEN:
+        assert classify_reden(f"{reden.upper()}.") == reden
 
 
 def test_een_geweigerd_bezoek_telt_met_zijn_reden() -> None:

@@ -356,7 +356,7 @@ def test_het_verslag_leest_als_zinnen_en_noemt_niemand(qtbot: QtBot, op: Opstell
     gehoord = " ".join(deel.text(soort) for deel in loop_boom(scherm) for soort in soorten)
     verslag = scherm.stand.verslag
     assert f"Geholpen: {verslag.geholpen} van 42" in gehoord
-    assert "Papieren missen" in gehoord
+    assert "Papieren ontbreken" in gehoord
     for verboden in ("Jansen", "boos", "S. Bos", "Balie 1", "2026-"):
         assert verboden not in gehoord
 
