@@ -162,7 +162,7 @@ class Opnemer:
             and (oud.minuut, oud.balie) == (minuut, balie)
             and (oud.stand.bezoeken, oud.stand.avond) == (stand.bezoeken, stand.avond)
         ):
-            return oud.opname
+            return replace(oud.opname, stand=stand)  # alleen de klok liep door
         opname = self._make(stand, balie)
         self._laatste = _Onthouden(stand, minuut, balie, opname)
         return opname

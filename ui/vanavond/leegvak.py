@@ -73,6 +73,16 @@ class Leegvak(QWidget):
             open_,
         )
 
+    def show_afgesloten(self, kop: Kop, klaar: int, niet_gekomen: int, verslag: Callable[[], object]) -> None:
+        """De avond is voorbij; wie zich vergiste, opent haar vanuit het verslag."""
+        self.show_zinnen(
+            f"De avond van {kop.datum} is afgesloten.",
+            f"Klaar {klaar} – Niet gekomen {niet_gekomen}",
+            "In het avondverslag staat hoe de avond ging.",
+            "Avondverslag",
+            verslag,
+        )
+
     def show_fout(self, zin: str) -> None:
         self.fout.setText(zin)
         self.fout.setVisible(bool(zin))

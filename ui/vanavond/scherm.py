@@ -42,13 +42,14 @@ TITEL = "Vanavond"
 
 class VanavondScherm(QWidget):
     """Signalen: `melding` (zin), `zoek_klant` en `bel` (id van het bezoek), `uitval` (handeling, id of leeg),
-    `druk_af` en `publiek` (id)."""
+    `druk_af`, `verslag` en `publiek` (id)."""
 
     melding = Signal(str)
     zoek_klant = Signal(str)
     bel = Signal(str)
     uitval = Signal(str, str)
     druk_af = Signal()
+    verslag = Signal()
     publiek = Signal(str)
 
     def __init__(
@@ -236,6 +237,11 @@ class VanavondScherm(QWidget):
         if bord.fase is Fase.NIET_OPEN:
             komen = sum(b.toestand is not Toestand.AFGEZEGD for b in stand.bezoeken)
             self.leeg.show_niet_open(bord.kop, komen, self.verloop.open_avond)
+            self._show_leeg(titel=False)
+            return
+        if bord.fase is Fase.AFGESLOTEN:
+            klaar, weg = bord.aantal_klaar, bord.aantal_niet_gekomen
+            self.leeg.show_afgesloten(bord.kop, klaar, weg, self.verslag.emit)
             self._show_leeg(titel=False)
             return
         eerst_leeg = self.midden.currentWidget() is self.leeg

@@ -206,6 +206,7 @@ class Vanavond(QObject):
             scherm.balie.heeft_publiek = True
             scherm.publiek.connect(lambda _: self._acties.draai_scherm.trigger())
             scherm.druk_af.connect(self._acties.avondlijst.trigger)
+            scherm.verslag.connect(self._acties.avondverslag.trigger)
             verloop.opgenomen.connect(self.erbij.follow_opname)
             berichten = bronnen.load_berichten if bron.berichten.aangesloten else None
             self._uitval = Uitvalplaats(

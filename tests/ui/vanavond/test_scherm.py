@@ -359,6 +359,31 @@ def test_een_avond_die_nog_niet_open_is_opent_men_hier(avond: Avond, maak_plek: 
     assert plek.scherm.lijsten.komt.model.regels[0].volgnummer == "A01"
 
 
+def test_een_afgesloten_avond_zegt_hoe_zij_afliep_en_wijst_naar_het_verslag(
+    avond: Avond, maak_plek: MaakPlek
+) -> None:
+    afspraak = avond.boek(17)
+    avond.begin()
+    avond.klok(17, 30)
+    avond.dienst.no_show(afspraak.id, verzoek_id=uid())
+    avond.dienst.close_avond(verzoek_id=uid())
+    plek = maak_plek()
+    assert plek.scherm.leeg.kop.text() == "De avond van do 3 dec is afgesloten."
+    assert plek.scherm.leeg.zin.text() == "Klaar 0 – Niet gekomen 1"
+    gevraagd: list[bool] = []
+    plek.scherm.verslag.connect(lambda: gevraagd.append(True))
+    plek.scherm.leeg.knop.click()
+    assert gevraagd == [True]
+
+
+def test_bijgewerkt_loopt_door_als_er_niets_gebeurt(avond: Avond, maak_plek: MaakPlek) -> None:
+    volledig(avond)
+    plek = maak_plek()
+    avond.klok(17, 0, 40)
+    plek.look()
+    assert plek.scherm.bijgewerkt.text().startswith("Bijgewerkt 17.00.4")
+
+
 def test_zonder_avond_staat_er_wanneer_de_volgende_is(avond: Avond, maak_plek: MaakPlek) -> None:
     plek = maak_plek()  # maandag
     assert plek.scherm.leeg.kop.text() == "Vanavond is er geen avondopenstelling."
