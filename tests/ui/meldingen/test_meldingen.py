@@ -373,7 +373,12 @@ def test_een_foto_die_geen_foto_is_wordt_geweigerd_en_een_echte_gaat_mee(
 
 
 def test_de_melder_krijgt_een_bericht_dat_op_elke_werkplek_te_zien_is_en_hem_op_de_hoogte_brengt(
-    scherm: MeldingenScherm, venster: Hoofdvenster, server: DemoServer, tmp_path: Path, qtbot: QtBot
+    scherm: MeldingenScherm,
+    venster: Hoofdvenster,
+    diensten: Diensten,
+    server: DemoServer,
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> None:
     server.notify.berichten.clear()
     beeld = scherm.detail.beeld
@@ -398,6 +403,8 @@ def test_de_melder_krijgt_een_bericht_dat_op_elke_werkplek_te_zien_is_en_hem_op_
         return gesprekken.stand.wachtend == 0 and len(server.notify.berichten) == 1
 
     qtbot.waitUntil(is_weg, timeout=10_000)
+    (regel,) = [r for r in diensten.logboek.regels if r.handeling == "bericht_verstuurd"]
+    assert regel.bijzonderheden["over"] == f"melding:{beeld.melding.nummer}"
     ander = build(parse_profiel(make_profiel(server.basis, VANDAAG)), data_dir=tmp_path / "ander")
     aanleiding = make_meldingaanleiding(beeld, None, VANDAAG)
 
