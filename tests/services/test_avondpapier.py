@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.services.avondbouw import Avond
 from tests.storage.bouw import moment
 from tests.storage.conftest import sqlite_agenda, sqlite_sjabloon
 from ui.avondpapier.inhoud import make_avondpakket
+from ui.beheer.velden import Puntenveld
 
 __all__ = ["sqlite_agenda", "sqlite_sjabloon"]
 
@@ -185,3 +187,19 @@ def test_het_verslag_uit_de_echte_agenda_is_gelijk_aan_wat_er_gebeurde(avond: Av
     verslag = make_verslag(stand_van(avond), avond.dienst.load_stappen())
     assert (verslag.afspraken, verslag.geholpen, verslag.niet_gekomen, verslag.open_bezoeken) == (3, 1, 1, 1)
     assert (verslag.wacht.aantal, round(verslag.wacht.mediaan or 0)) == (1, 4)  # de ongedane oproep telt niet
+
+
+def test_wat_een_gemeente_zelf_niet_wil_vergeten_staat_op_papier(avond: Avond, papier: Papierdienst) -> None:
+    avond.boek(17)
+    avond.klok(16, 40)
+    locatie = avond.agenda.load_inrichting()[0].locatie
+    veld = Puntenveld("avondtaken", "Niet vergeten")
+    taken = veld.from_tekst("Koffie, thee en water;  Sleutel terug ; ")
+    assert veld.to_tekst(taken) == "Koffie, thee en water; Sleutel terug"
+    with avond.agenda.lock((), inrichting=True) as tx:
+        tx.put_onderdelen("locatie", [replace(locatie, avondtaken=taken)], avond.plek.wie)
+    pakket = make_avondpakket(papier.load_gegevens(namen=True), "Gemeente Losser")
+    assert pakket.checklist == ("Koffie, thee en water", "Sleutel terug")
+    laatste = pdflezer.tekst(make_pakket(pakket).pdf)[-1]
+    assert "Koffie, thee en water" in laatste
+    assert "kluis" not in laatste

@@ -14,7 +14,6 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontoffice.domain.fouten import KifFout
-from frontoffice.ports import Stop
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.afspraak.vragen import Vragen
@@ -195,7 +194,7 @@ class Publiek(QObject):
             self._onthoud.setValue(naam, waarde)
 
 
-def load_beeld(bron: Standbron, stop: Stop | None = None) -> tuple[Publiekbeeld, bool]:
+def load_beeld(bron: Standbron) -> tuple[Publiekbeeld, bool]:
     """Lees en reken; op een achtergronddraad. Onwaar: er is nu geen verbinding met de agenda."""
     from frontoffice.agenda.vanavond.publiek import make_publiek
     from frontoffice.agenda.vanavond.voorspelling import predict
