@@ -6,6 +6,7 @@ als deze pc uitgaat.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -30,6 +31,8 @@ _SOORTEN = {
     Toestand.KLAAR: "bezoek_klaar",
     Toestand.NIET_GEKOMEN: "bezoek_niet_gekomen",
 }
+_NU_KAN = re.compile(r" (?:Er is niets veranderd|Kijk opnieuw|Kijk wat er nu kan)\.$")
+"""Wat een weigering zegt tegen wie net klikte; later, bij het nakijken, klopt dat niet meer."""
 _VRIJ = {"naam": "Naam", "notitie": "Notitie", "reden": "Reden"}
 _STAPWOORDEN = {
     "arrive": "aangemeld",
@@ -88,7 +91,7 @@ class Nakijkdienst:
             "punt": eerste.verzoek_id,
             "werkplek": self._wie.werkplek,
             "volgnummer": laatste.na.volgnummer if laatste.na is not None else "",
-            "waarom": waarom,
+            "waarom": _NU_KAN.sub("", waarom),
             "stappen": [[s.soort, s.op.isoformat(), s.na.balie if s.na is not None else ""] for s in stappen],
             "doel": {} if laatste.na is None else _to_doel(laatste.na),
         }

@@ -370,6 +370,7 @@ def test_wat_niet_meer_past_gaat_naar_nakijken_en_houdt_de_rest_niet_op(storing:
     assert (punt.volgnummer, punt.werkplek) == (een.volgnummer, "balie-2")
     assert [regel.split(": ", 1)[1] for regel in punt.gedaan] == ["opgeroepen (Balie 2)", "klaar (Balie 2)"]
     assert punt.nu == f"In de agenda is {een.volgnummer} nu opgeroepen, Balie 1."
+    assert punt.waarom == f"{een.volgnummer} is al opgeroepen, door m-balie-1 om 17.00 uur."
     assert punt.keuzes == (Keuze.LAAT_ZO, Keuze.NEEM_OVER)
     assert "Jansen" not in repr(punt)
     assert plek.lijn.te_versturen == 0
