@@ -137,7 +137,7 @@ class Diensten:
 
     def catch_up_avond(self) -> int:
         """Voer door wat zonder verbinding is gedaan; geeft hoeveel er nog wacht. Raises WinkelFout."""
-        return catch_up_avond(self.opslag, lambda: self.avondlijn)
+        return catch_up_avond(self.opslag, self.klok, lambda: self.avondlijn)
 
     @property
     def contacten(self) -> Contactdiensten:

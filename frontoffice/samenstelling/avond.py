@@ -49,9 +49,10 @@ def make_avondlijn(
     return Avondlijn(open_agenda, lambda: WerkplekNotities(opslag.winkel.bestand), klok, medewerker)
 
 
-def catch_up_avond(opslag: Werkplekopslag, lijn: Callable[[], Avondlijn]) -> int:
-    """Zie `Avondlijn.catch_up`. Wacht er niets, dan laadt dit ook niets. Raises WinkelFout."""
-    rij = opslag.winkel.bestand.lees(
-        lambda db: db.execute("SELECT count(*) FROM avondnotitie WHERE stand <> 'nakijken'").fetchone()
-    )
-    return lijn().catch_up() if rij[0] else 0
+def catch_up_avond(opslag: Werkplekopslag, klok: Klok, lijn: Callable[[], Avondlijn]) -> int:
+    """Zie `Avondlijn.catch_up`; wist ook wat er van een eerdere avond nog staat. Raises WinkelFout."""
+    from frontoffice.storage.avondnotities import tidy_avond
+
+    nu = klok.nu()
+    wacht = opslag.winkel.bestand.schrijf(lambda db: tidy_avond(db, nu))
+    return lijn().catch_up() if wacht else 0

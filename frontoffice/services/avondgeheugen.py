@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from frontoffice.agenda.afspraak import Toestand
+from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek
 from frontoffice.avondpoort import Avondbeeld, Avondnotitie, Avondnotities, Notitiestand
@@ -97,7 +98,10 @@ class Avondgeheugen:
         if oud is not None and zelfde and (oud.namen, oud.reeks, oud.inrichting) == bij:
             return
         self.beeld = Avondbeeld(stand, self._klok.nu(), namen, reeks, inrichting)
-        self._save(self.beeld)
+        if stand.avond.toestand is AvondToestand.AFGESLOTEN:
+            self._wipe()  # op schijf hoeft er van een afgesloten avond niets te blijven
+        else:
+            self._save(self.beeld)
 
     def adopt(self, bezoek: Bezoek) -> None:
         """De agenda deed een stap met dit bezoek."""
@@ -113,6 +117,9 @@ class Avondgeheugen:
         if self.beeld is None:
             return
         self.beeld = self._anker = None
+        self._wipe()
+
+    def _wipe(self) -> None:
         try:
             self._winkel().forget_beeld()
         except WinkelFout as fout:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from frontoffice.avondpoort import Avondbeeld, Avondnotitie
@@ -135,3 +135,21 @@ def read_notitie(rij: Any) -> Avondnotitie:
     if (notitie.verzoek_id, notitie.stand.value) != (rij["verzoek_id"], rij["stand"]):
         raise Onleesbaar
     return replace(notitie, volgorde=rij["volgorde"])
+
+
+BEWAAR_BEELD = timedelta(hours=18)
+"""Zo lang na de laatste blik kan het beeld van een avond nog nodig zijn."""
+
+
+def tidy_avond(db: Verbinding, nu: datetime) -> int:
+    """Wis het beeld van een avond die voorbij is; geeft hoeveel notities er nog door te voeren zijn."""
+    voor = (nu - BEWAAR_BEELD).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    rij = db.execute(
+        "SELECT 1 FROM onthouden WHERE substr(naam, 1, ?) = ?"
+        " AND CASE WHEN json_valid(waarde) THEN json_extract(waarde, '$.gezien_op') ELSE '' END < ?",
+        (len(BEELD), BEELD, voor),
+    ).fetchone()
+    if rij is not None:
+        forget_beeld(db)
+    wacht = db.execute("SELECT count(*) FROM avondnotitie WHERE stand <> 'nakijken'").fetchone()
+    return int(wacht[0])

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from frontoffice.agenda.afspraak import Toestand
+from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, Resultaat, Uitkomst
 from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.agendapoort import AgendaOnbereikbaar, IemandWasEerder
@@ -265,8 +266,12 @@ def test_openen_en_sluiten_wacht_op_verbinding_en_op_wat_er_nog_door_moet(storin
     storing.later(3 * 3600)
     for ander in anderen:
         lijn.no_show(ander.id, verzoek_id=uid())
+    storing.twee.lijn.load_stand()
     lijn.close_avond(verzoek_id=uid())
     assert storing.een.notities.load_beeld() is None
+    gesloten = stand_van(storing.twee.lijn)
+    assert gesloten.avond.toestand is AvondToestand.AFGESLOTEN
+    assert storing.twee.notities.load_beeld() is None
 
 
 # --- het antwoord viel weg

@@ -15,7 +15,7 @@ from frontoffice.agenda.vanavond.bezoek import Resultaat, Uitkomst
 from frontoffice.agenda.voorbeeld import demo_inrichting
 from frontoffice.avondpoort import Avondnotities, Notitiestand
 from frontoffice.storage import winkelopenen
-from frontoffice.storage.avondnotities import WerkplekNotities
+from frontoffice.storage.avondnotities import WerkplekNotities, tidy_avond
 from frontoffice.storage.reservekopie import make_backup
 from frontoffice.storage.werkplekbestand import Werkplekbestand, connect
 from frontoffice.storage.winkel import WerkplekWinkel
@@ -94,6 +94,20 @@ def test_van_een_avond_blijft_alleen_het_laatste_beeld(winkel: WerkplekWinkel) -
     assert winkel.bestand.lees(lambda db: db.execute("SELECT count(*) FROM onthouden").fetchone()[0]) == 1
     notities.forget_beeld()
     assert notities.load_beeld() is None
+
+
+def test_het_beeld_van_een_avond_die_voorbij_is_verdwijnt_ook_zonder_vanavond_te_openen(
+    winkel: WerkplekWinkel,
+) -> None:
+    notities = WerkplekNotities(winkel.bestand)
+    beeld = make_beeld(make_bezoek(1))
+    notities.save_beeld(beeld)
+    notities.add(make_notitie("v-1"))
+    notities.add(make_notitie("v-2", stand=Notitiestand.NAKIJKEN))
+    for uren, over in ((3, True), (17, True), (19, False)):
+        nu = beeld.gezien_op + timedelta(hours=uren)
+        assert winkel.bestand.schrijf(lambda db, nu=nu: tidy_avond(db, nu)) == 1
+        assert (notities.load_beeld() is not None) is over
 
 
 def test_namen_staan_nergens_leesbaar_op_schijf_en_niet_in_een_reservekopie(tmp_path: Path) -> None:
