@@ -28,7 +28,7 @@ from frontoffice.services.vanavondwaarden import PastNiet
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling
 from tests.agenda.bouw import moment
-from tests.agenda.vanavond.mensen import BALIES, Mens, Waarheid
+from tests.agenda.vanavond.mensen import Mens, Waarheid
 from tests.services.balieproces import KIJK, Balieprocessen, Balies, Samen, Werkplek
 from tests.storage.bouw import DAG, put_inrichting
 
@@ -60,14 +60,15 @@ class Dienstzaal:
         self._verzoek_van: dict[str, str] = {}
         self.zonder_verbinding = 0
         self.geweigerd_zonder = 0
+        self._namen = tuple(sorted({dienst.balie for dienst in waarheid.inrichting.diensten}))
         self.inrichtingen: list[Inrichting] = []
         self._prepare(waarheid)
         self._deur = Werkplek(instelling, map_, "deur", _BEGIN)
         self._open.callback(self._deur.close)
         self._balies: Balies = (
-            self._open.enter_context(Balieprocessen(instelling, map_, BALIES, _BEGIN))
+            self._open.enter_context(Balieprocessen(instelling, map_, self._namen, _BEGIN))
             if processen
-            else Samen(instelling, map_, BALIES, _BEGIN, self._open)
+            else Samen(instelling, map_, self._namen, _BEGIN, self._open)
         )
         self._look_around(_BEGIN)
 
@@ -115,8 +116,8 @@ class Dienstzaal:
 
     def _look_around(self, om: datetime) -> bool:
         """Elke werkplek kijkt, en voert door wat zij nog heeft; waar als er nog iets open staat."""
-        gezien = [self._deur.act(_opdracht(om, KIJK, balie=BALIES[0]))]
-        gezien += self._balies.run({b: _opdracht(om, KIJK, balie=b) for b in BALIES}).values()
+        gezien = [self._deur.act(_opdracht(om, KIJK, balie=self._namen[0]))]
+        gezien += self._balies.run({b: _opdracht(om, KIJK, balie=b) for b in self._namen}).values()
         return any(beeld["weg"] for beeld in gezien)
 
     # --- bij de deur --------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from frontoffice.agenda.afspraak import EINDE
 from frontoffice.agenda.vanavond.voorspelling import predict
 from tests.agenda.bouw import moment
-from tests.agenda.vanavond.mensen import BALIES, Mens, Waarheid, met_inhoud
+from tests.agenda.vanavond.mensen import Mens, Waarheid, met_inhoud
 from tests.agenda.vanavond.zaal import Zaal
 
 _LAATST = moment("23.30")
@@ -68,6 +68,7 @@ class Avondspel:
         self._hal: set[str] = set()  # wie er is en op zijn beurt wacht
         self._weg = False
         self._plekken = met_inhoud(waarheid.inrichting, ()).plekken
+        self._balies = tuple(dict.fromkeys(plek.balie for plek in self._plekken))
         self._ongedaan: set[str] = set()
         self._opgegeven: set[str] = set()  # niet gekomen, volgens de gastvrouw
         self._uitgevallen: set[str] = set()
@@ -142,9 +143,8 @@ class Avondspel:
         """Iedere lege balie kijkt of er iemand voor haar is; wie dat tegelijk ziet, drukt tegelijk."""
         if not self._hal and not self._terug:
             return self._check_done(nu)
-        vrij = [
-            b for b in BALIES if b not in self._bezig and b not in self._drukt and b not in self._uitgevallen
-        ]
+        bezig = self._bezig.keys() | self._drukt | self._uitgevallen
+        vrij = [balie for balie in self._balies if balie not in bezig]
         leeg = tuple(b for b in vrij if not self._take_back(b, nu))
         if leeg and self._hal and (kan := self._zaal.sees_next(leeg, nu)):
             self._press(kan, nu)

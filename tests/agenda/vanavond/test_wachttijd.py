@@ -16,7 +16,7 @@ from tests.agenda.vanavond.mensen import make_waarheid, quantile
 from tests.agenda.vanavond.simulatie import Avondspel, Gezegd, Verloop
 from tests.agenda.vanavond.zaal import Geheugenzaal
 
-AVONDEN = 4
+AVONDEN = 3
 
 
 def play(zaad: int) -> Verloop:
