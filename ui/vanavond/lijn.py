@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from frontoffice.agenda.vanavond.bezoek import Bezoek
 from frontoffice.services.avondnakijken import Nakijkpunt
 from ui.vanavond.dienst import Avonddienst
 
@@ -21,6 +22,24 @@ class Lijnstand:
     nakijken: tuple[Nakijkpunt, ...] = ()
 
 
-def lijnstand_van(dienst: Avonddienst) -> Lijnstand:
-    """Op de achtergrond: wat er na te kijken is, staat in de agenda."""
-    return Lijnstand(dienst.stand_van, dienst.band, dienst.nakijken())
+_OM_DE = 10
+"""Is er niets veranderd, dan kijken wij om de zoveel keer of een collega iets na te kijken kreeg."""
+
+
+class Lijnkijker:
+    """Leest hoe de lijn ervoor staat. Draait op de achtergrond; wat is na te kijken, staat in de agenda."""
+
+    def __init__(self) -> None:
+        self._gezien: object = None
+        self._nakijken: tuple[Nakijkpunt, ...] = ()
+        self._keer = 0
+
+    def look(self, dienst: Avonddienst, bezoeken: tuple[Bezoek, ...]) -> Lijnstand:
+        """De stand van nu; zoekt alleen opnieuw wat is na te kijken als er iets kan zijn veranderd."""
+        weg_sinds, band = dienst.stand_van, dienst.band
+        gezien = (weg_sinds, band, bezoeken)
+        self._keer += 1
+        if gezien != self._gezien or self._keer >= _OM_DE:
+            self._gezien, self._keer = gezien, 0
+            self._nakijken = dienst.nakijken()
+        return Lijnstand(weg_sinds, band, self._nakijken)

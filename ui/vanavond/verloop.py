@@ -23,7 +23,7 @@ from ui.achtergrond import Achtergrond
 from ui.afspraak.verzoeken import Verzoeken
 from ui.afspraak.vragen import Vragen
 from ui.vanavond.dienst import Avonddienst, Bronnen, GeenAvond, Opname, Opnemer
-from ui.vanavond.lijn import Lijnstand, lijnstand_van
+from ui.vanavond.lijn import Lijnkijker, Lijnstand
 
 T = TypeVar("T")
 KIJK_MS = 1_000
@@ -382,12 +382,15 @@ class _Lui:
     def __init__(self, bronnen: Bronnen) -> None:
         self._bronnen = bronnen
         self._opnemer: Opnemer | None = None
+        self._lijn = Lijnkijker()
 
     def load(self, balie: str) -> tuple[Opname | GeenAvond, Lijnstand]:
         dienst, beelden = self._bronnen()
         if self._opnemer is None:
             self._opnemer = Opnemer(dienst, beelden)
-        return self._opnemer.load(balie), lijnstand_van(dienst)
+        opname = self._opnemer.load(balie)
+        bezoeken = opname.stand.bezoeken if isinstance(opname, Opname) else ()
+        return opname, self._lijn.look(dienst, bezoeken)
 
 
 def _niets(_: object) -> None:

@@ -376,6 +376,17 @@ def test_een_afgesloten_avond_zegt_hoe_zij_afliep_en_wijst_naar_het_verslag(
     assert gevraagd == [True]
 
 
+def test_wie_kijkt_vraagt_de_agenda_niet_steeds_om_alle_stappen(avond: Avond, maak_plek: MaakPlek) -> None:
+    volledig(avond)
+    plek = maak_plek()
+    plek.look()
+    gevraagd = plek.dienst.vragen["nakijken"]
+    for _ in range(4):
+        plek.look()
+    assert plek.dienst.vragen["nakijken"] <= gevraagd + 1
+    assert plek.dienst.vragen["load_namen"] == 0
+
+
 def test_bijgewerkt_loopt_door_als_er_niets_gebeurt(avond: Avond, maak_plek: MaakPlek) -> None:
     volledig(avond)
     plek = maak_plek()
