@@ -674,3 +674,23 @@ def test_zonder_winkel_werkt_de_avond_in_het_geheugen_en_zegt_de_band_het(storin
     draad.is_weg = False
     stand_van(lijn)
     assert (lijn.te_versturen, storing.nu(een.id).toestand) == (0, Toestand.AANGEMELD)
+
+
+def test_ook_als_de_agenda_niet_eens_opengaat_staat_het_laatste_beeld_er(storing: Storing) -> None:
+    een, *_ = storing.bezoeken
+    storing.een.lijn.load_stand()
+
+    def dicht() -> Inhaler:
+        raise AgendaOnbereikbaar("De verbinding met de agenda is weg.")
+
+    notities = storing.een.notities
+    lijn = Avondlijn(dicht, lambda: notities, storing.klok, "s.bos")
+    assert [b.id for b in stand_van(lijn).bezoeken] == [b.id for b in storing.bezoeken]
+    lijn.arrive(een.id, verzoek_id=uid())
+    assert lijn.te_versturen == 1
+    assert lijn.next_for(stand_van(lijn), een.gepland) is not None
+    storing.een.restart()
+    stand_van(storing.een.lijn)
+    assert storing.soorten(een.id) == ["bezoek_aangemeld"]
+    stap = next(s for s in storing.avond.dienst.load_stappen() if s.soort == "bezoek_aangemeld")
+    assert stap.wie.medewerker == "s.bos"  # wie het deed, niet wie het doorvoerde
