@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from frontoffice.agenda.avond import KIF, Avond, AvondToestand, Inhoud, Plek
-from frontoffice.agenda.inrichting import Blokkade, Dienst, DienstToestand, Inrichting, Product, Rol
+from frontoffice.agenda.inrichting import OVERIG, Blokkade, Dienst, DienstToestand, Inrichting, Product, Rol
 from frontoffice.agenda.kalender import Kalender, is_tijdspanne
 from frontoffice.agenda.tijd import Vak, dagvak, merge, subtract, tijdlabel
 
@@ -125,17 +125,23 @@ def productdekking(avond: Avond, inrichting: Inrichting) -> tuple[Dekking, ...]:
     )
 
 
-def dekkingszinnen(avond: Avond, inrichting: Inrichting) -> tuple[str, ...]:
-    """Wat er niet kan, in hele zinnen: "Na 18.30 uur kan niemand dit doen: Rijbewijs aanvragen."."""
+def dekkingszinnen(avond: Avond, inrichting: Inrichting, *, alleen_groep: bool = False) -> tuple[str, ...]:
+    """Wat er niet kan, in hele zinnen: "Na 18.30 uur kan niemand dit doen: Rijbewijs aanvragen.".
+
+    `alleen_groep`: zonder het product, voor een scherm dat een bezoeker kan zien.
+    """
     if not avond.open or avond.eigenaar != KIF:
         return ()
     if not avond.rooster_ingevuld:
         return ("Het rooster van deze avond is nog niet ingevuld.",)
-    return tuple(
-        f"{wanneer} kan niemand dit doen: {product.naam}."
-        for product in productdekking(avond, inrichting)
-        for wanneer in _gatwoorden(avond, product.gaten)
+    zinnen = (
+        f"{wanneer} kan niet alles: {inrichting.product[dekking.soort].groep or OVERIG}."
+        if alleen_groep
+        else f"{wanneer} kan niemand dit doen: {dekking.naam}."
+        for dekking in productdekking(avond, inrichting)
+        for wanneer in _gatwoorden(avond, dekking.gaten)
     )
+    return tuple(dict.fromkeys(zinnen))  # twee producten van één groep geven dezelfde zin
 
 
 def _gatwoorden(avond: Avond, gaten: tuple[Vak, ...]) -> list[str]:

@@ -189,6 +189,17 @@ def test_dekking_zegt_na_welke_tijd_niemand_het_kan() -> None:
     assert zinnen == ("Na 18.30 uur kan niemand dit doen: Rijbewijs aanvragen.",)
 
 
+def test_waar_een_bezoeker_meekijkt_noemt_de_dekking_alleen_de_groep_en_die_maar_een_keer() -> None:
+    half = replace(dienst("an", "B1"), tot=time(18, 30))
+    inricht = inrichting(half, dienst("bo", "B2"))
+    rijbewijs = replace(inricht.product["rijbewijs"], groep="Burgerzaken")
+    nog_een = replace(rijbewijs, code="naturalisatie", naam="Naturalisatie, eerste gesprek")
+    rest = tuple(product for product in inricht.producten if product.code != "rijbewijs")
+    inricht = replace(inricht, producten=(*rest, rijbewijs, nog_een))
+    zinnen = dekkingszinnen(avond(inricht), inricht, alleen_groep=True)
+    assert zinnen == ("Na 18.30 uur kan niet alles: Burgerzaken.",)
+
+
 def test_dekking_zegt_het_ook_van_het_begin_het_midden_en_de_hele_avond() -> None:
     begin = inrichting(dienst("an", "B1", 18, 20), dienst("bo", "B2"))
     assert dekkingszinnen(avond(begin), begin) == (

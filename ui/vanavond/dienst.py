@@ -176,7 +176,9 @@ class Opnemer:
         bord = make_bord(stand, balie, waiting_order(stand), beurt, voorspelling, woorden)
         if beurt is None and bord.mijn is not None and bord.mijn.nu is None and self._dienst.stand_van:
             bord = replace(bord, mijn=replace(bord.mijn, kan_niet=ZONDER_VERBINDING))
-        gaten = dekkingszinnen(_nog_open(stand), inrichting) if inrichting is not None else ()
+        gaten: tuple[str, ...] = ()
+        if inrichting is not None:
+            gaten = dekkingszinnen(_nog_open(stand), inrichting, alleen_groep=True)
         namen = self._dienst.load_namen(bord.toon_ids) if bord.toon_ids else {}
         return Opname(bord, stand, find_aandacht(stand, voorspelling, gaten), namen)
 
