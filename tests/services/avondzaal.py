@@ -191,8 +191,6 @@ class Dienstzaal:
         self._clock(om)
         beeld = self._uitval.preview(Uitval(Soortuitval.ZIEK, om, f"m{balie}"))
         self._uitval.apply(beeld, verzoek_id=_nieuw())
-        if (zit := self.stand(om).at_balie(balie)) is not None:  # in zijn pauze ziek: dan blijft het staan
-            self.dienst.park(zit.id, verzoek_id=_nieuw())
         self.inrichtingen.append(self.agenda.load_inrichting()[0])
         self._look_around(om)
 

@@ -197,7 +197,14 @@ def _valt_weg(bezoek: Bezoek, oud: Avond, nieuw: Avond, tik: int) -> bool:
     """Zit dit bezoek nu aan een balie waar het straks niet meer kan?"""
     if bezoek.toestand not in AAN_BALIE:
         return False
-    return _werkt(oud, bezoek.balie, tik) and not _werkt(nieuw, bezoek.balie, tik)
+    if _werkt(oud, bezoek.balie, tik):
+        return not _werkt(nieuw, bezoek.balie, tik)
+    # Hij loopt uit in de pauze van wie hem helpt: dan telt of die daarna nog terugkomt.
+    return _werkt_nog(oud, bezoek.balie, tik) and not _werkt_nog(nieuw, bezoek.balie, tik)
+
+
+def _werkt_nog(avond: Avond, balie: str, tik: int) -> bool:
+    return any(p.balie == balie and p.vak.eind > tik for p in avond.plekken)
 
 
 def _werkt(avond: Avond, balie: str, tik: int) -> bool:
