@@ -14,7 +14,7 @@ from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.avond import SoortInhoud
 from frontoffice.agenda.tijd import tikken
 from frontoffice.agenda.vanavond.bezoek import AAN_BALIE, Avondstand, Bezoek
-from frontoffice.agenda.vanavond.duur import Tempo, duurt, nog, tempo_of
+from frontoffice.agenda.vanavond.duur import duurt, nog, tempo_of
 from frontoffice.agenda.vanavond.rooster import MINUUT, NOOIT, Balierooster, Werkplek, seconden
 
 LANG = 15 * MINUUT
@@ -105,12 +105,12 @@ class Wachtrij:
     per balie (nummer) wanneer wie er nu zit naar verwachting klaar is.
     """
 
-    def __init__(self, stand: Avondstand, tempo: Tempo | None = None) -> None:
+    def __init__(self, stand: Avondstand) -> None:
         self.rooster = Balierooster(stand.avond)
         self.nu = seconden(stand.nu)
         self.regels = stand.regels
         self.norm = stand.regels.norm * MINUUT
-        self.tempo = tempo or tempo_of(stand.bezoeken)
+        self.tempo = tempo_of(stand.bezoeken)
         self._plek = {
             item.id: item.vak.begin_utc
             for item in stand.avond.inhoud
