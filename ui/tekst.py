@@ -55,6 +55,7 @@ _STUUR = {
 _STAPEL = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4})[\u0300-\u036f"
                      r"\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
 _RECHTS = ("R", "AL")
+_PAAR = re.compile("\u2068([^\u2066-\u2069\n]*)\u2069")
 # In tekst die Python drukbaar noemt kan alleen dit nog vreemd zijn: zo is gewone tekst snel nagekeken.
 _VREEMD = re.compile(r"[\ufffc\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 _BREEKT = QTextOption(Qt.AlignmentFlag.AlignLeft)
@@ -72,10 +73,25 @@ def letterlijk(tekst: str, hoogstens: int = MAX_REGEL, *, een_regel: bool = Fals
     schoon = tekst[:hoogstens].replace("\r\n", "\n").replace("\r", "\n")
     schoon = schoon.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
     if not schoon.isascii() or not schoon.isprintable():
-        schoon = _STAPEL.sub(r"\1", schoon.translate(_STUUR))
+        schoon = _STAPEL.sub(r"\1", _show_stuurtekens(schoon))
     if een_regel:
         schoon = " ".join(schoon.split())
     return schoon + " … (ingekort)" if te_lang else schoon
+
+
+def _show_stuurtekens(tekst: str) -> str:
+    """Zichtbaar, behalve een gesloten paar isolatietekens: dat houdt wat erin staat juist bij elkaar."""
+    delen: list[str] = []
+    vanaf = 0
+    for paar in _PAAR.finditer(tekst):
+        delen += (
+            tekst[vanaf : paar.start()].translate(_STUUR),
+            "\u2068",
+            paar[1].translate(_STUUR),
+            "\u2069",
+        )
+        vanaf = paar.end()
+    return "".join((*delen, tekst[vanaf:].translate(_STUUR)))
 
 
 def isolate(tekst: str) -> str:

@@ -260,3 +260,10 @@ def test_alleen_de_tekstmodule_maakt_widgets_die_opmaak_raden() -> None:
 )  # fmt: skip
 def test_de_wacht_ziet_een_overtreding(bron: str) -> None:
     assert find_overtredingen(bron, "eigen.py")
+
+
+def test_een_naam_van_rechts_naar_links_staat_in_een_zin_zonder_vreemde_tekens() -> None:
+    naam = "محمد الأحمد"
+    assert Tekst(f"Ligt bij {isolate(naam)}.").text() == f"Ligt bij \u2068{naam}\u2069."
+    los = letterlijk("voor \u2068open, \u2069 dicht \u2069 en \u202eom")
+    assert los == "voor \u2068open, \u2069 dicht ⌖ en ⌖om", "wat niet bij een paar hoort, blijft zichtbaar"

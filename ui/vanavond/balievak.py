@@ -201,8 +201,7 @@ class Balievak(QWidget):
         if nu is not None:
             for naam, kan_niet in ((OPNIEUW, nu.opnieuw_kan_niet), (WEG, nu.weg_kan_niet)):
                 self.knoppen[naam].setEnabled(not kan_niet)
-                self.knoppen[naam].setAccessibleDescription(kan_niet)
-                self.knoppen[naam].setToolTip(kan_niet)
+                set_uitleg(self.knoppen[naam], kan_niet)
             for naam in (OPNIEUW, APART, WEG):
                 tekst = self.knoppen[naam].text()
                 self.knoppen[naam].setAccessibleName(f"{tekst}: {nu.volgnummer} aan mijn balie")
