@@ -350,8 +350,8 @@ class VanavondScherm(QWidget):
 
     def _finish(self, uitkomsten: tuple[Uitkomst, ...]) -> None:
         gekozen = self.balie.klaarvorm.gekozen_vervolg
-        boek = self._vervolg.booker(*gekozen) if gekozen is not None else None
-        self._with_nu(lambda id_: self.verloop.finish(id_, uitkomsten, boek))
+        boeking = self._vervolg.make_boeking(*gekozen) if gekozen is not None else None
+        self._with_nu(lambda id_: self.verloop.finish(id_, uitkomsten, boeking))
 
     def _with_nu(self, doe: object) -> None:
         mijn = self.balie.mijn

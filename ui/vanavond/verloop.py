@@ -24,6 +24,7 @@ from ui.afspraak.verzoeken import Verzoeken
 from ui.afspraak.vragen import Vragen
 from ui.vanavond.dienst import Avonddienst, Bronnen, GeenAvond, Opname, Opnemer
 from ui.vanavond.lijn import Lijnkijker, Lijnstand
+from ui.vanavond.vervolg import Boeking
 
 T = TypeVar("T")
 KIJK_MS = 1_000
@@ -41,6 +42,7 @@ class Gedaan:
     waar: str
     verzoek_id: str
     bezoek: Bezoek | None = None
+    boeking: Boeking | None = None
 
 
 @dataclass(frozen=True)
@@ -206,18 +208,16 @@ class Avondverloop(QObject):
             ("oproepen", balie), waar, "gaat weer verder.", lambda d, v: d.resume(id_, balie, verzoek_id=v)
         )
 
-    def finish(
-        self, id_: str, uitkomsten: Sequence[Uitkomst], boek: Callable[[str], str] | None = None
-    ) -> None:
-        """`boek`: boekt eerst wat erop volgt, met het verzoek-id van deze stap, en geeft het nummer."""
+    def finish(self, id_: str, uitkomsten: Sequence[Uitkomst], boeking: Boeking | None = None) -> None:
+        """`boeking`: wat erop volgt wordt eerst geboekt, en bij Ongedaan maken weer afgezegd."""
         lijst = tuple(uitkomsten)
 
         def werk(dienst: Avonddienst, verzoek: str) -> Bezoek:
-            vervolg = boek(verzoek) if boek is not None else ""
+            vervolg = boeking.book(verzoek) if boeking is not None else ""
             return dienst.finish(id_, lijst, verzoek_id=verzoek, vervolg=vervolg)
 
-        zin = "is klaar. Ophalen is geboekt." if boek is not None else "is klaar."
-        self._do(("klaar", id_), "balie", zin, werk)
+        zin = "is klaar. Ophalen is geboekt." if boeking is not None else "is klaar."
+        self._do(("klaar", id_), "balie", zin, werk, boeking)
 
     def no_show(self, id_: str, waar: str) -> None:
         self._do(("weg", id_), waar, "is niet gekomen.", lambda d, v: d.no_show(id_, verzoek_id=v))
@@ -264,10 +264,16 @@ class Avondverloop(QObject):
         if self._stap is None:
             return
         gedaan, _ = self._stap
-        stap = gedaan.verzoek_id
-        self._do(
-            ("terug", stap), gedaan.waar, "staat weer zoals het was.", lambda d, v: d.undo(stap, verzoek_id=v)
-        )
+        stap, boeking = gedaan.verzoek_id, gedaan.boeking
+
+        def werk(dienst: Avonddienst, verzoek: str) -> Bezoek:
+            bezoek = dienst.undo(stap, verzoek_id=verzoek)
+            if boeking is not None:
+                boeking.cancel(stap)
+            return bezoek
+
+        zin = "staat weer zoals het was. Ophalen is afgezegd." if boeking else "staat weer zoals het was."
+        self._do(("terug", stap), gedaan.waar, zin, werk)
 
     def _do(
         self,
@@ -275,6 +281,7 @@ class Avondverloop(QObject):
         waar: str,
         zin: str,
         werk: Callable[[Avonddienst, str], Bezoek | None],
+        boeking: Boeking | None = None,
     ) -> None:
         """Zet een stap. Is dezelfde nog onderweg, dan gebeurt er niets."""
         if bedoeling in self._onderweg:
@@ -290,7 +297,7 @@ class Avondverloop(QObject):
             hele_zin = zin if zin[:1].isupper() else f"{bezoek.volgnummer if bezoek else ''} {zin}"
             if bedoeling == ("oproepen", self.balie) and bezoek is None:
                 hele_zin = "Er wacht niemand die u nu kunt helpen."
-            gedaan = Gedaan(hele_zin, waar, verzoek, bezoek)
+            gedaan = Gedaan(hele_zin, waar, verzoek, bezoek, boeking)
             self._note_stap(None if terug or bezoek is None else gedaan)
             self.gedaan.emit(gedaan)
             self.look()

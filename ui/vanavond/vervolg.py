@@ -5,6 +5,7 @@ Draait op de achtergrond; kent geen widgets. Zonder verbinding is er niets te ki
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from frontoffice.agenda.vanavond.bezoek import Bezoek
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.domain.fouten import KifFout
-from frontoffice.services.afspraakwaarden import Boekgegevens, Startuitslag
+from frontoffice.services.afspraakwaarden import AlAfgezegd, Boekgegevens, Startuitslag
 from ui.achtergrond import Achtergrond
 from ui.afspraak.vragen import Vragen
 from ui.afspraak.woorden import moment_kort
@@ -35,6 +36,8 @@ class _Zoeker(Protocol):
 
 class _Boeker(Protocol):
     def book(self, wens: Wens, begin: datetime, gegevens: Boekgegevens, *, verzoek_id: str) -> Afspraak: ...
+
+    def cancel(self, afspraak_id: str, *, verzoek_id: str, reden: str = "") -> Afspraak: ...
 
 
 class Vervolgagenda(Protocol):
@@ -76,11 +79,31 @@ def find_keuze(agenda: Vervolgagenda, bezoek: Bezoek, naam: str, nu: datetime) -
     return Vervolgkeuze(bezoek.id, uitslag.wens, klant, tijden)
 
 
-def book(agenda: Vervolgagenda, keuze: Vervolgkeuze, start: VrijeStart, verzoek: str) -> str:
-    """Boek het vervolg en geef het nummer; hetzelfde verzoek boekt één keer. Raises TijdBezet, KifFout."""
-    van = keuze.bezoek if not keuze.klant.geen_contact else ""
-    gegevens = Boekgegevens(keuze.klant, vervolg_van=van)
-    return agenda.afspraken.book(keuze.wens, start.begin, gegevens, verzoek_id=verzoek).nummer
+@dataclass(frozen=True)
+class Boeking:
+    """Het ophalen dat bij een stap Klaar hoort; `verzoek` is het verzoek-id van die stap."""
+
+    agenda: Callable[[], Vervolgagenda]
+    keuze: Vervolgkeuze
+    start: VrijeStart
+
+    def book(self, verzoek: str) -> str:
+        """Boek en geef het nummer; hetzelfde verzoek boekt één keer. Raises TijdBezet, KifFout."""
+        return self._book(verzoek).nummer
+
+    def cancel(self, verzoek: str) -> None:
+        """Klaar is ongedaan gemaakt: het ophalen ook. Nog eens mag. Raises KifFout."""
+        afspraak = self._book(verzoek)  # hetzelfde verzoek: geeft wat er toen is geboekt
+        with contextlib.suppress(AlAfgezegd):
+            self.agenda().afspraken.cancel(
+                afspraak.id, verzoek_id=f"{verzoek}-vervolg-terug", reden="Klaar is ongedaan gemaakt"
+            )
+
+    def _book(self, verzoek: str) -> Afspraak:
+        van = self.keuze.bezoek if not self.keuze.klant.geen_contact else ""
+        gegevens = Boekgegevens(self.keuze.klant, vervolg_van=van)
+        dienst = self.agenda().afspraken
+        return dienst.book(self.keuze.wens, self.start.begin, gegevens, verzoek_id=f"{verzoek}-vervolg")
 
 
 class Vervolgverloop(QObject):
@@ -105,10 +128,9 @@ class Vervolgverloop(QObject):
 
         self._vragen.ask("vervolg", lambda _: find_keuze(agenda(), bezoek, naam, nu), klaar, _geen)
 
-    def booker(self, keuze: Vervolgkeuze, start: VrijeStart) -> Callable[[str], str]:
+    def make_boeking(self, keuze: Vervolgkeuze, start: VrijeStart) -> Boeking:
         """Boekt deze tijd zodra de stap Klaar wordt gezet; roept men op de achtergrond."""
-        agenda = self._agenda
-        return lambda verzoek: book(agenda(), keuze, start, f"{verzoek}-vervolg")
+        return Boeking(self._agenda, keuze, start)
 
     def close(self) -> None:
         self._vragen.cancel_alles()

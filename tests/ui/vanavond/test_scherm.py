@@ -130,7 +130,9 @@ def test_waarom_het_niet_is_gedaan_blijft_staan_als_klaar_melden_mislukt(
     assert avond.nu(ids["A01"]).uitkomsten[0].reden == "papieren missen"
 
 
-def test_bij_klaar_is_het_ophalen_meteen_te_boeken(avond: Avond, maak_plek: MaakPlek) -> None:
+def test_bij_klaar_is_het_ophalen_meteen_te_boeken_en_ongedaan_maken_zegt_het_af(
+    avond: Avond, maak_plek: MaakPlek
+) -> None:
     inrichting, _ = avond.agenda.load_inrichting()
     met_vervolg = tuple(
         replace(p, vervolg=Vervolg("a10", 5)) if p.code == "a15" else p for p in inrichting.producten
@@ -152,6 +154,11 @@ def test_bij_klaar_is_het_ophalen_meteen_te_boeken(avond: Avond, maak_plek: Maak
     (ophalen,) = avond.agenda.find_afspraken(datum_van=ANDERE_DAG)
     assert (ophalen.nummer, ophalen.vervolg_van) == (klaar.vervolg, ids["A01"])
     assert ophalen.klant.naam == NAAM
+    plek.scherm.verloop.undo()
+    plek.wait_rust()
+    assert avond.nu(ids["A01"]).toestand is Toestand.AAN_DE_BALIE
+    (ophalen,) = avond.agenda.find_afspraken(datum_van=ANDERE_DAG)
+    assert ophalen.toestand is Toestand.AFGEZEGD, "het ophalen gaat met Klaar mee terug"
 
 
 # --- namen -------------------------------------------------------------------------------------------------
