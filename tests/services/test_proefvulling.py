@@ -120,7 +120,8 @@ def test_op_elk_uur_van_de_dag_en_ook_nog_eens_loopt_er_een_avond_met_mensen_die
         }
         assert any(agenda.vanavond.call_next(balie, verzoek_id=uid()) for balie in sorted(vrij)), moment
         assert agenda.opslag.check() == ()
-        eigen = {bezoek.id for bezoek in stand.bezoeken} | {f"avond:{moment[0].isoformat()}"}
+        dag_van_nu = moment[0].isoformat()
+        eigen = {bezoek.id for bezoek in stand.bezoeken} | {f"avond:{dag_van_nu}", f"bezoeken:{dag_van_nu}"}
         assert {stap.onderwerp for stap in agenda.vanavond.load_stappen()} <= eigen
 
 
