@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.bouwstenen import Lijn, Scrollvlak
 
@@ -44,6 +44,28 @@ class Kolom(Scrollvlak):
         breedte = self.viewport().width()
         hoogte = inhoud.heightForWidth(breedte) if inhoud.hasHeightForWidth() else inhoud.sizeHint().height()
         self.setMinimumHeight(max(hoogte, inhoud.minimumSizeHint().height()))
+
+
+class Stapel(QStackedWidget):
+    """Zo hoog als het blad dat te zien is: een hoger blad erachter maakt geen lege ruimte."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        blad = self.currentWidget()
+        return blad.sizeHint() if blad is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        blad = self.currentWidget()
+        return blad.minimumSizeHint() if blad is not None else super().minimumSizeHint()
+
+    def heightForWidth(self, breedte: int) -> int:
+        blad = self.currentWidget()
+        if blad is None:
+            return super().heightForWidth(breedte)
+        return blad.heightForWidth(breedte) if blad.hasHeightForWidth() else blad.sizeHint().height()
 
 
 class Indeling(QWidget):

@@ -22,7 +22,7 @@ from ui.vanavond import balievak, lijstvak, rechtervak
 from ui.vanavond.aandacht import Punt
 from ui.vanavond.balievak import Balievak
 from ui.vanavond.dienst import GeenAvond, Opname
-from ui.vanavond.indeling import Avondvlak, Indeling
+from ui.vanavond.indeling import Avondvlak, Indeling, Stapel
 from ui.vanavond.kopvak import Kopvak
 from ui.vanavond.leegvak import Leegvak
 from ui.vanavond.lijn import Lijnstand
@@ -76,7 +76,7 @@ class VanavondScherm(QWidget):
         self.storing = Band("", "gevaar", Knop("Opnieuw", verloop.look, naam="Vanavond opnieuw laden"))
         self.storing.hide()
         self.balie, self.zoeken, self.zonder = Balievak(), Zoekvak(), Zondervak(thema)
-        self.links = QStackedWidget()
+        self.links = Stapel()
         for vak in (self.balie, self.zoeken, self.zonder):
             self.links.addWidget(vak)
         self.lijsten, self.rechts = Lijstvak(thema), Rechtervak()
