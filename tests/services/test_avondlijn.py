@@ -573,7 +573,7 @@ def test_zonder_ruimte_op_schijf_gaat_het_werk_ook_door_en_zegt_de_band_het(
 
 def test_een_bevroren_agenda_houdt_niemand_op_en_hangende_vragen_stapelen_niet(storing: Storing) -> None:
     een, twee, _ = storing.bezoeken
-    plek = storing.plek("balie-3", geduld=0.3)
+    plek = storing.plek("balie-3", geduld=1.5)
     plek.draad.freeze()
     tijden = []
     for doe in (
@@ -586,8 +586,8 @@ def test_een_bevroren_agenda_houdt_niemand_op_en_hangende_vragen_stapelen_niet(s
         begin = time.perf_counter()
         doe()
         tijden.append(time.perf_counter() - begin)
-    assert tijden[0] < 0.6
-    assert max(tijden[1:]) < 0.2, tijden
+    assert tijden[0] < 3.0, "de eerste wacht hoogstens het geduld, met wat een drukke pc erbij doet"
+    assert max(tijden[1:]) < 1.0, f"wie daarna komt, wacht niet meer: {tijden}"
     plek.draad.thaw()
     while plek.lijn.stand_van is not None:
         plek.lijn.load_stand()
