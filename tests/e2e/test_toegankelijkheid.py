@@ -286,6 +286,7 @@ def open_contact(venster: Werkvenster, centrale: Centrale, toestand: str) -> Non
     """Een contact in de strook, naast de klant."""
     venster.open(centrale.persoon("gewoon")["bsn"], Herkomst.BSN)
     venster.wait_compleet()
+    venster.wait_rust()
     strook, gesprekken = venster.venster.contacten.strook, venster.venster.contacten.gesprekken
     assert strook is not None
     assert gesprekken is not None
@@ -478,6 +479,7 @@ def _breng_in(toestand: str, venster: Werkvenster, centrale: Centrale) -> None:
         centrale.storing("klantinteracties", "html")
     venster.open(persoon["bsn"], Herkomst.TELEFOON if toestand == "ongecontroleerd" else Herkomst.BSN)
     venster.wait_compleet()
+    venster.wait_rust()  # meldingen komen na het klantbeeld, en zouden er midden in een rondgang bij komen
     if toestand == "ongecontroleerd":
         venster.acties.controleer.trigger()
     elif toestand == "detail":
