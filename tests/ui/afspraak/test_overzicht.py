@@ -70,6 +70,7 @@ def kijker(qtbot: QtBot, thema: Thema, achtergrond: Achtergrond, agenda: NepAgen
     scherm.deleteLater()
 
 
+# KF7QXXXX is de code die de nepagenda aan de eerste afspraak geeft: in een code komt geen 0 of 1 voor.
 @pytest.mark.parametrize("zoek", ["jansen", "0612345678", "2026-00041", "KF7QXXXX"])
 def test_een_afspraak_is_te_vinden_op_naam_telefoon_nummer_en_code(
     kijker: Kijker, agenda: NepAgenda, zoek: str
