@@ -63,7 +63,7 @@ class Achtergrond(QObject):
 
     `klaar`, `ieder` en `mislukt` worden op de draad van het scherm geroepen, en nooit meer nadat `zolang` is
     gezet. `werk` krijgt diezelfde Stop en mag geen widget vasthouden. Een fout die geen KifFout is, is een
-    programmeerfout en gaat naar sys.excepthook.
+    programmeerfout en gaat naar sys.excepthook; na `close` alleen nog naar het logbestand.
     """
 
     def __init__(self, parent: QObject | None = None, draden: int = DRADEN) -> None:
@@ -131,6 +131,9 @@ class Achtergrond(QObject):
             self._werk.pop(nummer, None)  # hier sterft wat het werk vasthield, op de goede draad
             fout = bericht.fout
             if fout is not None and not isinstance(fout, KifFout):
+                if self._is_dicht:  # bestanden en verbindingen gaan nu weg onder wie nog bezig was
+                    _log.warning("werk mislukte na het sluiten", extra={"soort": type(fout).__name__})
+                    return
                 sys.excepthook(type(fout), fout, fout.__traceback__)
                 return
         if taak is None or taak.zolang.is_gezet:

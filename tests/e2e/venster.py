@@ -27,6 +27,7 @@ from frontoffice.domain.klant import Herkomst, KlantSleutel, PersoonSleutel
 from frontoffice.domain.klantbeeld import Klantbeeld
 from frontoffice.domain.waarden import Bsn
 from frontoffice.samenstelling import Diensten
+from tests.achtergronden import close_achtergrond
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.hoofdvenster import Hoofdvenster
@@ -132,7 +133,7 @@ class Werkvenster:
 
     def close(self) -> None:
         self.venster.close()
-        self.achtergrond.close()
+        close_achtergrond(self.achtergrond)
         for los in QApplication.topLevelWidgets():
             los.close()
         settle()

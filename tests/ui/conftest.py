@@ -30,6 +30,7 @@ from frontoffice.services.vandaag import Deelnaam, Lader, Vandaagdienst
 from frontoffice.services.verzenden import Loper, Tempo, Verzenddienst
 from frontoffice.services.zoeken import Zoekdienst
 from frontoffice.uitvoeren import Uitvoerder
+from tests.achtergronden import close_achtergrond
 from tests.bouwers import maak_bedrijf, maak_partij, maak_persoon
 from tests.nep import NepBedrijven, NepKlantinteracties, NepKlok, NepLogboek, NepPersonen, NepZaken
 from tests.nep_berichten import NepBerichten
@@ -77,7 +78,7 @@ def acties(thema: Thema) -> Acties:
 def achtergrond() -> Iterator[Achtergrond]:
     achtergrond = Achtergrond()
     yield achtergrond
-    achtergrond.close()
+    close_achtergrond(achtergrond)
 
 
 @pytest.fixture(autouse=True)

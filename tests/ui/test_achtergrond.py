@@ -141,3 +141,25 @@ def test_na_sluiten_begint_er_niets_meer(qtbot: QtBot) -> None:
     achtergrond.close()
     achtergrond.start(lambda _: nooit(), nooit, nooit, Stop())
     assert achtergrond.bezig == 0
+
+
+def test_wat_na_het_sluiten_mislukt_komt_niet_meer_op_het_scherm(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    gevangen: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *fout: gevangen.append(fout))
+    achtergrond = Achtergrond()
+    begonnen, poort = threading.Event(), threading.Event()
+
+    def werk(_: Stop) -> None:
+        begonnen.set()
+        poort.wait(5)
+        raise FileNotFoundError("de map van deze test")
+
+    achtergrond.start(werk, nooit, nooit, Stop())
+    assert begonnen.wait(5)
+    achtergrond.close()
+    poort.set()
+    qtbot.waitUntil(lambda: "werk mislukte na het sluiten" in caplog.text)
+    assert not gevangen
+    assert "de map van deze test" not in caplog.text

@@ -24,6 +24,7 @@ from frontoffice.domain.fouten import InvoerFout, KifFout, Onbereikbaar
 from frontoffice.ports import Stop
 from frontoffice.registratiepoort import WinkelFout
 from frontoffice.services.cijfers import Voortgang
+from tests.achtergronden import close_achtergrond
 from tests.bouwcijfers import maak_cijfers
 from ui.achtergrond import Achtergrond
 from ui.goednieuws.periodes import Keuze, make_periode, read_periode
@@ -79,7 +80,7 @@ def scherm(qtbot: QtBot, thema: Thema, dienst: NepDienst) -> Iterator[Goednieuws
     yield gemaakt
     dienst.poort.set()
     gemaakt.close_scherm()
-    achtergrond.close()
+    close_achtergrond(achtergrond)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.services.agenda import Agendadiensten
+from tests.achtergronden import close_achtergrond
 from tests.services.avondbouw import Avond
 from tests.services.bouwlijn import LijnKlok, Plek
 from ui.achtergrond import Achtergrond
@@ -114,7 +115,7 @@ class Werkplek:
 
     def close(self) -> None:
         self.scherm.close_scherm()
-        self.achtergrond.close()
+        close_achtergrond(self.achtergrond)
         self.plek.close()
         self.scherm.close()
         self.scherm.deleteLater()

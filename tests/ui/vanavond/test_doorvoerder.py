@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.fouten import Geweigerd
+from tests.achtergronden import close_achtergrond
 from ui.achtergrond import Achtergrond
 from ui.vanavond import doorvoerder
 from ui.vanavond.doorvoerder import Doorvoerder
@@ -19,7 +20,7 @@ def loper(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doorvoerder
     monkeypatch.setattr(doorvoerder, "WACHT_MS", 1)
     achtergrond = Achtergrond()
     yield Doorvoerder(achtergrond)
-    achtergrond.close()
+    close_achtergrond(achtergrond)
 
 
 def test_het_gaat_door_tot_er_niets_meer_wacht(loper: Doorvoerder, qtbot: QtBot) -> None:
