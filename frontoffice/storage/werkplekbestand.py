@@ -193,9 +193,13 @@ class Werkplekbestand:
                 verbinding = self._connect_wal(self.pad)
             except dbfout() as nog:
                 raise werkplekfouten.translate(nog, self.pad) from None
+        try:
+            stand = self._stat(self.pad)
+        except WinkelFout:
+            verbinding.close()
+            raise
         self._schrijver = verbinding
         self.alleen_lezen = False
-        stand = self.pad.stat()
         self._inode = (stand.st_dev, stand.st_ino)
         return verbinding
 
@@ -280,14 +284,18 @@ class Werkplekbestand:
         """Raises WinkelFout als het bestand onder ons is weggehaald: wat nu geschreven wordt, was dan weg."""
         if self.pad is None or os.name != "posix":
             return
+        stand = self._stat(self.pad)
+        if (stand.st_dev, stand.st_ino) != self._inode:
+            raise werkplekfouten.verwisseld()
+
+    def _stat(self, pad: Path) -> os.stat_result:
+        """Welk bestand er nu staat. Raises WinkelFout, ook als het intussen is weggehaald."""
         try:
-            stand = self.pad.stat()
+            return pad.stat()
         except FileNotFoundError:
             raise werkplekfouten.verwisseld() from None
         except OSError as fout:
             raise to_winkelfout(fout) from None
-        if (stand.st_dev, stand.st_ino) != self._inode:
-            raise werkplekfouten.verwisseld()
 
     def _check_heel(self, verbinding: Verbinding) -> None:
         uitslag = self._run(verbinding, lambda: verbinding.execute("PRAGMA quick_check(1)").fetchone()[0])

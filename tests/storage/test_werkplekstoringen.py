@@ -334,6 +334,21 @@ def test_een_bestand_dat_onder_het_programma_wordt_weggehaald_slikt_geen_tekst(t
     winkel.close()
 
 
+def test_een_bestand_dat_verdwijnt_terwijl_het_opengaat_geeft_een_zin_en_geen_storing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    echt = Werkplekbestand._connect_wal
+
+    def opgeruimd(bestand: Werkplekbestand, pad: Path) -> object:
+        verbinding = echt(bestand, pad)
+        pad.unlink()
+        return verbinding
+
+    monkeypatch.setattr(Werkplekbestand, "_connect_wal", opgeruimd)
+    with pytest.raises(WinkelFout, match="weggehaald of vervangen"):
+        open_winkel(tmp_path / "werkplek.db")
+
+
 # --- vol en alleen lezen: op een eigen schijfje in een eigen naamruimte
 
 
