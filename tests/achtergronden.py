@@ -10,8 +10,8 @@ import time
 
 from ui.achtergrond import Achtergrond
 
-GEDULD = 5.0
-"""Seconden; wie expres blijft hangen, krijgt niet meer."""
+GEDULD = 30.0
+"""Seconden. Een test die een draad laat hangen, laat hem zelf weer los voordat hij sluit."""
 
 
 def close_achtergrond(achtergrond: Achtergrond) -> None:

@@ -22,6 +22,9 @@ import keyring.backend
 import keyring.errors
 import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QApplication
+
+from tests.qtgeduld import GeduldigeQtBot
 
 PROJECTMAP = Path(__file__).resolve().parent.parent
 
@@ -179,6 +182,15 @@ def geen_netwerk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     if _pogingen:
         pytest.fail("deze test zocht verkeer buiten deze computer: " + "; ".join(_pogingen), pytrace=False)
+
+
+# --- een venster -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> GeduldigeQtBot:
+    """In plaats van die van pytest-qt, voor elke test die een venster bedient."""
+    return GeduldigeQtBot(request)
 
 
 # --- een echt venster --------------------------------------------------------------------------------------

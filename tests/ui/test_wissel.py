@@ -218,7 +218,7 @@ def test_wisselen_wist_klant_zoekveld_recent_klembord_en_ongedaan(werkplek: Werk
     werkplek.qtbot.keyClick(werkplek.notitie, Qt.Key.Key_Z, CTRL_SHIFT)
     assert werkplek.count_contacten() == 0
     # Werk dat nog liep toen het venster sloot, houdt het vast tot zijn einde is gezien.
-    werkplek.qtbot.waitUntil(lambda: collect() and scherm() is None, timeout=20_000)
+    werkplek.qtbot.waitUntil(lambda: collect() and scherm() is None)
 
 
 def test_wat_een_ander_programma_op_het_klembord_zette_blijft_staan(werkplek: Werkplek) -> None:
@@ -332,7 +332,7 @@ def test_wisselen_laat_geen_venster_achter_in_het_geheugen(werkplek: Werkplek, q
         oude.append(weakref.ref(werkplek.venster))
         werkplek.wissel()
         werkplek.sign_in(naam)
-    werkplek.qtbot.waitUntil(lambda: collect() and not any(venster() for venster in oude), timeout=20_000)
+    werkplek.qtbot.waitUntil(lambda: collect() and not any(venster() for venster in oude))
 
 
 def test_op_een_eigen_account_is_er_niets_te_wisselen(venster: Hoofdvenster) -> None:

@@ -48,7 +48,7 @@ class Werk:
         self.toetsen = 0
 
     def wacht(self, voorwaarde: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(voorwaarde, timeout=5_000)
+        self._qtbot.waitUntil(voorwaarde)
         QApplication.processEvents()
 
     def typ(self, tekst: str) -> None:

@@ -257,7 +257,7 @@ def open_brief(scherm: BriefScherm, qtbot: QtBot, afspraak: Afspraak, klant: Boe
 
 
 def wacht(scherm: BriefScherm, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: scherm._klaar is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: scherm._klaar is not None)
 
 
 def op_papier(scherm: BriefScherm) -> str:
@@ -365,7 +365,7 @@ def test_het_agendabestand_wordt_bij_downloads_gezet(
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
     afspraak = boek(agenda)
     open_brief(scherm, qtbot, afspraak, KLANT)
-    with qtbot.waitSignal(scherm.melding, timeout=5_000) as gemeld:
+    with qtbot.waitSignal(scherm.melding) as gemeld:
         scherm.agendabestand.click()
     (bestand,) = tmp_path.iterdir()
     assert bestand.name == f"afspraak-{afspraak.nummer}.ics"
@@ -386,5 +386,5 @@ def test_de_keuzes_worden_breder_als_het_vinkje_dat_nodig_heeft_maar_de_brief_ho
     vink.setMinimumWidth(480)  # zo breed is het bij letters van 200 %
     scherm.groot.setChecked(True)
     wacht(scherm, qtbot)
-    qtbot.waitUntil(lambda: scherm._keuzes.width() >= verwacht, timeout=3_000)
+    qtbot.waitUntil(lambda: scherm._keuzes.width() >= verwacht)
     assert scherm._keuzes.width() <= breed // 2

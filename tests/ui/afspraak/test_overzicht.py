@@ -31,7 +31,7 @@ class Kijker:
         self.scherm, self._qtbot = scherm, qtbot
 
     def wacht(self, voorwaarde: object) -> None:
-        self._qtbot.waitUntil(voorwaarde, timeout=5_000)
+        self._qtbot.waitUntil(voorwaarde)
         QApplication.processEvents()
 
     @property

@@ -61,7 +61,7 @@ class Werk:
         self.scherm, self.agenda, self.collega, self._qtbot = scherm, agenda, collega, qtbot
 
     def wacht(self, voorwaarde: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(voorwaarde, timeout=10_000)
+        self._qtbot.waitUntil(voorwaarde)
         QApplication.processEvents()
 
     def start(self) -> None:

@@ -40,7 +40,7 @@ def open_beheer(venster: Hoofdvenster, qtbot: QtBot) -> BeheerScherm:
     QTest.keyClick(venster, Qt.Key.Key_B, CTRL | SHIFT)
     scherm = venster.beheer.scherm
     assert scherm is not None
-    qtbot.waitUntil(lambda: scherm.verloop.huidig is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: scherm.verloop.huidig is not None)
     return scherm
 
 
@@ -100,7 +100,7 @@ def test_andere_tijd_zoeken_gaat_naar_het_afsprakenscherm(
     agenda.avonden.apply(gevolgen, verzoek_id=uid())
     scherm = open_beheer(venster, qtbot)
     scherm.show_deel("verzet")
-    qtbot.waitUntil(lambda: scherm.verzet.lijst.rijen.rowCount() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: scherm.verzet.lijst.rijen.rowCount() == 1)
     scherm.verzet.anderknop.click()
     boekscherm = venster.afspraken.boek
     assert boekscherm is not None

@@ -48,7 +48,7 @@ class Werk:
         return self.scherm.kaart.bericht
 
     def wacht(self, conditie: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(conditie, timeout=5000)
+        self.qtbot.waitUntil(conditie)
 
     def begin(self) -> None:
         QTest.keyClick(self.scherm.tabel, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)

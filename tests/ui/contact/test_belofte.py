@@ -62,7 +62,7 @@ def open_klant(qtbot: QtBot, venster: Hoofdvenster, bsn: str = KLANT) -> Klantbe
     assert venster.scherm is not None
     scherm = venster.scherm
     venster._open_sleutel(PersoonSleutel(Bsn(bsn)), Herkomst.ZAAK)
-    qtbot.waitUntil(lambda: scherm.current is not None and scherm.current.is_compleet, timeout=10_000)
+    qtbot.waitUntil(lambda: scherm.current is not None and scherm.current.is_compleet)
     assert scherm.current is not None
     return scherm.current
 
@@ -72,13 +72,13 @@ def make_vast(qtbot: QtBot, venster: Hoofdvenster, wie: str = "Burgerzaken") -> 
     strook = strook_van(venster)
     regel = strook.terugbel.aan.lineEdit()
     assert regel is not None
-    qtbot.waitUntil(lambda: strook.terugbel.aan.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: strook.terugbel.aan.count() > 0)
     strook.terugbel._ask(next(a for a in strook.terugbel._afdelingen if a.naam == wie))
-    qtbot.waitUntil(lambda: bool(strook.terugbel.beloofd.text()), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(strook.terugbel.beloofd.text()))
     strook.finish()
     gesprekken = venster.contacten.gesprekken
     assert gesprekken is not None
-    qtbot.waitUntil(lambda: gesprekken.concepten == (), timeout=5_000)
+    qtbot.waitUntil(lambda: gesprekken.concepten == ())
 
 
 def verstuur(qtbot: QtBot, venster: Hoofdvenster, diensten: Diensten) -> None:
@@ -90,7 +90,7 @@ def verstuur(qtbot: QtBot, venster: Hoofdvenster, diensten: Diensten) -> None:
         gesprekken.send(alles=True)
         return winkel.count_wachtend() == (0, 0)
 
-    qtbot.waitUntil(is_weg, timeout=30_000)
+    qtbot.waitUntil(is_weg)
 
 
 def find_beloften(diensten: Diensten, wat: str) -> list[Belofte]:
@@ -111,7 +111,7 @@ def test_een_belofte_over_een_zaak_staat_daarna_bij_de_klant_en_in_de_werklijst(
     def knoppen() -> list[Knop]:
         return [knop for knop in scherm.detail.findChildren(Knop) if knop.text() == "Beloof iets"]
 
-    qtbot.waitUntil(lambda: bool(knoppen()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(knoppen()))
     knoppen()[0].click()
     vorm = strook_van(venster).terugbel
     assert not vorm.isHidden()
@@ -136,14 +136,14 @@ def test_een_belofte_over_een_zaak_staat_daarna_bij_de_klant_en_in_de_werklijst(
         taken = [t.uuid for contact in contacten.rijen for t in contact.taken] if contacten else []
         return belofte.taak_uuid in taken
 
-    qtbot.waitUntil(staat_er, timeout=10_000)
+    qtbot.waitUntil(staat_er)
     assert belofte.taak_uuid in [b.taak_uuid for b in diensten.beloften.load_door_mij(Stop())]
     deel = diensten.vandaag.load(Deelnaam.DOOR_MIJ, Aanroep.van(20))
     assert deel.totaal >= 1
     venster.terugbellen.open(f"alle:{belofte.taak_uuid}")
     lijst = venster.terugbellen.scherm
     assert lijst is not None
-    qtbot.waitUntil(lambda: lijst.gekozen == belofte.taak_uuid, timeout=10_000)
+    qtbot.waitUntil(lambda: lijst.gekozen == belofte.taak_uuid)
 
 
 def test_een_belofte_over_een_melding_noemt_haar_bij_het_contact(
@@ -152,7 +152,7 @@ def test_een_belofte_over_een_melding_noemt_haar_bij_het_contact(
     venster.meldingen.open("te_laat")
     scherm = venster.meldingen.scherm
     assert scherm is not None
-    qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: scherm.detail.beeld is not None)
     beeld = scherm.detail.beeld
     assert beeld is not None
     knop = scherm.detail.knop("belofte")
@@ -221,8 +221,8 @@ def test_wie_het_doet_kiezen_laat_staan_wat_er_is_beloofd(
     vorm = strook_van(venster).terugbel
     vorm.weten.setFocus()
     QTest.keyClicks(vorm.weten, " en wie u belt")
-    qtbot.waitUntil(lambda: vorm.aan.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: vorm.aan.count() > 0)
     vorm._ask(vorm._afdelingen[0])
-    qtbot.waitUntil(lambda: bool(vorm.beloofd.text()), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(vorm.beloofd.text()))
     assert vorm.weten.text() == "hoe het staat met zaak ZAAK-1 en wie u belt"
     assert "laat u uiterlijk" in vorm.zeg.text()

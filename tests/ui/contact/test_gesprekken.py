@@ -57,7 +57,7 @@ def test_kan_het_niet_bewaren_dan_zegt_het_dat_en_lukt_het_later_vanzelf(
     assert gemeld.args == [VOL.uitleg]
     gesprekken.edit(concept.uuid, notitie="nog meer tekst")
     werkplek.winkel.fout = None
-    with qtbot.waitSignal(gesprekken.bewaarstand.fout_anders, timeout=3000) as weer_goed:
+    with qtbot.waitSignal(gesprekken.bewaarstand.fout_anders) as weer_goed:
         pass
     assert weer_goed.args == [""]
     assert werkplek.winkel.load_concepten()[0].notitie == "nog meer tekst"
@@ -219,7 +219,7 @@ def test_zonder_verbinding_telt_de_teller_en_komt_hij_daarna_op_nul(
     qtbot.waitUntil(lambda: gesprekken.stand.wachtend == 3)
     werkplek.register.pech = lambda *_: ""
     werkplek.klok.zet_vooruit(seconds=60)
-    qtbot.waitUntil(lambda: gesprekken.stand.wachtend == 0, timeout=8000)
+    qtbot.waitUntil(lambda: gesprekken.stand.wachtend == 0)
     assert len(werkplek.register.van("contact")) == 3
 
 

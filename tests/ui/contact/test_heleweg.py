@@ -32,7 +32,7 @@ def send_alles(qtbot: QtBot, venster: Hoofdvenster, wereld: Wereld) -> None:
         gesprekken.send(alles=True)
         return wereld.winkel.count_wachtend() == (0, 0)
 
-    qtbot.waitUntil(is_klaar, timeout=15_000)
+    qtbot.waitUntil(is_klaar)
 
 
 def test_twee_vragen_in_een_gesprek_worden_twee_contacten_met_hetzelfde_gesprek(

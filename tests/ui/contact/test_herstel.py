@@ -335,9 +335,9 @@ def test_een_bestand_dat_een_ander_vasthoudt_kost_geen_letter(
     ander = connect(f"{werkplek.pad.as_uri()}?mode=rw", DEMO_SLEUTEL)
     ander.execute("BEGIN EXCLUSIVE")
     qtbot.keyClicks(strook.vorm.notitie, " en na")
-    qtbot.waitUntil(strook.fout.isVisible, timeout=8000)
+    qtbot.waitUntil(strook.fout.isVisible)
     assert "vanzelf bewaard" in strook.fout.tekst.text()
     ander.execute("ROLLBACK")
     ander.close()
-    qtbot.waitUntil(strook.fout.isHidden, timeout=8000)
+    qtbot.waitUntil(strook.fout.isHidden)
     assert opgeslagen(werkplek) == {"voor en na"}

@@ -363,7 +363,7 @@ def test_ongedaan_maken_telt_af_en_haalt_het_contact_terug(
     press(venster, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(strook.klaar.isVisible)
     assert strook.klaar.knop.text() == "Ongedaan maken 10"
-    qtbot.waitUntil(lambda: strook.klaar.knop.text() == "Ongedaan maken 9", timeout=3000)
+    qtbot.waitUntil(lambda: strook.klaar.knop.text() == "Ongedaan maken 9")
     strook.klaar.knop.click()
     qtbot.waitUntil(lambda: [concept.notitie for concept in lopend(venster)] == ["Te snel"])
     assert strook.klaar.isHidden()
@@ -487,7 +487,7 @@ def test_zonder_sleutelbos_vraagt_de_strook_het_en_blijft_de_tekst_staan(
     assert strook.fout.alleen.isVisible()
     assert wereld.winkel.load_concepten() == ()
     strook.fout.alleen.click()
-    qtbot.waitUntil(strook.fout.isHidden, timeout=8000)
+    qtbot.waitUntil(strook.fout.isHidden)
     qtbot.waitUntil(lambda: wereld.winkel.load_concepten() != ())
     assert wereld.winkel.load_concepten()[0].notitie == "blijft staan"
 

@@ -57,7 +57,7 @@ def scherm(venster: Hoofdvenster, qtbot: QtBot) -> MeldingenScherm:
     venster.meldingen.open("te_laat")
     scherm = venster.meldingen.scherm
     assert scherm is not None
-    qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: scherm.detail.beeld is not None)
     return scherm
 
 
@@ -74,11 +74,11 @@ def fill(nieuw: NieuweMelding, qtbot: QtBot, straat: str = "Brinkstraat 4") -> N
     QTest.keyClicks(nieuw.tekst, "De stoep ligt los")
     nieuw.soort.veld.setFocus()
     QTest.keyClicks(nieuw.soort.veld, "stoeptegel")
-    qtbot.waitUntil(lambda: not nieuw.soort.lijst.isHidden(), timeout=5_000)
+    qtbot.waitUntil(lambda: not nieuw.soort.lijst.isHidden())
     QTest.keyClick(nieuw.soort.veld, Qt.Key.Key_Return)
     nieuw.plek.veld.setFocus()
     QTest.keyClicks(nieuw.plek.veld, straat)
-    qtbot.waitUntil(lambda: not nieuw.plek.lijst.isHidden(), timeout=5_000)
+    qtbot.waitUntil(lambda: not nieuw.plek.lijst.isHidden())
     QTest.keyClick(nieuw.plek.veld, Qt.Key.Key_Return)
     QTest.keyClicks(nieuw.telefoon, "0612345678")
 
@@ -113,7 +113,7 @@ def test_een_nummer_met_of_zonder_letters_geeft_die_melding(
     assert scherm is not None
     QTest.keyClicks(scherm.zoek, vraag)
     QTest.keyClick(scherm.zoek, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: scherm.detail.beeld is not None)
     assert scherm.detail.beeld is not None
     assert scherm.detail.beeld.melding.nummer == 1009
 
@@ -124,7 +124,7 @@ def test_een_vraag_zonder_antwoord_zegt_wat_te_proberen(venster: Hoofdvenster, q
     assert scherm is not None
     QTest.keyClicks(scherm.zoek, "xyzzyplein")
     QTest.keyClick(scherm.zoek, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Niets gevonden" in scherm.zin.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Niets gevonden" in scherm.zin.text())
 
 
 def test_een_notitie_staat_daarna_in_de_outbox(
@@ -133,7 +133,7 @@ def test_een_notitie_staat_daarna_in_de_outbox(
     scherm.detail.gevraagd.emit(NOTITIE)
     QTest.keyClicks(scherm.vak.tekst, "Buurman belde ook")
     scherm.vak.bewaar.click()
-    qtbot.waitUntil(lambda: not scherm.vak.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not scherm.vak.is_open)
     (opdracht,) = opdrachten(diensten)
     assert (opdracht.tekst, opdracht.nummer) == ("Buurman belde ook", scherm.detail.beeld.melding.nummer)  # type: ignore[union-attr]  # de fixture wacht erop
 
@@ -159,7 +159,7 @@ def test_getypte_tekst_blijft_bij_haar_eigen_melding_ook_na_wisselen(
     scherm.detail.gevraagd.emit(VERTELD)
     QTest.keyClicks(scherm.vak.tekst, "Gesproken met de melder")
     scherm.lijst.step(1)
-    qtbot.waitUntil(lambda: scherm.detail.beeld not in (None, eerste), timeout=10_000)
+    qtbot.waitUntil(lambda: scherm.detail.beeld not in (None, eerste))
     scherm.detail.gevraagd.emit(VERTELD)
     assert scherm.vak.tekst.toPlainText() == ""
     scherm.lijst.step(-1)
@@ -167,7 +167,6 @@ def test_getypte_tekst_blijft_bij_haar_eigen_melding_ook_na_wisselen(
         lambda: (
             scherm.detail.beeld is not None and scherm.detail.beeld.melding.nummer == eerste.melding.nummer
         ),
-        timeout=10_000,
     )
     scherm.detail.gevraagd.emit(VERTELD)
     assert scherm.vak.tekst.toPlainText() == "Gesproken met de melder"
@@ -180,25 +179,25 @@ def test_een_register_dat_er_niet_is_zegt_dat_en_laat_opnieuw_zoeken(
     venster.meldingen.open("te_laat")
     scherm = venster.meldingen.scherm
     assert scherm is not None
-    qtbot.waitUntil(lambda: scherm.zin.rol == "fout", timeout=15_000)
+    qtbot.waitUntil(lambda: scherm.zin.rol == "fout")
     assert scherm.again.isVisible()
     server.storing("meldingen")
     scherm.again.click()
-    qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: scherm.detail.beeld is not None)
 
 
 def test_vanaf_vandaag_is_de_hele_lijst_van_wie_nog_niets_hoorde_te_zien(
     venster: Hoofdvenster, server: DemoServer, qtbot: QtBot
 ) -> None:
     vak = venster.vandaag.vakken[Deelnaam.MELDINGEN]
-    qtbot.waitUntil(lambda: vak.deel is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: vak.deel is not None)
     assert vak.deel is not None
     assert len(vak.deel.regels) == MEESTE_REGELS
     assert not vak.alles.isHidden()
     vak.alles.click()
     scherm = venster.meldingen.scherm
     assert scherm is not None
-    qtbot.waitUntil(lambda: scherm.detail.beeld is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: scherm.detail.beeld is not None)
     assert scherm._knoppen["zonder_woord"].isChecked()
 
 
@@ -211,11 +210,11 @@ def test_lukt_zoeken_niet_dan_staat_de_knop_opnieuw_naast_de_zin_die_hem_noemt(
     server.storing("locaties", "fout:503")
     nieuw.plek.veld.setFocus()
     QTest.keyClicks(nieuw.plek.veld, "Brinkstraat 4")
-    qtbot.waitUntil(lambda: not nieuw.plek.again.isHidden(), timeout=15_000)
+    qtbot.waitUntil(lambda: not nieuw.plek.again.isHidden())
     assert "Opnieuw" in nieuw.plek.zin.text()
     server.storing("locaties")
     nieuw.plek.again.click()
-    qtbot.waitUntil(lambda: not nieuw.plek.lijst.isHidden(), timeout=15_000)
+    qtbot.waitUntil(lambda: not nieuw.plek.lijst.isHidden())
     assert nieuw.plek.again.isHidden()
     assert nieuw.plek.veld.text() == "Brinkstraat 4"
 
@@ -228,7 +227,6 @@ def test_een_melding_maken_kost_een_paar_toetsen_en_zegt_het_nummer(
     scherm_van = venster.meldingen
     qtbot.waitUntil(
         lambda: scherm_van.scherm is not None and "heeft nummer" in scherm_van.scherm.meldingvak.tekst.text(),
-        timeout=20_000,
     )
     (rij,) = [r for r in diensten.contacten.winkel.load_verzendingen() if r.is_klaar]
     assert scherm_van.scherm is not None
@@ -250,7 +248,7 @@ def test_loopt_er_een_gesprek_dan_noemt_dat_contact_de_nieuwe_melding(
         nu = gesprekken.find(concept.uuid)
         return nu.meldingen if nu is not None else ()
 
-    qtbot.waitUntil(lambda: bool(genoemd()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(genoemd()))
     assert genoemd()[0].isdecimal()
 
 
@@ -266,7 +264,7 @@ def test_wat_er_al_is_gemeld_staat_ernaast_voor_er_een_tweede_komt(
     nieuw.soort.set_waarde(soort, soort.naam)
     nieuw.plek.set_waarde(melding.plek, melding.plek.omschrijving)
     nieuw.plek.gekozen.emit(melding.plek)
-    qtbot.waitUntil(lambda: not nieuw.dubbel.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: not nieuw.dubbel.isHidden())
     model = nieuw.dubbel.rijen
     rijen = [model.rij(model.index(nummer)) for nummer in range(model.rowCount())]
     assert any(rij is not None and melding.weergave in rij.onder for rij in rijen)
@@ -280,7 +278,7 @@ def test_zonder_plek_of_melder_blijft_alles_staan_en_staat_er_waarom(
     assert "anoniem" in nieuw.telefoon.accessibleDescription()
     nieuw.anoniem.setChecked(True)
     nieuw.maak.click()
-    qtbot.waitUntil(lambda: "Kies wat voor melding" in nieuw.soort.accessibleDescription(), timeout=5_000)
+    qtbot.waitUntil(lambda: "Kies wat voor melding" in nieuw.soort.accessibleDescription())
     assert nieuw.tekst.toPlainText() == "De stoep ligt los"
     assert opdrachten(diensten) == []
 
@@ -291,12 +289,12 @@ def test_wat_is_getypt_staat_er_na_een_nieuwe_start_weer(
     winkel = diensten.contacten.winkel
     plek = f"melding_concept:{diensten.profiel.medewerker.identificatie}"
     fill(nieuw, qtbot)
-    qtbot.waitUntil(lambda: "0612345678" in winkel.recall(plek), timeout=5_000)
+    qtbot.waitUntil(lambda: "0612345678" in winkel.recall(plek))
     tweede = maak_venster(diensten)
     tweede.meldingen.open_nieuw()
     terug = tweede.meldingen.nieuw
     assert terug is not None
-    qtbot.waitUntil(lambda: terug.tekst.toPlainText() == "De stoep ligt los", timeout=5_000)
+    qtbot.waitUntil(lambda: terug.tekst.toPlainText() == "De stoep ligt los")
     assert terug.soort.waarde == nieuw.soort.waarde
     assert terug.plek.waarde == nieuw.plek.waarde
     assert terug.telefoon.text() == "0612345678"
@@ -310,15 +308,15 @@ def test_een_gekozen_foto_overleeft_een_afgebroken_programma_en_is_weg_na_het_ma
     (tmp_path / "stoep.png").write_bytes(PNG)
     fill(nieuw, qtbot)
     nieuw.fotos.add(tmp_path / "stoep.png")
-    qtbot.waitUntil(lambda: "stoep.png" in winkel.recall(f"melding_fotos:{wie}"), timeout=5_000)
-    qtbot.waitUntil(lambda: "ligt los" in winkel.recall(f"melding_concept:{wie}"), timeout=5_000)
+    qtbot.waitUntil(lambda: "stoep.png" in winkel.recall(f"melding_fotos:{wie}"))
+    qtbot.waitUntil(lambda: "ligt los" in winkel.recall(f"melding_concept:{wie}"))
     tweede = maak_venster(diensten)
     tweede.meldingen.open_nieuw()
     terug = tweede.meldingen.nieuw
     assert terug is not None
-    qtbot.waitUntil(lambda: terug.fotos.met_namen == (("stoep.png", PNG),), timeout=5_000)
+    qtbot.waitUntil(lambda: terug.fotos.met_namen == (("stoep.png", PNG),))
     terug.maak.click()
-    qtbot.waitUntil(lambda: winkel.recall(f"melding_fotos:{wie}") == "", timeout=5_000)
+    qtbot.waitUntil(lambda: winkel.recall(f"melding_fotos:{wie}") == "")
 
 
 def test_opnieuw_beginnen_haalt_ook_een_foto_terug_en_ruimt_haar_anders_op(
@@ -329,12 +327,12 @@ def test_opnieuw_beginnen_haalt_ook_een_foto_terug_en_ruimt_haar_anders_op(
     (tmp_path / "stoep.png").write_bytes(PNG)
     QTest.keyClicks(nieuw.tekst, "Een gat in de weg")
     nieuw.fotos.add(tmp_path / "stoep.png")
-    qtbot.waitUntil(lambda: bool(winkel.recall(plek)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(winkel.recall(plek)))
     nieuw._ask_leeg()
-    qtbot.waitUntil(lambda: winkel.recall(plek) == "", timeout=5_000)
+    qtbot.waitUntil(lambda: winkel.recall(plek) == "")
     nieuw.meldingvak._knoppen[0].click()
     assert nieuw.fotos.fotos == (PNG,)
-    qtbot.waitUntil(lambda: bool(winkel.recall(plek)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(winkel.recall(plek)))
 
 
 def test_meer_dan_twaalf_megabyte_aan_fotos_blijft_niet_bewaard_en_dat_staat_erbij(
@@ -353,12 +351,12 @@ def test_opnieuw_beginnen_is_terug_te_halen_en_laat_niets_in_de_winkel(
     winkel = diensten.contacten.winkel
     plek = f"melding_concept:{diensten.profiel.medewerker.identificatie}"
     QTest.keyClicks(nieuw.tekst, "Een gat in de weg")
-    qtbot.waitUntil(lambda: "Een gat" in winkel.recall(plek), timeout=5_000)
+    qtbot.waitUntil(lambda: "Een gat" in winkel.recall(plek))
     nieuw._ask_leeg()
-    qtbot.waitUntil(lambda: winkel.recall(plek) == "", timeout=5_000)
+    qtbot.waitUntil(lambda: winkel.recall(plek) == "")
     nieuw.meldingvak._knoppen[0].click()
     assert nieuw.tekst.toPlainText() == "Een gat in de weg"
-    qtbot.waitUntil(lambda: "Een gat" in winkel.recall(plek), timeout=5_000)
+    qtbot.waitUntil(lambda: "Een gat" in winkel.recall(plek))
 
 
 def test_een_foto_die_geen_foto_is_wordt_geweigerd_en_een_echte_gaat_mee(
@@ -387,12 +385,12 @@ def test_de_melder_krijgt_een_bericht_dat_op_elke_werkplek_te_zien_is_en_hem_op_
     assert knop is not None
     knop.click()
     vak = scherm.stuur
-    qtbot.waitUntil(lambda: not vak.voorbeeld.isHidden(), timeout=5_000)
+    qtbot.waitUntil(lambda: not vak.voorbeeld.isHidden())
     assert scherm.detail.isHidden()
     assert beeld.melding.weergave in vak.voorbeeld.tekst.text() or vak.via.currentText() == "Sms"
     vak.mag.setChecked(True)
     vak.bewaar.click()
-    qtbot.waitUntil(lambda: not vak.is_open, timeout=5_000)
+    qtbot.waitUntil(lambda: not vak.is_open)
     assert scherm.meldingvak.is_open
     assert not scherm.detail.isHidden()
     gesprekken = venster.contacten.gesprekken
@@ -402,7 +400,7 @@ def test_de_melder_krijgt_een_bericht_dat_op_elke_werkplek_te_zien_is_en_hem_op_
         gesprekken.send()
         return gesprekken.stand.wachtend == 0 and len(server.notify.berichten) == 1
 
-    qtbot.waitUntil(is_weg, timeout=10_000)
+    qtbot.waitUntil(is_weg)
     (regel,) = [r for r in diensten.logboek.regels if r.handeling == "bericht_verstuurd"]
     assert regel.bijzonderheden["over"] == f"melding:{beeld.melding.nummer}"
     ander = build(parse_profiel(make_profiel(server.basis, VANDAAG)), data_dir=tmp_path / "ander")
@@ -412,7 +410,7 @@ def test_de_melder_krijgt_een_bericht_dat_op_elke_werkplek_te_zien_is_en_hem_op_
         gesprekken.send()
         return bool(ander.berichten.voortgang.load_eerder(aanleiding, Aanroep.van(5)))
 
-    qtbot.waitUntil(eerder, timeout=10_000)
+    qtbot.waitUntil(eerder)
     ander.close()
 
 

@@ -185,7 +185,7 @@ def test_het_opent_uit_het_menu_volgt_de_avond_en_sluit_met_het_programma(
     qtbot.waitUntil(lambda: publiek.scherm is not None and zichtbaar(publiek.scherm) == ["A14 Balie 2"])
     bron.nu = stand(A14, A17)
     assert publiek.scherm is not None
-    qtbot.waitUntil(lambda: zichtbaar(publiek.scherm)[0] == "A17 Balie 3", timeout=3_000)  # type: ignore[arg-type]  # hierboven gezien
+    qtbot.waitUntil(lambda: zichtbaar(publiek.scherm)[0] == "A17 Balie 3")  # type: ignore[arg-type]  # hierboven gezien
     publiek.close_schermen()
     assert not publiek.is_open
     assert not acties.publiek_scherm.isChecked()
@@ -202,12 +202,12 @@ def test_zonder_verbinding_blijven_de_nummers_staan_en_verdwijnt_de_wachttijd(
     assert scherm is not None
     qtbot.waitUntil(lambda: "Wachttijd: ongeveer" in scherm.wacht.text())
     bron.weg = True
-    qtbot.waitUntil(lambda: not scherm.wacht.isVisible(), timeout=3_000)
+    qtbot.waitUntil(lambda: not scherm.wacht.isVisible())
     assert zichtbaar(scherm) == ["A14 Balie 2"]
     assert scherm.zin.text() == EVEN_GEDULD
     assert "Wachttijd" not in te_horen(scherm)
     bron.weg = False
-    qtbot.waitUntil(lambda: "Wachttijd: ongeveer" in scherm.wacht.text(), timeout=3_000)
+    qtbot.waitUntil(lambda: "Wachttijd: ongeveer" in scherm.wacht.text())
 
 
 def test_wat_doorwerkt_zonder_database_laat_geen_wachttijd_zien() -> None:

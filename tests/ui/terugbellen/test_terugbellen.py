@@ -53,7 +53,7 @@ class Werk:
         return self.venster.terugbellen.verloop
 
     def wacht(self, conditie: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(conditie, timeout=5000)
+        self.qtbot.waitUntil(conditie)
 
     def wacht_op_rijen(self, aantal: int) -> None:
         self.wacht(lambda: self.scherm.model.rowCount() == aantal and self.is_bekend())
@@ -489,7 +489,7 @@ def test_vandaag_wijst_het_goede_verzoek_aan(qtbot: QtBot, maak_venster: MaakVen
     venster.vandaag.terugbellen.emit(uuid)
     scherm = venster.terugbellen.scherm
     assert scherm is not None
-    qtbot.waitUntil(lambda: scherm.model.rowCount() == 2 and scherm.kaart.uuid == uuid, timeout=5000)
+    qtbot.waitUntil(lambda: scherm.model.rowCount() == 2 and scherm.kaart.uuid == uuid)
     assert scherm.tabel.currentIndex().row() == 1
 
 
@@ -501,5 +501,5 @@ def test_het_team_van_vandaag_opent_de_lijst_van_het_team(
     venster.vandaag.terugbellen.emit("team")
     scherm = venster.terugbellen.scherm
     assert scherm is not None
-    qtbot.waitUntil(lambda: scherm.model.rowCount() == 1, timeout=5000)
+    qtbot.waitUntil(lambda: scherm.model.rowCount() == 1)
     assert scherm.keuzes[Wiens.TEAM].isChecked()

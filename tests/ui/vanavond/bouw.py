@@ -103,7 +103,7 @@ class Werkplek:
         self.wait_rust()
 
     def wait(self, waar: Callable[[], object]) -> None:
-        self._qtbot.waitUntil(lambda: bool(waar()), timeout=8000)
+        self._qtbot.waitUntil(lambda: bool(waar()))
 
     def wait_rust(self) -> None:
         """Niets meer onderweg, en het scherm toont wat er nu is."""

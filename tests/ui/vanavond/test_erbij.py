@@ -87,19 +87,19 @@ def test_de_regel_over_het_papier_volgt_de_avond_en_wordt_na_afdrukken_weer_goed
     avond.boek(17, naam="A. Jansen-ter Braak")
     avond.klok(16, 40)
     volg(erbij, avond)
-    qtbot.waitUntil(lambda: gezegd[-1:] == [("er is nog geen papieren lijst", True)], timeout=10_000)
+    qtbot.waitUntil(lambda: gezegd[-1:] == [("er is nog geen papieren lijst", True)])
     acties.avondlijst.trigger()
     papier = erbij.avondpapier.papier
     assert papier is not None
-    qtbot.waitUntil(lambda: papier.is_klaar, timeout=20_000)
+    qtbot.waitUntil(lambda: papier.is_klaar)
     assert papier._klaar is not None
     assert "Jansen-ter Braak, A." in pdflezer.platte_tekst(papier._klaar.pdf)
     papier.afdrukken.click()
-    qtbot.waitUntil(lambda: gezegd[-1] == ("papieren lijst van 16.40 uur", False), timeout=20_000)
+    qtbot.waitUntil(lambda: gezegd[-1] == ("papieren lijst van 16.40 uur", False))
     avond.boek(18)
     volg(erbij, avond)
     oud = ("papieren lijst van 16.40 uur: 1 afspraak nieuwer", True)
-    qtbot.waitUntil(lambda: gezegd[-1] == oud, timeout=10_000)
+    qtbot.waitUntil(lambda: gezegd[-1] == oud)
 
 
 def test_een_oproep_staat_op_het_publieke_scherm_en_ongedaan_maken_haalt_haar_eraf(
@@ -111,17 +111,16 @@ def test_een_oproep_staat_op_het_publieke_scherm_en_ongedaan_maken_haalt_haar_er
     acties.publiek_scherm.trigger()
     scherm = erbij.publiek.scherm
     assert scherm is not None
-    qtbot.waitUntil(lambda: scherm.beeld is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: scherm.beeld is not None)
     stap = uid()
     avond.dienst.call(bezoek.id, "B2", verzoek_id=stap)
     qtbot.waitUntil(
         lambda: (
             [(r.nummer.text(), r.balie.text()) for r in scherm.rijen if r.isVisible()] == [("A01", "Balie 2")]
         ),
-        timeout=10_000,
     )
     avond.dienst.undo(stap, verzoek_id=uid())
-    qtbot.waitUntil(lambda: not any(r.isVisible() for r in scherm.rijen), timeout=10_000)
+    qtbot.waitUntil(lambda: not any(r.isVisible() for r in scherm.rijen))
 
 
 def test_afsluiten_gaat_met_de_echte_avond_en_laat_een_verslag_achter(
@@ -136,11 +135,11 @@ def test_afsluiten_gaat_met_de_echte_avond_en_laat_een_verslag_achter(
     acties.avondverslag.trigger()
     verslag = erbij.avondpapier.verslag
     assert verslag is not None
-    qtbot.waitUntil(lambda: verslag.stand is not None and len(verslag.stand.nog_open) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: verslag.stand is not None and len(verslag.stand.nog_open) == 1)
     verslag.nog_open.gekozen.emit(geroepen.id, "klaar")
-    qtbot.waitUntil(lambda: verslag.afsluiten.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: verslag.afsluiten.isEnabled())
     verslag.afsluiten.click()
-    qtbot.waitUntil(lambda: verslag.afsluiten.isHidden(), timeout=10_000)
+    qtbot.waitUntil(lambda: verslag.afsluiten.isHidden())
     assert verslag.stand is not None
     assert (verslag.stand.verslag.geholpen, verslag.stand.verslag.is_voorlopig) == (1, False)
 
@@ -152,7 +151,7 @@ def test_draaien_gaat_over_wie_er_is_gekozen(
     avond.begin()
     gekozen[:] = [avond.nu(tweede.id)]
     acties.draai_scherm.trigger()
-    qtbot.waitUntil(lambda: erbij.avondpapier.gedraaid is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: erbij.avondpapier.gedraaid is not None)
     assert erbij.avondpapier.gedraaid is not None
     teksten = [tekst.text() for tekst in erbij.avondpapier.gedraaid.teksten]
     assert "A02" in teksten

@@ -64,7 +64,7 @@ def venster(maak_venster: MaakVenster, wereld: Wereld, bron: NepBron, qtbot: QtB
 
 
 def wacht_op(qtbot: QtBot, conditie: Callable[[], bool]) -> None:
-    qtbot.waitUntil(conditie, timeout=5000)
+    qtbot.waitUntil(conditie)
 
 
 def staat_er(venster: Hoofdvenster, naam: Deelnaam) -> bool:
