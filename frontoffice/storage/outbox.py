@@ -284,8 +284,10 @@ def count_wachtend(db: Verbinding) -> tuple[int, int]:
 # --- de lease ----------------------------------------------------------------------------------------------
 
 
-def acquire_lease(db: Verbinding, houder: str, nu: datetime, seconden: float) -> bool:
-    """Verlengen mag de houder altijd; een nieuwe houder krijgt een nieuw nummer."""
+def acquire_lease(db: Verbinding, houder: str, nu: datetime, seconden: float, weg: str = "") -> bool:
+    """Verlengen mag de houder altijd; een nieuwe houder krijgt een nieuw nummer. `weg` leeft niet meer."""
+    if weg and weg != houder:
+        release_lease(db, weg)
     lease = _load_lease(db, nu)
     if lease is not None and lease["houder"] != houder:
         return False

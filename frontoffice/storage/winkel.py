@@ -17,6 +17,7 @@ from frontoffice.domain.registratie import Opdracht, Registratie, Verzending
 from frontoffice.ports import Klok
 from frontoffice.registratiepoort import Wijziging
 from frontoffice.storage import outbox, reservekopie, werkplekfouten, winkelnakijken
+from frontoffice.storage.levensteken import Levensteken
 from frontoffice.storage.werkplekbestand import Verbinding, Werkplekbestand, to_tekst
 from frontoffice.storage.winkelnakijken import Winkelcontrole
 from frontoffice.storage.winkelvorm import Onleesbaar, read_concept, to_json
@@ -59,6 +60,9 @@ class WerkplekWinkel:
         self.bestand = bestand
         self.bewaarwijze = wijze
         self._klok = klok
+        self._levensteken = Levensteken(
+            None if bestand.pad is None else bestand.pad.with_suffix(".verzender")
+        )
 
     @property
     def melding(self) -> str:
@@ -70,6 +74,7 @@ class WerkplekWinkel:
         return self.bewaarwijze.zin
 
     def close(self) -> None:
+        self._levensteken.release()
         self.bestand.close()
 
     # --- concepten -------------------------------------------------------------------------------------
@@ -159,10 +164,21 @@ class WerkplekWinkel:
         return self.bestand.schrijf(lambda db: outbox.purge(db, to_tekst(voor)))
 
     def acquire_lease(self, houder: str, nu: datetime, seconden: float) -> bool:
-        return self.bestand.schrijf(lambda db: outbox.acquire_lease(db, houder, nu, seconden))
+        """Zie de port. Wie de lease had en niet meer leeft, is haar meteen kwijt."""
+        weg = self._levensteken.take()
+        heeft = False
+        try:
+            heeft = self.bestand.schrijf(lambda db: outbox.acquire_lease(db, houder, nu, seconden, weg or ""))
+        finally:
+            if heeft:
+                self._levensteken.sign(houder)
+            elif weg is not None:
+                self._levensteken.release(weg)
+        return heeft
 
     def release_lease(self, houder: str) -> None:
         self.bestand.schrijf(lambda db: outbox.release_lease(db, houder))
+        self._levensteken.release_van(houder)
 
     # --- onthouden -------------------------------------------------------------------------------------
 

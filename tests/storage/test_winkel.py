@@ -181,3 +181,17 @@ def test_een_melding_met_een_foto_komt_heel_terug_en_laat_daarna_niets_achter(tm
     winkel.purge(NU)
     assert winkel.recall("actor:medewerker:s.bos") == "blijft"
     winkel.close()
+
+
+def test_de_lease_gaat_alleen_weg_bij_wie_niet_meer_leeft(tmp_path: Path) -> None:
+    pad = tmp_path / "werkplek.db"
+    een, twee, drie = (open_winkel(pad) for _ in range(3))
+    assert een.acquire_lease("een", NU, 60)
+    assert not twee.acquire_lease("twee", later(1), 60)
+    assert twee.acquire_lease("twee", later(90), 60), "een liet haar verlopen"
+    een.close()  # had nog het slot, maar niet meer de lease
+    assert not drie.acquire_lease("drie", later(91), 60), "twee leeft nog"
+    twee.release_lease("twee")
+    assert drie.acquire_lease("drie", later(92), 60)
+    drie.close()
+    twee.close()

@@ -128,7 +128,9 @@ def test_twee_processen_versturen_nooit_samen_en_nooit_dezelfde_rij(tmp_path: Pa
     winkel.close()
 
 
-def test_een_verzender_die_wordt_afgebroken_laat_zijn_rij_na_zijn_lease_nakijken(tmp_path: Path) -> None:
+def test_een_verzender_die_wordt_afgebroken_laat_zijn_rij_meteen_aan_de_volgende_om_na_te_kijken(
+    tmp_path: Path,
+) -> None:
     pad = tmp_path / "werkplek.db"
     winkel = open_winkel(pad)
     finish(winkel, 2)
@@ -142,6 +144,7 @@ def test_een_verzender_die_wordt_afgebroken_laat_zijn_rij_na_zijn_lease_nakijken
     tweede = start("verstuur", pad)
     uit, _ = tweede.communicate(timeout=60)
     toestanden = re.findall(r"nam \d+ (\w+)", uit)
+    assert toestanden, "de lease van wie weg is, houdt de volgende op"
     assert set(toestanden) <= {"wordt_nagekeken", "wordt_verstuurd"}
     assert winkel.count_wachtend() == (0, 0)
     check_heel(winkel)

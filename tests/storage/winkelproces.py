@@ -43,7 +43,7 @@ def verstuur(pad: Path, seconden: float = 20) -> None:
     houder = f"proces-{os.getpid()}"
     einde = time.monotonic() + seconden
     while time.monotonic() < einde:
-        if not winkel.acquire_lease(houder, datetime.now(UTC), 1.0):
+        if not winkel.acquire_lease(houder, datetime.now(UTC), 600.0):
             time.sleep(0.02)
             continue
         say("lease", time.monotonic_ns())
