@@ -21,15 +21,13 @@ from frontoffice.documents.bevestiging import (
     Soort,
     Woorden,
 )
-from frontoffice.documents.brief import Brief, make_brief
+from frontoffice.documents.brief import make_brief
 from frontoffice.documents.briefteksten import read_teksten
-from frontoffice.documents.paginabeeld import Paginabeeld, pages
 from frontoffice.services.avondbeelden import Agendabeeld
 from ui.afspraak.briefadres import Briefadres, choose_adres
 from ui.afspraak.dienst import Agenda
 from ui.afspraak.klant import Boekklant
-
-VOORBEELD_DPI = 96
+from ui.papier import Klaarpapier, preview
 
 
 @dataclass(frozen=True)
@@ -48,15 +46,6 @@ class Briefvraag:
 
 
 @dataclass(frozen=True)
-class Klarebrief:
-    """De pdf met de bladzijden om te laten zien: wat op papier komt, is wat er staat."""
-
-    brief: Brief = field(repr=False)
-    bladzijden: tuple[Paginabeeld, ...] = field(repr=False)
-    adres: Briefadres
-
-
-@dataclass(frozen=True)
 class Agendabestand:
     """Een .ics met zijn naam."""
 
@@ -64,11 +53,11 @@ class Agendabestand:
     inhoud: bytes = field(repr=False)
 
 
-def load_brief(agenda: Agenda, vraag: Briefvraag) -> Klarebrief:
-    """Maak de brief van de afspraak zoals ze nu is. Raises PaginaFout."""
+def load_brief(agenda: Agenda, vraag: Briefvraag) -> Klaarpapier:
+    """Maak de brief van de afspraak zoals ze nu is; `gegevens` is het Briefadres erbij. Raises PaginaFout."""
     vraag, bevestiging, adres = _load(agenda, vraag)
     brief = make_brief(bevestiging)
-    return Klarebrief(brief, tuple(pages(brief.pdf, VOORBEELD_DPI)), adres)
+    return preview(brief.bestandsnaam, brief.pdf, brief.waarschuwing, adres)
 
 
 def load_ics(agenda: Agenda, vraag: Briefvraag) -> Agendabestand:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, Uitkomst
 from frontoffice.agenda.vanavond.verslag import Verslag, find_open, make_verslag
@@ -13,9 +13,7 @@ from frontoffice.agendapoort import Gebeurtenis
 from frontoffice.domain.fouten import KifFout
 from frontoffice.ports import Logboek
 from frontoffice.services.avondpapier import GEEN_AVOND, Papierdienst
-
-if TYPE_CHECKING:
-    from ui.avondpapier.papierscherm import Klaarpapier
+from ui.papier import Klaarpapier, preview
 
 DOEL = "de avond voorbereiden en afsluiten"
 
@@ -80,7 +78,6 @@ def save_verslag(open_: Open, verslag: Verslag, soort: str, map_: Path) -> Path:
 
 def make_verslagpapier(open_: Open, verslag: Verslag) -> Klaarpapier:
     from frontoffice.documents.avondverslag import make_bestand
-    from ui.avondpapier.papierscherm import preview
 
     bestand = make_bestand(verslag, "pdf", open_().afzender)
     return preview(bestand.naam, bestand.inhoud)
@@ -90,7 +87,6 @@ def make_lijst(open_: Open) -> Klaarpapier:
     """De avondlijst zoals de avond nu is."""
     from frontoffice.documents.avondpakket import make_pakket
     from ui.avondpapier.inhoud import make_avondpakket
-    from ui.avondpapier.papierscherm import preview
 
     bronnen = open_()
     gegevens = bronnen.papier.load_gegevens(namen=True)
@@ -103,7 +99,6 @@ def make_volgnummer(open_: Open, bezoek: Bezoek, taal: str) -> Klaarpapier:
     """Het briefje zoals het nu is, en "kopie" als het al eens is afgedrukt (E13)."""
     from frontoffice.documents.volgnummerbriefje import make_briefje as make_pdf
     from ui.avondpapier.inhoud import make_briefje
-    from ui.avondpapier.papierscherm import preview
 
     bronnen = open_()
     stand = bronnen.avond.load_stand()

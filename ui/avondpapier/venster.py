@@ -15,14 +15,15 @@ from frontoffice.domain.fouten import KifFout
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.afspraak.vragen import Vragen
+from ui.papier import Klaarpapier, Papierwerk
 from ui.thema import Thema
 
 if TYPE_CHECKING:
     from frontoffice.agenda.vanavond.bezoek import Bezoek
     from frontoffice.services.avondpapier import Papiergegevens
     from ui.avondpapier.dienst import Open
-    from ui.avondpapier.papierscherm import Klaarpapier, PapierScherm, Papierwerk
     from ui.avondpapier.verslagscherm import VerslagScherm
+    from ui.papierscherm import PapierScherm
     from ui.publiek.gedraaid import GedraaidScherm
     from ui.publiek.inhoud import Gegevens
 
@@ -109,7 +110,6 @@ class Avondpapier(QObject):
         if open_ is None:
             return
         from ui.avondpapier import dienst as werk
-        from ui.avondpapier.papierscherm import Papierwerk
 
         def note(hoe: str, klaar: Klaarpapier) -> None:
             werk.note(open_().logboek, f"avondlijst_{hoe}", _datum(klaar.gegevens))
@@ -133,7 +133,6 @@ class Avondpapier(QObject):
             self.melding.emit(_KIES if wie is None else "Dit bezoek heeft nog geen volgnummer.")
             return
         from ui.avondpapier import dienst as werk
-        from ui.avondpapier.papierscherm import Papierwerk
 
         def note(hoe: str, _: Klaarpapier) -> None:
             dag = wie.datum.isoformat()
@@ -180,7 +179,6 @@ class Avondpapier(QObject):
     def _open_rapport(self, verslag: object) -> None:
         from frontoffice.agenda.vanavond.verslag import Verslag
         from ui.avondpapier import dienst as werk
-        from ui.avondpapier.papierscherm import Papierwerk
 
         open_ = self._open
         if open_ is None or not isinstance(verslag, Verslag):
@@ -200,9 +198,9 @@ class Avondpapier(QObject):
 
     def _show_papier(self, werk: Papierwerk) -> None:
         if self._papier is None:
-            from ui.avondpapier.papierscherm import PapierScherm
+            from ui.papierscherm import PapierScherm
 
-            self._papier = PapierScherm(self._achtergrond)
+            self._papier = PapierScherm(self._achtergrond, hulp="vanavond")
             self._papier.melding.connect(self.melding)
             self._papier.gesloten.connect(self._back)
             self._papier.afgedrukt.connect(self.afgedrukt)

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from ui.afspraak.vragen import Vragen
 from ui.avondpapier import dienst as werk
 from ui.avondpapier.dienst import Open, Verslagstand
 from ui.avondpapier.openvak import KLAAR, Openvak
+from ui.bewaren import downloads, zeg_opgeslagen
 from ui.bouwstenen import Knop, Lijn, Scrollvlak
 from ui.goednieuws.plot import Balken, Plotrij
 from ui.klantbeeld.onderdeel import Vak
@@ -229,11 +230,10 @@ class VerslagScherm(QWidget):
     def _save_csv(self) -> None:
         if self._stand is None:
             return
-        open_, verslag = self._open, self._stand.verslag
-        map_ = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+        open_, verslag, map_ = self._open, self._stand.verslag, downloads()
 
         def show(gemaakt: Path) -> None:
-            self.melding.emit(f"Opgeslagen: {gemaakt.name}")
+            self.melding.emit(zeg_opgeslagen(gemaakt))
 
         self._vragen.ask(
             "csv", lambda _: werk.save_verslag(open_, verslag, "csv", map_), show, self._show_fout

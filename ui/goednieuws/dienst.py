@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from frontoffice.domain.cijfers import Cijfers, Periode
 from frontoffice.ports import Stop
+from ui.papier import Klaarpapier, preview
 
 if TYPE_CHECKING:
-    from frontoffice.documents.paginabeeld import Paginabeeld
     from frontoffice.services.cijfers import Voortgang
-
-VOORBEELD_DPI = 96
 
 
 class Dienst(Protocol):
@@ -29,24 +26,14 @@ class Dienst(Protocol):
     def note(self, handeling: str, periode: Periode, **bij: str) -> None: ...
 
 
-@dataclass(frozen=True)
-class Klaarrapport:
-    """Het rapport als pdf, met de bladzijden zoals zij op papier komen."""
-
-    naam: str
-    pdf: bytes
-    bladzijden: tuple[Paginabeeld, ...]
-
-
-def make_rapport(cijfers: Cijfers, gemeente: str) -> Klaarrapport:
+def make_rapport(cijfers: Cijfers, gemeente: str) -> Klaarpapier:
     """Maak de pdf en het voorbeeld. Duurt: niet op de draad van het scherm."""
     from frontoffice.documents.cijferbestand import (
-        make_bestand,
-    )  # reportlab laadt pas als er een rapport komt
-    from frontoffice.documents.paginabeeld import pages
+        make_bestand,  # reportlab laadt pas als er een rapport komt
+    )
 
     bestand = make_bestand(cijfers, "pdf", gemeente)
-    return Klaarrapport(bestand.naam, bestand.inhoud, tuple(pages(bestand.inhoud, VOORBEELD_DPI)))
+    return preview(bestand.naam, bestand.inhoud)
 
 
 def save_csv(dienst: Dienst, cijfers: Cijfers, gemeente: str, map_: Path) -> Path:
@@ -57,19 +44,3 @@ def save_csv(dienst: Dienst, cijfers: Cijfers, gemeente: str, map_: Path) -> Pat
     bestand = make_bestand(cijfers, "csv", gemeente)
     dienst.note("cijfers_bewaard", cijfers.periode, vorm="csv")
     return save(map_ / bestand.naam, bestand.inhoud)
-
-
-def save_pdf(dienst: Dienst, cijfers: Cijfers, rapport: Klaarrapport, map_: Path) -> Path:
-    from frontoffice.documents.bestand import save
-
-    dienst.note("cijfers_bewaard", cijfers.periode, vorm="pdf")
-    return save(map_ / rapport.naam, rapport.pdf)
-
-
-def render_afdruk(
-    dienst: Dienst, cijfers: Cijfers, rapport: Klaarrapport, dpi: int
-) -> tuple[Paginabeeld, ...]:
-    from frontoffice.documents.paginabeeld import pages
-
-    dienst.note("cijfers_afgedrukt", cijfers.periode)
-    return tuple(pages(rapport.pdf, dpi))

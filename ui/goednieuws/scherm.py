@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -31,11 +31,11 @@ from frontoffice.ports import Stop
 from ui import klembord
 from ui.achtergrond import Achtergrond
 from ui.afspraak.vragen import Vragen
+from ui.bewaren import downloads, zeg_opgeslagen
 from ui.bouwstenen import Knop, Scrollvlak
 from ui.goednieuws import dienst as werk
 from ui.goednieuws.dienst import Dienst
 from ui.goednieuws.periodes import Keuze, make_periode, read_periode
-from ui.goednieuws.rapportscherm import RapportScherm
 from ui.goednieuws.vakken import (
     Cijferkaart,
     Komendvak,
@@ -46,6 +46,8 @@ from ui.goednieuws.vakken import (
     uitleg_van,
 )
 from ui.klantbeeld.vloei import Vloei
+from ui.papier import Klaarpapier, Papierwerk
+from ui.papierscherm import PapierScherm
 from ui.tekst import Tekst, announce
 from ui.thema import Thema, set_stijl
 
@@ -72,7 +74,7 @@ class GoednieuwsScherm(QStackedWidget):
         self._vragen = Vragen(achtergrond)
         self._stop: Stop | None = None
         self.cijfers: Cijfers | None = None
-        self._rapport: RapportScherm | None = None
+        self._rapport: PapierScherm | None = None
         self._kolommen = 0
         self._build_velden()
         self._build()
@@ -266,7 +268,7 @@ class GoednieuwsScherm(QStackedWidget):
         self._halt()
         self._vragen.cancel_alles()
         if self._rapport is not None:
-            self._rapport.close_rapport()
+            self._rapport.clear()
 
     # --- tonen -------------------------------------------------------------------------------------------
 
@@ -320,10 +322,10 @@ class GoednieuwsScherm(QStackedWidget):
         cijfers, dienst, gemeente = self.cijfers, self._dienst, self._gemeente
         if cijfers is None:
             return
-        map_ = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+        map_ = downloads()
 
         def show(gemaakt: Path) -> None:
-            self.melding.emit(f"Opgeslagen bij Downloads: {gemaakt.name}")
+            self.melding.emit(zeg_opgeslagen(gemaakt))
 
         self._vragen.ask(
             "csv",
@@ -333,17 +335,31 @@ class GoednieuwsScherm(QStackedWidget):
         )
 
     def _open_rapport(self) -> None:
-        if self.cijfers is None:
+        cijfers, dienst, gemeente = self.cijfers, self._dienst, self._gemeente
+        if cijfers is None:
             return
+
+        def note(hoe: str, _: Klaarpapier) -> None:
+            dienst.note(f"cijfers_{hoe}", cijfers.periode, vorm="pdf")
+
         if self._rapport is None:
-            self._rapport = RapportScherm(self._dienst, self._gemeente, self._achtergrond)
+            self._rapport = PapierScherm(self._achtergrond, "het rapport")
             self._rapport.melding.connect(self.melding)
             self._rapport.gesloten.connect(self._close_rapport)
             self.addWidget(self._rapport)
         self.setCurrentWidget(self._rapport)
-        self._rapport.open(self.cijfers)
+        self._rapport.open(
+            Papierwerk(
+                "Rapport",
+                lambda _: werk.make_rapport(cijfers, gemeente),
+                note,
+                "Het rapport is naar de printer.",
+            )
+        )
 
     def _close_rapport(self) -> None:
+        if self._rapport is not None:
+            self._rapport.clear()
         self.setCurrentIndex(0)
         self.pdf.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from frontoffice.domain.taal import dag_van
 from frontoffice.domain.waarden import Datum
 from frontoffice.domain.zaak import ZaakDocument
 from frontoffice.ports import Stop
+from ui.bewaren import downloads
 from ui.bouwstenen import Knop
 from ui.klantbeeld.iconen import Iconen
 from ui.klantbeeld.lader import Voortgang
@@ -52,9 +53,7 @@ class Bewaarmap:
     """De map waarin documenten komen: de laatst gekozen map van deze keer, anders Downloads."""
 
     def __init__(self) -> None:
-        self.map = Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation) or Path.home()
-        )
+        self.map = downloads()
 
     def set_map(self, gekozen: str) -> None:
         if gekozen:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -28,9 +28,9 @@ from tests.agenda.vanavond.bouwavond import bezoek, opgeroepen, play, stand
 from tests.documents import pdflezer
 from tests.e2e.venster import loop_boom
 from tests.nep import NepLogboek
+from ui import papierscherm
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
-from ui.avondpapier import papierscherm
 from ui.avondpapier.dienst import Bronnen
 from ui.avondpapier.inhoud import make_avondpakket
 from ui.avondpapier.venster import Avondpapier
@@ -151,7 +151,7 @@ def op(
     deel.melding.connect(zinnen.append)
     printer: list[int] = []
     monkeypatch.setattr(papierscherm, "print_bladen", lambda bladen: printer.append(len(bladen)) or "")
-    monkeypatch.setattr(papierscherm.QStandardPaths, "writableLocation", lambda _: str(tmp_path))
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path))
     yield Opstelling(
         avond=avond, papier=papier, logboek=logboek, deel=deel, midden=midden, gekozen=gekozen, zinnen=zinnen,
         printer=printer,
@@ -160,14 +160,14 @@ def op(
 
 
 def klaar_met_maken(qtbot: QtBot, op: Opstelling) -> papierscherm.PapierScherm:
-    qtbot.waitUntil(lambda: op.deel.papier is not None and op.deel.papier.is_klaar)
+    qtbot.waitUntil(lambda: op.deel.papier is not None and op.deel.papier.klaar is not None)
     assert op.deel.papier is not None
     return op.deel.papier
 
 
 def tekst_van(scherm: papierscherm.PapierScherm) -> str:
-    assert scherm._klaar is not None
-    return pdflezer.platte_tekst(scherm._klaar.pdf)
+    assert scherm.klaar is not None
+    return pdflezer.platte_tekst(scherm.klaar.pdf)
 
 
 # --- papier ---------------------------------------------------------------------------------------------
@@ -255,8 +255,8 @@ def test_papier_dat_bezoekers_zien_noemt_geen_naam_bsn_of_product_dat_veel_zegt(
 ) -> None:
     acties.avondlijst.trigger()
     scherm = klaar_met_maken(qtbot, op)
-    assert scherm._klaar is not None
-    bladen = pdflezer.tekst(scherm._klaar.pdf)
+    assert scherm.klaar is not None
+    bladen = pdflezer.tekst(scherm.klaar.pdf)
     for blad in bladen:
         for verboden in ("Nederlander", "naturalisatie", "999990019", "06-"):
             assert verboden not in blad
@@ -264,7 +264,7 @@ def test_papier_dat_bezoekers_zien_noemt_geen_naam_bsn_of_product_dat_veel_zegt(
     assert "Jansen" not in zonder_deur
     op.gekozen[0] = next(b for b in op.avond.nu.bezoeken if b.volgnummer == "A05")
     acties.volgnummer_afdrukken.trigger()
-    qtbot.waitUntil(lambda: scherm.is_klaar and "A05" in tekst_van(scherm))
+    qtbot.waitUntil(lambda: scherm.klaar is not None and "A05" in tekst_van(scherm))
     for verboden in ("Jansen", "Nederlander", "Burgerzaken"):
         assert verboden not in tekst_van(scherm)
 
@@ -281,7 +281,7 @@ def test_opslaan_ligt_ook_eerst_vast_en_terug_laat_geen_papier_achter(
     assert op.papier.lijsten == []  # een bestand is nog geen papier
     qtbot.keyClick(scherm, Qt.Key.Key_Escape)
     assert op.midden.currentIndex() == 0
-    assert not scherm.is_klaar
+    assert scherm.klaar is None
 
 
 # --- verslag --------------------------------------------------------------------------------------------

@@ -292,10 +292,10 @@ def test_het_rapport_is_te_zien_te_bewaren_en_af_te_drukken_met_een_regel_in_het
     assert dienst.regels == [], "bekijken is nog geen afdruk"
     knop = {k.accessibleName(): k for k in rapport.findChildren(QAbstractButton)}
     with qtbot.waitSignal(geladen.melding):
-        knop["Rapport opslaan"].click()
+        knop["Opslaan bij Downloads"].click()
     (bestand,) = downloads.iterdir()
     assert bestand.read_bytes().startswith(b"%PDF")
-    knop["Rapport afdrukken"].click()
+    knop["Afdrukken"].click()
     qtbot.waitUntil(lambda: len(dienst.regels) == 2)
     assert [h for h, _, _ in dienst.regels] == ["cijfers_bewaard", "cijfers_afgedrukt"]
     QTest.keyClick(rapport, Qt.Key.Key_Escape)

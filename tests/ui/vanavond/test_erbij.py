@@ -18,9 +18,9 @@ from tests.nep import NepLogboek
 from tests.services.agendabouw import uid
 from tests.services.avondbouw import Avond
 from tests.storage.conftest import sqlite_agenda, sqlite_sjabloon
+from ui import papierscherm
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
-from ui.avondpapier import papierscherm
 from ui.instellingen import Instellingen
 from ui.thema import Thema
 from ui.vanavond.erbij import Erbij, Erbijbron
@@ -91,9 +91,9 @@ def test_de_regel_over_het_papier_volgt_de_avond_en_wordt_na_afdrukken_weer_goed
     acties.avondlijst.trigger()
     papier = erbij.avondpapier.papier
     assert papier is not None
-    qtbot.waitUntil(lambda: papier.is_klaar)
-    assert papier._klaar is not None
-    assert "Jansen-ter Braak, A." in pdflezer.platte_tekst(papier._klaar.pdf)
+    qtbot.waitUntil(lambda: papier.klaar is not None)
+    assert papier.klaar is not None
+    assert "Jansen-ter Braak, A." in pdflezer.platte_tekst(papier.klaar.pdf)
     papier.afdrukken.click()
     qtbot.waitUntil(lambda: gezegd[-1] == ("papieren lijst van 16.40 uur", False))
     avond.boek(18)
