@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from frontoffice.profiel import Termijnen
 from tests.e2e.centrale import Centrale
 
 
@@ -61,7 +62,7 @@ def rustige_centrale(centrale: Centrale) -> Iterator[None]:
 
 @pytest.fixture
 def profiel(centrale: Centrale, tmp_path: Path) -> Path:
-    return centrale.write_profiel(tmp_path)
+    return centrale.write_profiel(tmp_path, eerste_beeld=Termijnen().eerste_beeld)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

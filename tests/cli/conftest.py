@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from frontoffice.demo.profieltekst import make_profiel
 from frontoffice.demo.server import DemoServer
 from frontoffice.demo.storing import REGISTERS
 from tests.cli.hulp import DOELEN, GEHEIMEN
+from tests.proefprofiel import make_proefprofiel
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +31,7 @@ def zonder_storing(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def profiel(server: DemoServer, tmp_path: Path) -> str:
     pad = tmp_path / "demo.toml"
-    pad.write_text(make_profiel(server.basis), encoding="utf-8")
+    pad.write_text(make_proefprofiel(server.basis), encoding="utf-8")
     return str(pad)
 
 
@@ -40,7 +40,7 @@ def echt(server: DemoServer, tmp_path: Path) -> dict[str, str]:
     """Een profiel dat geen demonstratie is, op loopback; de sleutels voor `kif(...)`."""
     pad, geheimen = tmp_path / "echt.toml", tmp_path / "geheimen.toml"
     pad.write_text(
-        make_profiel(server.basis).replace("demo = true", "demo = false") + DOELEN, encoding="utf-8"
+        make_proefprofiel(server.basis).replace("demo = true", "demo = false") + DOELEN, encoding="utf-8"
     )
     geheimen.write_text(GEHEIMEN, encoding="utf-8")
     geheimen.chmod(0o600)

@@ -17,6 +17,7 @@ from frontoffice.demo.server import DemoServer
 from frontoffice.domain.fouten import InvoerFout
 from frontoffice.versie import VERSIE
 from tests.cli.hulp import WORTEL, document_van, kif_vers
+from tests.proefprofiel import GEDULD, make_proefprofiel
 
 
 def test_de_versie_is_die_van_het_project() -> None:
@@ -141,12 +142,15 @@ def test_doctor_zegt_per_register_hoe_het_ermee_staat(profiel: str, server: Demo
 
 @pytest.mark.parametrize(("storing", "bereikbaar"), [("fout:500", True), ("html", True), ("hang", False)])
 def test_doctor_geeft_drie_bij_elke_oorzaak_en_wijst_alleen_dat_register_aan(
-    profiel: str, server: DemoServer, storing: str, bereikbaar: bool
+    server: DemoServer, tmp_path: Path, storing: str, bereikbaar: bool
 ) -> None:
-    with Path(profiel).open("a", encoding="utf-8") as bestand:
-        bestand.write("[termijnen]\neerste_beeld = 1.5\n")
+    pad = tmp_path / "demo.toml"
+    # Lang genoeg voor de andere registers, en kort genoeg om op het hangende te wachten.
+    pad.write_text(
+        make_proefprofiel(server.basis, eerste_beeld=4.0 if storing == "hang" else GEDULD), "utf-8"
+    )
     server.storing("zaken", storing)
-    klaar = kif_vers("doctor", "--json", "--profile", profiel)
+    klaar = kif_vers("doctor", "--json", "--profile", str(pad))
     assert klaar.returncode == 3
     rijen = document_van(klaar)["registers"]
     assert [rij["naam"] for rij in rijen if rij["oorzaak"]] == ["zaken"]

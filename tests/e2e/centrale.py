@@ -13,9 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from frontoffice.demo.profieltekst import make_profiel
 from frontoffice.demo.storing import REGISTERS
 from tests.conftest import PROJECTMAP
+from tests.proefprofiel import GEDULD, make_proefprofiel
 
 MERK = re.compile(r"Qx\d{3}x")
 
@@ -123,9 +123,9 @@ class Centrale:
         """De persoon met deze hoofdrol, zoals "zwaar" of "zonderPartij"."""
         return next(p for p in self.personen if p["rol"] == rol)
 
-    def write_profiel(self, map_: Path, **vervang: str) -> Path:
+    def write_profiel(self, map_: Path, *, eerste_beeld: float = GEDULD, **vervang: str) -> Path:
         """Schrijf een profiel voor deze server; `vervang` verandert letterlijke stukken tekst."""
-        tekst = make_profiel(self.basis)
+        tekst = make_proefprofiel(self.basis, eerste_beeld=eerste_beeld)
         for oud, nieuw in vervang.items():
             tekst = tekst.replace(oud, nieuw)
         pad = map_ / "profiel.toml"

@@ -21,6 +21,7 @@ from tests.e2e.hulp import diensten, warm_catalogus
 from tests.e2e.kindserver import merk
 from tests.e2e.venster import Werkvenster, pause, schermtekst, settle, wait_until, werkvenster
 from tests.e2e.vijandig import VIJANDIG
+from tests.proefprofiel import GEDULD
 
 SECTIES = ("Klant", "Wat speelt er", "Open zaken", "Tijdlijn")
 
@@ -148,13 +149,13 @@ def test_een_storing_laat_de_rest_staan_en_opent_geen_dialoog(
 def test_een_hangend_register_is_af_te_breken(venster: Werkvenster, centrale: Centrale) -> None:
     centrale.storing("klantinteracties", "hang")
     venster.open(centrale.persoon("gewoon")["bsn"])
-    wait_until(lambda: "langer dan normaal" in schermtekst(venster.scherm), 3.5)
+    wait_until(lambda: "langer dan normaal" in schermtekst(venster.scherm))
     assert isinstance(venster.beeld.zaken, Geladen)
     knop = next(
         k for k in venster.scherm.findChildren(QPushButton) if k.isVisible() and k.text() == "Annuleren"
     )
     QTest.mouseClick(knop, Qt.MouseButton.LeftButton)
-    wait_until(lambda: venster.beeld.is_compleet, 1.0)
+    wait_until(lambda: venster.beeld.is_compleet, GEDULD / 2)  # zonder Annuleren hangt het nog langer
     settle()
     assert "niet geladen" in schermtekst(venster.scherm).lower()
     assert isinstance(venster.beeld.zaken, Geladen), "wat er al was, blijft staan"
@@ -260,18 +261,14 @@ def test_sluiten_van_een_klant_laat_niets_staan(
 def test_vijandige_tekst_staat_letterlijk_op_het_scherm(
     naam: str, venster: Werkvenster, centrale: Centrale
 ) -> None:
-    import time
-
     velden = ("achternaam", "onderwerp") if len(VIJANDIG[naam]) > 10_000 else ()
     centrale.vijandig(VIJANDIG[naam], velden)
-    begin = time.monotonic()
     venster.open(centrale.persoon("gewoon")["bsn"])
     venster.wait_compleet()
     tijdlijn = venster.find("Tijdlijn", QAbstractItemView)
     venster.press(Qt.Key.Key_Home, tijdlijn)
     venster.press(Qt.Key.Key_Return, tijdlijn)
-    pause(0.2)
-    assert time.monotonic() - begin < 8, "het scherm hangt niet"
+    venster.wait_rust()
     for label in venster.venster.findChildren(QLabel):
         assert label.textFormat() == Qt.TextFormat.PlainText or not label.text(), label.objectName()
     for widget in venster.venster.findChildren(QLabel):

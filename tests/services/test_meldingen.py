@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from frontoffice.demo.profieltekst import make_profiel
 from frontoffice.demo.server import DemoServer
 from frontoffice.domain.contact import Klantcontact, Onderwerpobject
 from frontoffice.domain.fouten import Geweigerd, NietGevonden
@@ -23,6 +22,7 @@ from frontoffice.ports import Aanroep, Stop
 from frontoffice.profiel.lezen import parse_profiel
 from frontoffice.samenstelling import Diensten, build
 from frontoffice.services.meldingen import Meldingdienst
+from tests.proefprofiel import make_proefprofiel
 
 VANDAAG = date(2026, 11, 20)
 
@@ -35,7 +35,7 @@ def server() -> Iterator[DemoServer]:
 
 @pytest.fixture
 def diensten(server: DemoServer, tmp_path: Path) -> Iterator[Diensten]:
-    diensten = build(parse_profiel(make_profiel(server.basis, VANDAAG)), data_dir=tmp_path)
+    diensten = build(parse_profiel(make_proefprofiel(server.basis, VANDAAG)), data_dir=tmp_path)
     yield diensten
     diensten.close()
     for register in ("meldingen", "locaties", "klantinteracties"):
@@ -277,7 +277,7 @@ def test_een_plek_op_adres_straat_of_bekend_punt(dienst: Meldingdienst) -> None:
 def test_zonder_meldingensysteem_zegt_het_programma_dat_en_vraagt_niets(
     server: DemoServer, tmp_path: Path
 ) -> None:
-    profiel = replace(parse_profiel(make_profiel(server.basis, VANDAAG)), meldingen=None)
+    profiel = replace(parse_profiel(make_proefprofiel(server.basis, VANDAAG)), meldingen=None)
     diensten = build(profiel, data_dir=tmp_path)
     assert diensten.meldingen is None
     assert diensten.meldingschrijver is None

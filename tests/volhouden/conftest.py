@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from frontoffice.profiel import Termijnen
 from frontoffice.samenstelling import Diensten
 from tests.e2e.centrale import Centrale
 from tests.e2e.hulp import diensten
@@ -32,7 +33,7 @@ def centrale(_centrale: Centrale) -> Iterator[Centrale]:
 
 @pytest.fixture
 def profiel(centrale: Centrale, tmp_path: Path) -> Path:
-    return centrale.write_profiel(tmp_path)
+    return centrale.write_profiel(tmp_path, eerste_beeld=Termijnen().eerste_beeld)
 
 
 @pytest.fixture

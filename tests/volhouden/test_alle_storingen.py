@@ -17,7 +17,7 @@ from frontoffice.samenstelling import Diensten
 from tests.benchmarks.meten import Stilstand
 from tests.e2e.centrale import Centrale
 from tests.e2e.hulp import kif, laad, warm_catalogus
-from tests.e2e.test_storingen import ANDEREN_S, MISLUKT_S, ONDERDELEN, check_document, check_zin
+from tests.e2e.test_storingen import ONDERDELEN, check_document, check_zin
 from tests.e2e.venster import schermtekst, settle, wait_until, werkvenster
 
 STORINGEN = (
@@ -35,6 +35,8 @@ STORINGEN = (
     "slow:10",
 )
 STILSTAND_MS = 200.0
+ANDEREN_S = 1.5
+MISLUKT_S = 5.0
 BEDRIJF = {"kvk": {"bedrijf"}}
 
 

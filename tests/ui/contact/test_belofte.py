@@ -13,7 +13,6 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from frontoffice.demo.profieltekst import make_profiel
 from frontoffice.demo.server import DemoServer
 from frontoffice.domain.belofte import Belofte
 from frontoffice.domain.concept import Gesprekspartner, ZaakKoppeling
@@ -25,6 +24,7 @@ from frontoffice.ports import Aanroep, Stop
 from frontoffice.profiel.lezen import parse_profiel
 from frontoffice.samenstelling import Diensten, build
 from frontoffice.services.vandaag import Deelnaam
+from tests.proefprofiel import make_proefprofiel
 from tests.ui.conftest import MaakVenster
 from ui.bouwstenen import Knop
 from ui.contact.belofte import Belofteaanleiding, over_afspraak, over_zaak
@@ -43,7 +43,7 @@ def server() -> Iterator[DemoServer]:
 
 @pytest.fixture
 def diensten(server: DemoServer, tmp_path: Path) -> Iterator[Diensten]:
-    diensten = build(parse_profiel(make_profiel(server.basis, VANDAAG)), data_dir=tmp_path)
+    diensten = build(parse_profiel(make_proefprofiel(server.basis, VANDAAG)), data_dir=tmp_path)
     yield diensten
     diensten.close()
 

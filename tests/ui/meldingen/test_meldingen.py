@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from frontoffice.demo.profieltekst import make_profiel
 from frontoffice.demo.server import DemoServer
 from frontoffice.domain.meldingopdracht import Meldingopdracht
 from frontoffice.ports import Aanroep, Stop
@@ -20,6 +19,7 @@ from frontoffice.profiel.lezen import parse_profiel
 from frontoffice.samenstelling import Diensten, build
 from frontoffice.services.vandaag import MEESTE_REGELS, Deelnaam
 from frontoffice.services.voortgangberichten import make_meldingaanleiding
+from tests.proefprofiel import make_proefprofiel
 from tests.ui.conftest import MaakVenster
 from ui.hoofdvenster import Hoofdvenster
 from ui.meldingen.concept import Meldingconcept, format_concept, read_concept
@@ -40,7 +40,7 @@ def server() -> Iterator[DemoServer]:
 
 @pytest.fixture
 def diensten(server: DemoServer, tmp_path: Path) -> Iterator[Diensten]:
-    diensten = build(parse_profiel(make_profiel(server.basis, VANDAAG)), data_dir=tmp_path)
+    diensten = build(parse_profiel(make_proefprofiel(server.basis, VANDAAG)), data_dir=tmp_path)
     yield diensten
     diensten.close()
     server.storing("meldingen")
@@ -403,7 +403,7 @@ def test_de_melder_krijgt_een_bericht_dat_op_elke_werkplek_te_zien_is_en_hem_op_
     qtbot.waitUntil(is_weg)
     (regel,) = [r for r in diensten.logboek.regels if r.handeling == "bericht_verstuurd"]
     assert regel.bijzonderheden["over"] == f"melding:{beeld.melding.nummer}"
-    ander = build(parse_profiel(make_profiel(server.basis, VANDAAG)), data_dir=tmp_path / "ander")
+    ander = build(parse_profiel(make_proefprofiel(server.basis, VANDAAG)), data_dir=tmp_path / "ander")
     aanleiding = make_meldingaanleiding(beeld, None, VANDAAG)
 
     def eerder() -> bool:
@@ -418,7 +418,7 @@ def test_zonder_meldingensysteem_zijn_er_geen_knoppen(
     maak_venster: MaakVenster, server: DemoServer, tmp_path: Path
 ) -> None:
     profiel = dataclasses.replace(
-        parse_profiel(make_profiel(server.basis, VANDAAG)), meldingen=None, locaties=None
+        parse_profiel(make_proefprofiel(server.basis, VANDAAG)), meldingen=None, locaties=None
     )
     diensten = build(profiel, data_dir=tmp_path / "zonder")
     venster = maak_venster(diensten)
