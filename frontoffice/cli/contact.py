@@ -22,6 +22,7 @@ from frontoffice.domain.concept import (
     Gesprekspartner,
     NieuwAdres,
     ZaakKoppeling,
+    find_op_naam,
     make_partner,
 )
 from frontoffice.domain.fouten import InvoerFout, KifFout
@@ -191,9 +192,9 @@ class _Opdracht:
             return ""
 
     def _find_afdeling(self, naam: str) -> Afdeling:
-        for afdeling in self._contacten.registreren.instellingen.afdelingen:
-            if naam.casefold() in (afdeling.naam.casefold(), afdeling.object_id.casefold()):
-                return afdeling
+        eigen = find_op_naam(self._contacten.registreren.instellingen.afdelingen, naam)
+        if eigen:
+            return eigen[0]
         # Alleen een naam: bij het versturen moet die precies één keer in het register staan.
         return Afdeling(Actorsoort.AFDELING, "", naam)
 

@@ -14,7 +14,7 @@ from frontoffice.cli.terugbelopties import Terugbelvraag
 from frontoffice.cli.uitvoer import DEELS, KLAAR, Uitvoer
 from frontoffice.domain import taal
 from frontoffice.domain.belofte import Belofte, Beloftestand
-from frontoffice.domain.concept import Afdeling
+from frontoffice.domain.concept import Afdeling, find_op_naam
 from frontoffice.domain.contact import InterneTaak
 from frontoffice.domain.fouten import InvoerFout, KifFout, NietGevonden
 from frontoffice.domain.terugbellen import Beller, Terugbelrij, Volgorde, Wiens
@@ -190,9 +190,8 @@ class _Opdracht:
         return kanalen[self._vraag.kanaal.casefold()]
 
     def _find_afdeling(self) -> Afdeling:
-        naam = self._vraag.aan.casefold()
         afdelingen = self._diensten.contacten.load_afdelingen(Aanroep.van(_TIJD_S))
-        passend = [a for a in afdelingen if naam in (a.naam.casefold(), a.object_id.casefold())]
+        passend = find_op_naam(afdelingen, self._vraag.aan)
         if len(passend) != 1:
             raise InvoerFout(
                 "Er is niet precies één afdeling of collega die zo heet. Geef de identificatie.", code="aan"

@@ -6,6 +6,7 @@ Bevroren waarden; elke toetsaanslag maakt een nieuw concept. Wat het register er
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -156,6 +157,15 @@ class Afdeling:
     organisatie: str = ""
     vragen: tuple[str, ...] = ()
     werkdagen: int = 0
+
+
+def find_op_naam(afdelingen: Iterable[Afdeling], naam: str) -> tuple[Afdeling, ...]:
+    """Wie zo heet. Precies de identificatie gaat voor; anders maken hoofdletters niet uit."""
+    alle = tuple(afdelingen)
+    zoek = naam.casefold()
+    return tuple(a for a in alle if a.object_id == naam) or tuple(
+        a for a in alle if zoek in (a.naam.casefold(), a.object_id.casefold())
+    )
 
 
 @dataclass(frozen=True)

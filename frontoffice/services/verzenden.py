@@ -274,6 +274,8 @@ def _veld(fout: Afgekeurd) -> str:
 
 
 def _zin(fout: Afgekeurd) -> str:
+    if any(code == "onbekend" for _, code in fout.velden):
+        return fout.uitleg  # niet door het register afgekeurd: wij weten zelf al wat er niet klopt
     wat = _find_veld(fout)[1]
     if wat:
         return f"Het register keurt {wat} af. Kies Verbeteren en pas dit aan."

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from frontoffice.domain.concept import Actorsoort, Afdeling, Gesprekspartner
+from frontoffice.domain.concept import Actorsoort, Afdeling, Gesprekspartner, find_op_naam
 from frontoffice.domain.fouten import (
     Afgekeurd,
     Geannuleerd,
@@ -21,11 +21,12 @@ from frontoffice.domain.fouten import (
     NietGevonden,
     RegisterFout,
 )
-from frontoffice.domain.registratie import ZAAKNUMMER, Deelnemer, Verzending
+from frontoffice.domain.registratie import Deelnemer, Verzending
 from frontoffice.domain.taakwijziging import Taakactie, Taakstap
 from frontoffice.ports import Aanroep, Stop
 from frontoffice.registratiepoort import Contactregister, GevondenContact, Wijziging, Winkel
 from frontoffice.services.verzendfouten import NogNiet, NogOnbekend, TaakGewijzigd
+from frontoffice.services.zaaknummers import FindZaak, Zaaknummers
 from frontoffice.uitvoeren import Lading, Uitvoerder
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NogNiet", "NogOnbekend", "Verzendstappen"]
 
-FindZaak = Callable[[str, Aanroep], str]
 ECHO = "register_geeft_nummer_terug"
 LAAT_S = 120.0
 """Zo lang na een onbekende uitkomst kan een server zonder uniek nummer nog klaarkomen (router: 60 s)."""
@@ -106,7 +106,7 @@ class _Poging:
         rij: Verzending,
         taakschrijver: Taakschrijver | None,
     ) -> None:
-        self._find_zaak = find_zaak
+        self._zaken = Zaaknummers(find_zaak, self._wacht)
         self._taakschrijver = taakschrijver
         self._winkel = winkel
         self._register = register
@@ -128,8 +128,13 @@ class _Poging:
                 for nr, deelnemer in enumerate(self._wat.deelnemers)
                 if _heeft_nummer(deelnemer.wie) and f"partij:{nr}" not in self._stappen
             ]
-            na = tuple(lading.naam for lading in partijen)
-            plan = [*partijen, Lading("contact", lambda eerder, aanroep: self._contact(eerder, aanroep), na)]
+            zaken = self._plan_zaaknummer()
+            na = tuple(lading.naam for lading in (*partijen, *zaken))
+            plan = [
+                *partijen,
+                *zaken,
+                Lading("contact", lambda eerder, aanroep: self._contact(eerder, aanroep), na),
+            ]
         actor = partial(self._actor, Actorsoort.MEDEWERKER, self._wat.medewerker, self._wat.medewerker_naam)
         if "koppeling" not in self._stappen:
             plan += self._stap("actor", actor)
@@ -137,6 +142,13 @@ class _Poging:
             aan = self._wat.taak.aan
             plan += self._stap("taakactor", partial(self._find_ontvanger, aan))
         return plan
+
+    def _plan_zaaknummer(self) -> list[Lading]:
+        """Met een bekende zaak erbij is er geen tweede verzoek nodig om haar te koppelen."""
+        zaken = self._wat.zaken
+        if not zaken or any(self._zaken.choose(zaken)):
+            return []
+        return [Lading("zaaknummer", lambda _, aanroep: self._zaken.try_find(zaken[0], aanroep))]
 
     def plan_rest(self) -> list[Lading]:
         """Alles wat naar het contact wijst; staat los van elkaar en mag dus tegelijk."""
@@ -236,10 +248,10 @@ class _Poging:
 
     def _make(self, aanroep: Aanroep) -> None:
         eerste = self._wat.deelnemers[0] if self._wat.deelnemers else None
-        zaak = next((zaak for zaak in self._wat.zaken if not zaak.startswith(ZAAKNUMMER)), "")
+        zaak, zaak_uuid = self._zaken.choose(self._wat.zaken)
         self._wacht(aanroep)
         gemaakt = self._register.make_contact(
-            self._wat, eerste, self._partij_van(0) if eerste else "", zaak, aanroep
+            self._wat, eerste, self._partij_van(0) if eerste else "", zaak_uuid, aanroep
         )
         self._winkel.remember(ECHO, "ja" if gemaakt.echo else "nee")
         stappen = {"contact": gemaakt.uuid}
@@ -318,14 +330,13 @@ class _Poging:
         if aan.object_id:
             return self._actor(aan.soort, aan.object_id, aan.naam, aanroep)
         self._wacht(aanroep)
-        naam = aan.naam.casefold()
-        passend = [
-            afdeling
-            for afdeling in self._register.find_afdelingen(aanroep)
-            if naam in (afdeling.naam.casefold(), afdeling.object_id.casefold())
-        ]
+        passend = find_op_naam(self._register.find_afdelingen(aanroep), aan.naam)
         if len(passend) != 1:
-            zin = "Deze afdeling is niet te vinden in het register. Kies Verbeteren en kies een andere."
+            zin = (
+                "In het register heten er meer zo. Kies Verbeteren en kies wie er terugbelt."
+                if passend
+                else "Deze afdeling is niet te vinden in het register. Kies Verbeteren en kies een andere."
+            )
             raise Afgekeurd(zin, register="klantinteracties", velden=(("afdeling", "onbekend"),))
         return self._actor(passend[0].soort, passend[0].object_id, passend[0].naam, aanroep)
 
@@ -400,12 +411,7 @@ class _Poging:
         )
 
     def _zaak(self, contact: str, zaak: str, aanroep: Aanroep) -> str:
-        if zaak.startswith(ZAAKNUMMER):
-            self._wacht(aanroep)
-            zaak = self._find_zaak(zaak.removeprefix(ZAAKNUMMER), aanroep)
-            if not zaak:
-                zin = "Dit zaaknummer bestaat niet. Kies Verbeteren en kijk het na."
-                raise Afgekeurd(zin, register="zaken", velden=(("zaak", "onbekend"),))
+        zaak = self._zaken.find(zaak, aanroep)
         if self._opnieuw:
             self._wacht(aanroep)
             if zaak in self._register.find_zaken(contact, aanroep):

@@ -22,10 +22,11 @@ from frontoffice.domain.concept import (
     NieuwAdres,
     Terugbelverzoek,
     ZaakKoppeling,
+    find_op_naam,
 )
 from frontoffice.domain.fouten import Afgekeurd, KifFout, NietBevoegd, Onbereikbaar
 from frontoffice.domain.registratie import Toestand, Verzending
-from frontoffice.ports import Stop
+from frontoffice.ports import Aanroep, Stop
 from frontoffice.services.registreren import Registreerdienst, Registreerinstellingen
 from frontoffice.services.taakwijzigen import Taakschrijver
 from frontoffice.services.verzenden import Tempo, Verzenddienst
@@ -227,6 +228,57 @@ def test_een_afgekeurde_rij_wacht_apart_en_de_rest_gaat_door(wereld: Wereld) -> 
     assert ziek.fout.startswith("Het register keurt de notitie af.")
     assert goed.toestand is Toestand.STAAT_IN_REGISTER
     assert wereld.winkel.count_wachtend() == (1, 1)
+
+
+NUMMER = ZaakKoppeling("", "ZAAK-2026-7", "")
+
+
+def send_met_zoeker(wereld: Wereld, *antwoorden: str | Exception) -> list[str]:
+    """Verstuur met een zaakregister dat deze antwoorden geeft; geeft wat er is gevraagd."""
+    rij, gevraagd = iter(antwoorden), list[str]()
+
+    def find_zaak(nummer: str, aanroep: Aanroep) -> str:
+        gevraagd.append(nummer)
+        antwoord = next(rij)
+        if isinstance(antwoord, Exception):
+            raise antwoord
+        return antwoord
+
+    wereld.verzenden = wereld.maak_verzender(find_zaak=find_zaak)
+    wereld.finish(zaken=(NUMMER,))
+    wereld.send()
+    return gevraagd
+
+
+def test_een_getypt_zaaknummer_wordt_een_keer_gezocht_en_gaat_met_het_contact_mee(wereld: Wereld) -> None:
+    assert send_met_zoeker(wereld, "zaak-uuid") == ["ZAAK-2026-7"]
+    assert wereld.rij.toestand is Toestand.STAAT_IN_REGISTER
+    assert [rij.velden["zaak"] for rij in wereld.register.van("zaak")] == ["zaak-uuid"]
+    assert "POST zaak" not in wereld.register.vragen
+
+
+def test_zonder_zaakregister_gaat_het_contact_voor_en_volgt_de_zaak(wereld: Wereld) -> None:
+    weg = Onbereikbaar("Het zaakregister antwoordt niet.", register="zaken")
+    send_met_zoeker(wereld, weg, weg, "zaak-uuid")
+    assert wereld.tel()["koppeling"] == 1, "wie het deed staat er al"
+    assert wereld.register.van("zaak") == []
+    wereld.send_tot_klaar()
+    assert [rij.velden["zaak"] for rij in wereld.register.van("zaak")] == ["zaak-uuid"]
+    assert wereld.tel()["contact"] == 1
+
+
+def test_bij_een_zaaknummer_dat_niet_bestaat_staat_dat_er_ook(wereld: Wereld) -> None:
+    send_met_zoeker(wereld, "", "")
+    assert wereld.rij.toestand is Toestand.ACTIE_NODIG
+    assert wereld.rij.fout == "Dit zaaknummer bestaat niet. Kies Verbeteren en kijk het na."
+    assert wereld.tel()["koppeling"] == 1
+
+
+def test_een_afdeling_op_naam_gaat_eerst_op_de_identificatie() -> None:
+    hoog, laag, zorg = (Afdeling(Actorsoort.AFDELING, i, i.title()) for i in ("BURGER", "burger", "ZORG"))
+    assert find_op_naam([hoog, laag, zorg], "BURGER") == (hoog,)
+    assert find_op_naam([hoog, laag, zorg], "Burger") == (hoog, laag), "wie dubbel is, moet worden gekozen"
+    assert find_op_naam([hoog, laag, zorg], "zorg") == (zorg,)
 
 
 # --- onbekende uitkomst ---
