@@ -17,6 +17,7 @@ from frontoffice.domain.fouten import Geweigerd, KifFout
 if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak, Reservering
     from frontoffice.agenda.avond import AvondToestand, Inhoud
+    from frontoffice.agenda.berichtbord import Bordregel
     from frontoffice.agenda.inrichting import Inrichting, Product
     from frontoffice.agenda.tijd import Vak
     from frontoffice.agenda.vanavond.bezoek import Bezoek, SoortBezoek
@@ -416,6 +417,18 @@ class AgendaOpslag(Protocol):
 
     def take_lease(self, naam: str, houder: str, duur: timedelta) -> bool:
         """Mag deze werkplek dit nu voor allen doen? Zo lang als `duur` niemand anders; nog eens verlengt."""
+
+    def take_bericht(self, nieuw: Bordregel, *, na_te_kijken: bool) -> Bordregel:
+        """Neem dit bericht om het af te geven; geeft de regel die nu geldt (`Bordregel.is_van`).
+
+        Van `nieuw` tellen `sinds` en `verloopt` op de klok van de database; zie `decide_afgifte`.
+        """
+
+    def note_bericht(self, regel: Bordregel, *, alleen_nieuw: bool = False) -> None:
+        """Zet op het bord hoe het ging; `alleen_nieuw`: doe niets als het bericht er al staat."""
+
+    def load_bord(self, vanaf: date | None = None, sleutels: Sequence[str] = ()) -> tuple[Bordregel, ...]:
+        """Wat over afspraken vanaf die dag nog niet is verstuurd of gebeld, op datum; of deze berichten."""
 
     def find_te_vergeten(self, voor: date) -> tuple[date, ...]:
         """De avonden voor die dag waar nog iets van een persoon staat, oudste eerst."""

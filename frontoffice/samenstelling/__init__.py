@@ -381,8 +381,12 @@ class _Bouw:
             ),
         }
         agenda: Eenmalig[Agendadiensten] = Eenmalig()
+
+        def make_geheimen() -> Geheimen:
+            return geheimen or choose_geheimen(profiel)
+
         berichten = Berichtenbouw(
-            profiel, lambda: geheimen or choose_geheimen(profiel), self.opslag, klok, registers
+            profiel, make_geheimen, self.opslag, klok, registers, lambda: agenda.get(open_luisterend)
         )
 
         def open_luisterend() -> Agendadiensten:
@@ -399,14 +403,8 @@ class _Bouw:
         if not dicht and not reden_zonder_agenda(profiel):
             afspraken = Klantafspraken(profiel, geheimen, self.data_dir, klok, make_agenda)
             warm = partial(warm_alles, warm, afspraken.warm)
-        meldingen = make_meldingen(
-            profiel,
-            lambda: geheimen or choose_geheimen(profiel),
-            logboek,
-            klok,
-            uitvoerder,
-            SchijfOpslag(self.data_dir / "voorraad"),
-        )
+        schijf = SchijfOpslag(self.data_dir / "voorraad")
+        meldingen = make_meldingen(profiel, make_geheimen, logboek, klok, uitvoerder, schijf)
         zichtbaar = None if dicht else meldingen  # versturen mag ook als er niemand is, bekijken niet
         bronnen = (MeldingenNietAangesloten(),) if zichtbaar is None else ()
         diensten = Diensten(

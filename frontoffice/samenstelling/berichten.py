@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from frontoffice.services.afspraakwaarden import Gebeurd
     from frontoffice.services.agenda import Agendadiensten
     from frontoffice.services.bekenden import Bekenden
+    from frontoffice.services.berichtbord import Berichtbord
     from frontoffice.services.berichten import Berichtendienst
     from frontoffice.services.berichtverzenden import Berichtloper
     from frontoffice.services.voortgangberichten import Voortgangberichten
@@ -134,8 +135,11 @@ class Berichtenbouw:
         opslag: Werkplekopslag,
         klok: Klok,
         registers: Registers | None = None,
+        open_agenda: Callable[[], Agendadiensten] | None = None,
     ) -> None:
+        """`open_agenda`: om te zien wat een andere werkplek verstuurt; ook zonder dat er iemand is."""
         self._profiel, self._opslag, self._klok, self._registers = profiel, opslag, klok, registers
+        self._open_agenda = open_agenda
         self._kanalen = Berichtkanalen(profiel, make_geheimen, klok)
         self._dienst: Eenmalig[Berichtendienst] = Eenmalig()
         self._afspraken: Eenmalig[Afspraakberichten] = Eenmalig()
@@ -176,7 +180,17 @@ class Berichtenbouw:
             self._kanalen.get,
             opzoeken=taken.find_berichten if taken is not None else None,
             note=self._note,
+            open_bord=self.open_bord,
         )
+
+    def open_bord(self) -> Berichtbord | None:
+        """Het bord dat alle werkplekken delen; None zonder gedeelde agenda. Raises AgendaFout, GeheimFout."""
+        if self._open_agenda is None or not self._profiel.agenda.database or not self.aangesloten:
+            return None
+        from frontoffice.services.berichtbord import Berichtbord
+
+        agenda = self._open_agenda()
+        return Berichtbord(agenda.opslag, agenda.wie) if agenda.opslag.gedeeld else None
 
     def _note(self, opdracht: Berichtopdracht) -> None:
         """Wat er weggaat staat op naam van wie het klaarzette, ook als die intussen weg is."""
@@ -279,7 +293,7 @@ class Berichtenbouw:
     def _make_afspraken(self, agenda: Agenda) -> Afspraakberichten:
         from frontoffice.services.afspraakberichten import Afspraakberichten
 
-        return Afspraakberichten(self.dienst, agenda.vrij.load)
+        return Afspraakberichten(self.dienst, agenda.vrij.load, self.open_bord())
 
     def _make_dienst(self, winkel: Winkel | None = None) -> Berichtendienst:
         dienst = make_dienst(self._profiel, winkel or self._opslag.winkel, self._klok)

@@ -6,17 +6,20 @@ Noemt nooit een product: dat verraadt waarvoor iemand komt. De sleutel is de afs
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from frontoffice.agenda.afspraak import Afspraak, Bevestigkanaal, Toestand
 from frontoffice.agenda.meegeven import make_meegeven
 from frontoffice.agenda.tijd import ceil_tik, from_tik
+from frontoffice.agendapoort import AgendaFout
 from frontoffice.domain.bericht import (
     BIJ_BEGINTIJD,
     OVER_AFSPRAAK,
     Berichtkanaal,
+    Berichtopdracht,
     Berichtsoort,
     Ontvanger,
     Toestemming,
@@ -26,6 +29,7 @@ from frontoffice.domain.fouten import Geweigerd
 from frontoffice.domain.taal import dag_van
 from frontoffice.services.afspraakwaarden import Gebeurd
 from frontoffice.services.avondbeelden import Agendabeeld
+from frontoffice.services.berichtbord import Berichtbord
 from frontoffice.services.berichten import (
     NIET_AANGESLOTEN,
     Berichtaanvraag,
@@ -66,8 +70,14 @@ class Afspraakberichten:
     geen BSN.
     """
 
-    def __init__(self, berichten: Berichtendienst, load_beeld: Callable[[], Agendabeeld]) -> None:
-        self.berichten = berichten
+    def __init__(
+        self,
+        berichten: Berichtendienst,
+        load_beeld: Callable[[], Agendabeeld],
+        bord: Berichtbord | None = None,
+    ) -> None:
+        """`bord`: dat van een gedeelde agenda; daarop zien collega's dat hier een bericht klaarstaat."""
+        self.berichten, self.bord = berichten, bord
         self._load_beeld = load_beeld
         self._bekend: dict[str, tuple[Gesprekspartner, bool]] = {}
 
@@ -85,7 +95,17 @@ class Afspraakberichten:
         aanvraag = self.make_aanvraag(afspraak, wat)
         if aanvraag is None or aanvraag.naar.overleden:
             return None
-        return self.berichten.add(aanvraag)
+        return self._add(aanvraag)
+
+    def _add(self, aanvraag: Berichtaanvraag) -> int:
+        nummer = self.berichten.add(aanvraag)
+        rij = self.berichten.find(nummer)
+        if self.bord is not None and rij is not None and isinstance(rij.opdracht, Berichtopdracht):
+            wacht = max(rij.niet_voor - rij.opdracht.gemaakt_op, timedelta())
+            # Zonder bord gaat het bericht ook weg; dan ziet alleen een collega het niet wachten.
+            with contextlib.suppress(AgendaFout):
+                self.bord.put(rij.opdracht, wacht)
+        return nummer
 
     def warn_later(self, afspraak: Afspraak, begin: datetime) -> int | None:
         """Laat één keer weten dat deze afspraak vandaag pas rond `begin` aan de beurt komt.
@@ -95,7 +115,7 @@ class Afspraakberichten:
         if aanvraag is None or aanvraag.naar.overleden:
             return None
         later = {"later": format_tijd(from_tik(ceil_tik(begin)), afspraak.klant.brieftaal)}
-        return self.berichten.add(replace(aanvraag, waarden={**aanvraag.waarden, **later}))
+        return self._add(replace(aanvraag, waarden={**aanvraag.waarden, **later}))
 
     def load_beeld(self, afspraak: Afspraak) -> Berichtbeeld | None:
         """Wat er over het bericht bij deze afspraak te zeggen is; None als de inwoner er geen koos.

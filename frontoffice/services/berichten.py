@@ -39,8 +39,9 @@ STILTE = "Nu is het stiltetijd. Het bericht gaat later vanzelf weg."
 ELDERS = "elders"
 """Zo heet bij VERSTUURD een bericht dat een andere werkplek al had verstuurd."""
 BEGONNEN, VERSTUURD, AFLEVERING, KEER, GEBELD = "begonnen", "verstuurd", "aflevering", "keer", "gebeld"
+BORD = "bord"
 """Stappen van een bericht in de outbox: bezig met afgeven, hoe de aanbieder het noemt, hoe het aankwam,
-de hoeveelste keer iemand het liet versturen, en dat de inwoner is gebeld."""
+de hoeveelste keer iemand het liet versturen, dat de inwoner is gebeld, en wat daarvan op het bord staat."""
 
 
 @dataclass(frozen=True)
@@ -278,6 +279,10 @@ class Berichtendienst:
         """Wat nog niet weg is en waar nog niets mee is gedaan, of wat op de Bellijst staat."""
         wacht = (Toestand.NOG_NIET_VERSTUURD, Toestand.ACTIE_NODIG)
         return tuple(rij for rij in self._load("") if rij.toestand in wacht)
+
+    def find(self, id: int) -> Verzending | None:
+        """Het bericht met dit nummer, zoals het in de outbox staat."""
+        return self._winkel.load_verzending(id)
 
     def withdraw(self, id: int) -> bool:
         """Haal een bericht weg dat niet meer geldt; onwaar als het misschien al weg is."""

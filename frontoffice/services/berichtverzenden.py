@@ -8,14 +8,13 @@ mens. Wat is aangenomen, wordt bij een bekende klant ook een contact, zodat de v
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
+from frontoffice.agenda.berichtbord import Bordstand
+from frontoffice.agendapoort import AgendaFout
 from frontoffice.berichtpoort import Aangenomen, Berichtenkanaal, Uitgaand
 from frontoffice.domain.bericht import (
-    METADATA_BERICHT,
-    METADATA_OVER,
     Aflevering,
     Berichtkanaal,
     Berichtopdracht,
@@ -33,21 +32,18 @@ from frontoffice.domain.fouten import (
     Storing,
 )
 from frontoffice.domain.registratie import (
-    SLEUTEL,
-    Deelnemer,
-    Registratie,
-    Rol,
     Toestand,
     Verzending,
-    cut_inhoud,
 )
-from frontoffice.domain.taakwijziging import METADATA_ACTIE, METADATA_TAAK, Taakactie, Taakstap
 from frontoffice.domain.zoekvraag import lees_telefoon, toon_telefoon
 from frontoffice.ports import Aanroep, Klok, Stop
 from frontoffice.registratiepoort import Wijziging, Winkel, WinkelFout
+from frontoffice.services.berichtbord import Berichtbord
+from frontoffice.services.berichtcontact import make_contact, make_stap
 from frontoffice.services.berichten import (
     AFLEVERING,
     BEGONNEN,
+    BORD,
     ELDERS,
     GEBELD,
     KEER,
@@ -61,8 +57,6 @@ from frontoffice.takenpoort import Berichtspoor
 VOLGT = timedelta(days=7)
 """Zo lang weet de aanbieder nog hoe een bericht aankwam."""
 _DICHT_S = 15.0
-_TALEN = {"nl": "nld", "de": "deu", "en": "eng"}
-_KANALEN = {Berichtkanaal.MAIL: "e-mail", Berichtkanaal.SMS: "sms"}
 _MISLUKT = {
     Aflevering.BLIJVEND_MISLUKT: "Het bericht kwam niet aan: het adres bestaat niet.",
     Aflevering.TIJDELIJK_MISLUKT: "Het bericht kwam niet aan: de mailbox is vol of de telefoon staat uit.",
@@ -76,7 +70,8 @@ Opzoeken = Callable[[str, Aanroep], Iterable[Berichtspoor]]
 class Berichtloper:
     """Loper voor `Berichtopdracht`. `kanalen` geeft het aangesloten kanaal; raises Geweigerd als het er niet
     meer is, of GeheimFout. `opzoeken` ziet wat een andere werkplek al stuurde; `note` legt vast wat er
-    weggaat, en raises WinkelFout als dat niet kan: dan gaat er niets weg."""
+    weggaat, en raises WinkelFout als dat niet kan: dan gaat er niets weg. `open_bord` geeft het bord dat alle
+    werkplekken delen, of None als dat er niet is; raises AgendaFout of GeheimFout."""
 
     register_naam = "berichten"
 
@@ -90,7 +85,9 @@ class Berichtloper:
         *,
         opzoeken: Opzoeken | None = None,
         note: Callable[[Berichtopdracht], None] = lambda _: None,
+        open_bord: Callable[[], Berichtbord | None] = lambda: None,
     ) -> None:
+        self._open_bord = open_bord
         self._winkel, self._klok, self._berichten = winkel, klok, berichten
         self._kanalen, self._tijd = kanalen, tijd
         self._opzoeken, self._note = opzoeken, note
@@ -101,7 +98,12 @@ class Berichtloper:
         opdracht = verzending.opdracht
         assert isinstance(opdracht, Berichtopdracht)
         if not verzending.stappen.get(VERSTUURD):
-            self._send(verzending, opdracht, Aanroep.van(seconden, stop))
+            try:
+                self._send(verzending, opdracht, Aanroep.van(seconden, stop))
+            except Afgekeurd as fout:
+                self._tell_bord(verzending, opdracht, Bordstand.BELLEN, fout.uitleg)
+                raise
+            self._tell_bord(verzending, opdracht, Bordstand.VERSTUURD)
         rij = self._winkel.load_verzending(verzending.id)
         if rij is not None and rij.stappen.get(VERSTUURD) != ELDERS:
             self._register(opdracht)
@@ -120,6 +122,8 @@ class Berichtloper:
                 aangenomen = Aangenomen(ELDERS, Aflevering.AANGEKOMEN)
             if aangenomen is None:
                 self._check_moment(opdracht)
+                aangenomen = self._claim(kanaal, rij, opdracht)
+            if aangenomen is None:
                 aangenomen = self._deliver(kanaal, rij, opdracht, sleutel, aanroep)
         except Afgekeurd as fout:
             raise _to_bellijst(fout.uitleg, opdracht, fout) from None
@@ -138,9 +142,9 @@ class Berichtloper:
     ) -> bool:
         """Stuurde een andere werkplek dit al? Alleen bij een eerste keer: Opnieuw versturen is een besluit.
 
-        Wie hetzelfde doet in de seconden voordat dat in het register staat, wordt niet tegengehouden: het
-        register en Notify kennen alleen wat er al is. Is het register er niet, dan wacht alleen wat niet bij
-        de aanbieder zelf is na te kijken.
+        Ziet niet wie hetzelfde doet in de seconden voordat dat in het register staat: dat kan alleen het
+        bord (`_claim`). Is het register er niet, dan wacht alleen wat niet bij de aanbieder zelf is na te
+        kijken.
         """
         over = opdracht.over_taak or opdracht.over_melding
         if self._opzoeken is None or rij.stappen.get(KEER) or not over:
@@ -152,6 +156,47 @@ class Berichtloper:
                 return False
             raise _own_wait(fout, zeker=True) from None
         return any(spoor.sleutel == opdracht.contactsleutel for spoor in sporen)
+
+    def _claim(
+        self, kanaal: Berichtenkanaal, rij: Verzending, opdracht: Berichtopdracht
+    ) -> Aangenomen | None:
+        """Neem dit bericht op het gedeelde bord; None als het hier weg mag, of er geen bord is."""
+        try:
+            bord = self._open_bord()
+            if bord is None:
+                return None
+            mag, regel = bord.take(opdracht, _keer(rij), na_te_kijken=kanaal.kan_nakijken)
+        except AgendaFout as fout:
+            raise _own_wait(fout, zeker=not rij.stappen.get(BEGONNEN)) from None
+        if mag:
+            return None
+        if regel.stand is Bordstand.BELLEN:
+            raise _to_bellijst(regel.reden, opdracht)
+        if regel.stand is Bordstand.BEZIG:
+            raise NogNiet(_COLLEGA_BEZIG, self._klok.nu() + _KIJK_WEER)
+        if regel.stand is Bordstand.GEBELD:
+            self._winkel.update(rij.id, Wijziging(stappen={GEBELD: regel.sinds.isoformat()}))
+        return Aangenomen(ELDERS, Aflevering.AANGEKOMEN)
+
+    def _tell_bord(
+        self, oud: Verzending, opdracht: Berichtopdracht, stand: Bordstand, uitleg: str = ""
+    ) -> None:
+        """Zet op het bord hoe het ging. Lukt dat nu niet, dan doet `follow` het."""
+        rij = self._winkel.load_verzending(oud.id) or oud
+        if rij.stappen.get(VERSTUURD) == ELDERS:
+            return
+        try:
+            bord = self._open_bord()
+            if bord is None:
+                return
+            reden = uitleg.removesuffix(_bel_zin(opdracht)).strip()
+            if stand is Bordstand.BELLEN and not rij.stappen.get(VERSTUURD):
+                bord.refuse(opdracht, _keer(rij), reden)
+            else:
+                bord.note(opdracht, _keer(rij), stand, reden)
+        except (AgendaFout, GeheimFout):
+            return
+        self._winkel.update(rij.id, Wijziging(stappen={BORD: stand.value}))
 
     def _find(
         self,
@@ -235,7 +280,7 @@ class Berichtloper:
         """Een bericht aan een bekende klant of over een taak of melding is ook een contact. Twee keer geeft
         één contact."""
         bekend = opdracht.klant is not None and opdracht.klant.sleutel is not None
-        if not (bekend or _make_stap(opdracht) or opdracht.over_melding):
+        if not (bekend or make_stap(opdracht) or opdracht.over_melding):
             return
         (nummer,) = self._winkel.next_referentienummers(1)
         contact = make_contact(opdracht, opdracht.contactsleutel, nummer)
@@ -246,6 +291,7 @@ class Berichtloper:
     def follow(self, stop: Stop, seconden: float = 10.0) -> int:
         """Vraag van wat onderweg is hoe het aankwam; wat niet aankwam, komt op de Bellijst. Geeft het aantal
         dat nog onderweg is. Een aanbieder die er niet is, komt een volgende keer."""
+        self._follow_bord()
         nu, onderweg = self._klok.nu(), 0
         aanroep = Aanroep.van(seconden, stop)
         for rij in self._winkel.load_verzendingen():
@@ -267,6 +313,37 @@ class Berichtloper:
                 break
         return onderweg
 
+    def _follow_bord(self) -> None:
+        """Maak het bord en deze werkplek weer gelijk: wat hier gebeurde, en wat een collega intussen deed."""
+        rijen = [rij for rij in self._winkel.load_verzendingen() if self._is_recent(rij)]
+        te_bellen = {rij.opdracht.uuid: rij for rij in rijen if rij.toestand is Toestand.ACTIE_NODIG}
+        try:
+            bord = self._open_bord() if rijen else None
+            gedaan = bord.find_gedaan(te_bellen) if bord is not None and te_bellen else {}
+        except (AgendaFout, GeheimFout):
+            return
+        if bord is None:
+            return
+        for sleutel, regel in gedaan.items():
+            rij = te_bellen.pop(sleutel)
+            if regel.houder != bord.houder and regel.keer >= _keer(rij):
+                gebeld = {GEBELD: regel.sinds.isoformat()} if regel.stand is Bordstand.GEBELD else {}
+                stappen = {VERSTUURD: ELDERS, AFLEVERING: Aflevering.AANGEKOMEN.value, **gebeld}
+                klaar = Toestand.STAAT_IN_REGISTER
+                self._winkel.update(
+                    rij.id, Wijziging(klaar, stappen=stappen, fout="", verstuurd_op=regel.sinds)
+                )
+        for rij in rijen:
+            stand = _find_bordstand(rij)
+            if stand is None or rij.stappen.get(BORD) == stand or rij.opdracht.uuid in gedaan:
+                continue
+            assert isinstance(rij.opdracht, Berichtopdracht)
+            self._tell_bord(rij, rij.opdracht, stand, rij.fout)
+
+    def _is_recent(self, rij: Verzending) -> bool:
+        sinds = rij.verstuurd_op or rij.aangemaakt_op
+        return isinstance(rij.opdracht, Berichtopdracht) and self._klok.nu() - sinds <= VOLGT
+
     def _follow(
         self, kanaal: Berichtenkanaal, rij: Verzending, opdracht: Berichtopdracht, aanroep: Aanroep
     ) -> int:
@@ -277,6 +354,7 @@ class Berichtloper:
         if nu.is_mislukt:
             zin = _to_bellijst(_MISLUKT[nu], opdracht).uitleg
             self._winkel.update(rij.id, Wijziging(Toestand.ACTIE_NODIG, stappen=stappen, fout=zin))
+            self._tell_bord(rij, opdracht, Bordstand.BELLEN, zin)
         else:
             self._winkel.update(rij.id, Wijziging(stappen=stappen))
         return 0
@@ -291,62 +369,41 @@ _ONZEKER = (
 )
 
 
+_COLLEGA_BEZIG = "Een collega verstuurt dit bericht nu. Straks kijkt het programma of dat is gelukt."
+_KIJK_WEER = timedelta(minutes=1)
+
+
+def _keer(rij: Verzending) -> int:
+    return int(rij.stappen.get(KEER) or 1)
+
+
+def _find_bordstand(rij: Verzending) -> Bordstand | None:
+    """Wat andere werkplekken over deze rij horen te weten."""
+    if rij.stappen.get(GEBELD):
+        return Bordstand.GEBELD
+    if rij.toestand is Toestand.ACTIE_NODIG:
+        return Bordstand.BELLEN
+    return Bordstand.VERSTUURD if rij.is_klaar and rij.stappen.get(VERSTUURD) else None
+
+
 def make_kenmerk(opdracht: Berichtopdracht, stappen: dict[str, str]) -> str:
     """De sleutel bij de aanbieder. Laat iemand een bericht opnieuw gaan, dan is dat een ander bericht."""
     keer = stappen.get(KEER, "")
     return f"{opdracht.uuid}-{keer}" if keer not in ("", "1") else opdracht.uuid
 
 
-def make_contact(opdracht: Berichtopdracht, sleutel: str, nummer: str) -> Registratie:
-    """Wat de volgende collega ziet: dat er een bericht ging, en wat erin stond. De code van een afspraak gaat
-    niet mee: wie die heeft, kan de afspraak wijzigen."""
-    titel = f"{opdracht.titel}\n\n" if opdracht.titel else ""
-    inhoud = f"Bericht {opdracht.kanaal.zin}:\n\n{titel}{opdracht.tekst}"
-    if opdracht.code:
-        inhoud = inhoud.replace(opdracht.code, "…")
-    metadata = {SLEUTEL: sleutel, METADATA_BERICHT: opdracht.wat.value, METADATA_OVER: opdracht.over}
-    if opdracht.over_taak:
-        metadata |= {METADATA_TAAK: opdracht.over_taak, METADATA_ACTIE: Taakactie.BERICHT.value}
-    if opdracht.toestemming_op is not None:
-        metadata["toestemmingop"] = opdracht.toestemming_op.isoformat()
-        metadata["toestemmingbron"] = opdracht.toestemming_bron
-    return Registratie(
-        uuid=sleutel,
-        referentienummer=nummer,
-        medewerker=opdracht.medewerker,
-        medewerker_naam=opdracht.medewerker_naam,
-        kanaal=_KANALEN[opdracht.kanaal],
-        onderwerp=opdracht.onderwerp,
-        inhoud=cut_inhoud(inhoud)[0],
-        taal=_TALEN.get(opdracht.taal, "nld"),
-        vertrouwelijk=False,
-        gelukt=True,
-        plaatsgevonden_op=opdracht.gemaakt_op.replace(microsecond=uuid.UUID(sleutel).int % 1_000_000),
-        groep=opdracht.groep,
-        deelnemers=(Deelnemer(opdracht.klant, Rol.KLANT, initiator=False),) if opdracht.klant else (),
-        meldingen=(opdracht.over_melding,) if opdracht.over_melding else (),
-        vervolg=_make_stap(opdracht),
-        metadata=metadata,
-    )
-
-
-def _make_stap(opdracht: Berichtopdracht) -> Taakstap | None:
-    """Hangt het contact aan het terugbelverzoek waar het bericht over gaat."""
-    if not (opdracht.over_taak and opdracht.bij_contact):
-        return None
-    door = opdracht.medewerker_naam
-    return Taakstap(opdracht.over_taak, opdracht.bij_contact, Taakactie.BERICHT, opdracht.gemaakt_op, door)
-
-
 def _to_bellijst(reden: str, opdracht: Berichtopdracht, fout: Afgekeurd | None = None) -> Afgekeurd:
     """Afgekeurd zet een rij op *Actie nodig*: dat is de Bellijst. De zin zegt wat er nu moet gebeuren."""
-    if opdracht.bel:
-        gelezen = lees_telefoon(opdracht.bel)
-        bel = f"Bel {toon_telefoon(gelezen) if gelezen else opdracht.bel}."
-    else:
-        bel = "Er is geen telefoonnummer. Stuur een brief."
     status = fout.http_status if fout is not None else None
-    return Afgekeurd(f"{reden} {bel}", register="berichten", code="bellen", http_status=status)
+    zin = f"{reden} {_bel_zin(opdracht)}"
+    return Afgekeurd(zin, register="berichten", code="bellen", http_status=status)
+
+
+def _bel_zin(opdracht: Berichtopdracht) -> str:
+    if not opdracht.bel:
+        return "Er is geen telefoonnummer. Stuur een brief."
+    gelezen = lees_telefoon(opdracht.bel)
+    return f"Bel {toon_telefoon(gelezen) if gelezen else opdracht.bel}."
 
 
 def _nooit_aangenomen(fout: KifFout) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, exc, func, insert, or_, select, update
 
 from frontoffice.agenda.afspraak import Afspraak, Reservering
+from frontoffice.agenda.berichtbord import Bordregel
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.vanavond.bezoek import Bezoek
 from frontoffice.agendapoort import (
@@ -27,7 +28,7 @@ from frontoffice.agendapoort import (
     Wachtende,
     Wie,
 )
-from frontoffice.storage import bezoekvragen, vergeten, vorm, vragen
+from frontoffice.storage import berichtbord, bezoekvragen, vergeten, vorm, vragen
 from frontoffice.storage.fouten import Fase
 from frontoffice.storage.grondwerk import upsert
 from frontoffice.storage.instelling import Instelling, PostgresInstelling
@@ -250,6 +251,18 @@ class AgendaDatabase:
             neem = upsert(lijn.verbinding.dialect)(r).values(**rij)
             neem = neem.on_conflict_do_update(index_elements=[r.naam], set_=rij, where=vrij)
             return lijn.rij(neem.returning(r.houder)) is not None
+
+    def take_bericht(self, nieuw: Bordregel, *, na_te_kijken: bool) -> Bordregel:
+        with self._schrijf([], inrichting=False) as (lijn, stand):
+            return berichtbord.take(lijn, nieuw, stand.nu, na_te_kijken=na_te_kijken)
+
+    def note_bericht(self, regel: Bordregel, *, alleen_nieuw: bool = False) -> None:
+        with self._schrijf([], inrichting=False) as (lijn, stand):
+            berichtbord.note(lijn, regel, stand.nu, alleen_nieuw=alleen_nieuw)
+
+    def load_bord(self, vanaf: date | None = None, sleutels: Sequence[str] = ()) -> tuple[Bordregel, ...]:
+        with self._lees() as (lijn, _):
+            return berichtbord.load(lijn, vanaf, sleutels)
 
     def find_te_vergeten(self, voor: date) -> tuple[date, ...]:
         with self._lees() as (lijn, _):

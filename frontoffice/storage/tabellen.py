@@ -221,6 +221,23 @@ class LeaseRij(Basis):
     verloopt: Mapped[datetime] = mapped_column(Moment)
 
 
+class BerichtRij(Basis):
+    """Het berichtenbord (`agenda.berichtbord`): de sleutel maakt twee werkplekken tegelijk onmogelijk."""
+
+    __tablename__ = "bericht"
+    sleutel: Mapped[str] = mapped_column(Tekst, primary_key=True)
+    keer: Mapped[int] = mapped_column(Integer)
+    over: Mapped[str] = mapped_column(Tekst)
+    wat: Mapped[str] = mapped_column(Tekst)
+    versie: Mapped[str] = mapped_column(Tekst)
+    datum: Mapped[date | None] = mapped_column(Date, index=True)
+    stand: Mapped[str] = mapped_column(Tekst)
+    houder: Mapped[str] = mapped_column(Tekst)
+    sinds: Mapped[datetime] = mapped_column(Moment)
+    verloopt: Mapped[datetime] = mapped_column(Moment)
+    reden: Mapped[str] = mapped_column(Tekst)
+
+
 class WachtendeRij(Basis):
     """Iemand die eerder wil komen."""
 

@@ -14,7 +14,7 @@ from sqlalchemy import Select, delete, or_, select, union, update
 from frontoffice.agenda.afspraak import Afspraak, Antwoorden
 from frontoffice.agenda.vanavond.bezoek import Uitkomst
 from frontoffice.domain.taal import middernacht
-from frontoffice.storage import vorm
+from frontoffice.storage import berichtbord, vorm
 from frontoffice.storage.bezoekwerk import Bezoekwerk
 from frontoffice.storage.lijn import Lijn
 from frontoffice.storage.tabellen import AfspraakRij, BezoekRij, GebeurtenisRij, VerzoekRij, WachtendeRij
@@ -50,6 +50,7 @@ class Vergeetwerk(Bezoekwerk):
         gewist = self._lijn.run(update(w).where(w.tot < voor, bekend).values(**weg))
         forget_losse_namen(self._lijn)
         self._lijn.run(delete(VerzoekRij).where(VerzoekRij.op < middernacht(voor)))
+        berichtbord.forget(self._lijn, middernacht(voor))
         return gewist
 
     def _forget_afspraak(self, oud: Afspraak) -> None:

@@ -25,7 +25,7 @@ class Geschiedenis(StrEnum):
 
 
 _VERSIES = {
-    Geschiedenis.AGENDA: ("0001", "0002", "0003", "0004", "0005"),
+    Geschiedenis.AGENDA: ("0001", "0002", "0003", "0004", "0005", "0006"),
     Geschiedenis.WERKPLEK: ("0001", "0002", "0003", "0004"),
 }
 

@@ -15,6 +15,7 @@ from frontoffice.demo.notify import SJABLOON_MAIL, SJABLOON_SMS, SLEUTEL
 from frontoffice.demo.server import DemoServer
 from frontoffice.domain.bericht import Berichtkanaal, Berichtopdracht
 from frontoffice.ports import Stop
+from frontoffice.services.berichtbord import Berichtbord
 from frontoffice.services.berichten import Berichtendienst, Berichtinstellingen, Berichtstand
 from frontoffice.services.berichtteksten import Berichtteksten
 from frontoffice.services.berichtverzenden import Berichtloper
@@ -38,8 +39,10 @@ class Wereld:
         mailserver: Mailserver,
         uitvoerder: Uitvoerder,
         register: NepRegister | None = None,
+        bord: Berichtbord | None = None,
     ) -> None:
-        """`register`: dat van een collega, dan werken er twee aan hetzelfde."""
+        """`register`: dat van een collega, dan werken er twee aan hetzelfde. `bord`: dat van hun agenda."""
+        self.bord = bord
         self.centrale, self.mailserver = centrale, mailserver
         if register is None:
             centrale.notify.berichten.clear()
@@ -73,6 +76,7 @@ class Wereld:
             lambda: self.tijd,
             opzoeken=self.taken.find_berichten,
             note=self.weggegaan.append,
+            open_bord=lambda: self.bord,
         )
         self.verzenden = Verzenddienst(
             self.winkel,
