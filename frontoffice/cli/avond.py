@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.vanavond.bezoek import AAN_BALIE
-from frontoffice.agenda.vanavond.voorspelling import predict
+from frontoffice.agenda.vanavond.voorspelling import predict, wachtwoorden
 from frontoffice.agenda.wens import Wens
 from frontoffice.agendapoort import IemandWasEerder
 from frontoffice.cli.avondopties import Avondvraag
@@ -30,6 +30,7 @@ from frontoffice.samenstelling.gedeeld import check_eigen_account
 from frontoffice.samenstelling.werkplek import load_opslag
 from frontoffice.services.afspraakwaarden import BestaatNiet
 from frontoffice.services.bekenden import Bekenden
+from frontoffice.services.vanavondwaarden import PastNiet
 
 if TYPE_CHECKING:
     from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek
@@ -130,10 +131,30 @@ class _Opdracht:
 
     def _arrive(self) -> int:
         if self._vraag.inloop is not None:
-            wens = Wens((self._vraag.inloop,), kanaal=self._agenda.kanaal)
-            return self._show(self._dienst.walk_in(wens, self._naam, verzoek_id=self._verzoek))
+            return self._walk_in(Wens((self._vraag.inloop,), kanaal=self._agenda.kanaal))
         bezoek = self._find(self._load())
         return self._show(self._dienst.arrive(bezoek.id, verzoek_id=self._verzoek))
+
+    def _walk_in(self, wens: Wens) -> int:
+        """Zegt ook hoe lang het nog duurt, of waarom het niet kan en hoe lang het dan zou duren."""
+        try:
+            bezoek = self._dienst.walk_in(wens, self._naam, verzoek_id=self._verzoek)
+        except PastNiet as fout:
+            self._uitvoer.melding(fout.uitleg)
+            self._uitvoer.document(
+                {
+                    "volgnummer": None,
+                    "wacht_min": fout.wacht,
+                    "waarom": fout.waarom,
+                    "fout": fout_document(fout),
+                }
+            )
+            return GEWEIGERD
+        wacht = _find_wacht(self._load()).get(bezoek.id)
+        self._uitvoer.document({"volgnummer": bezoek.volgnummer, "wacht_min": wacht})
+        nog = "" if wacht is None else f"wachten {wachtwoorden(wacht)}"
+        self._uitvoer.regel(f"{bezoek.volgnummer}  {bezoek.toestand.value}  {nog}".rstrip())
+        return KLAAR
 
     def _call(self) -> int:
         balie = _find_balie(self._load(), self._vraag.balie)

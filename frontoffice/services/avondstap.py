@@ -12,6 +12,7 @@ from frontoffice.agenda.kalender import Kalender
 from frontoffice.agenda.vanavond import inpassen, stappen
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, SoortBezoek
 from frontoffice.agenda.vanavond.doorwerken import step
+from frontoffice.agenda.vanavond.wat_wel import find_wat_wel
 from frontoffice.agenda.voorstel import Weigering
 from frontoffice.agenda.wensen import plan_wens
 from frontoffice.avondpoort import Avondnotitie
@@ -140,9 +141,10 @@ def _walk_in(
     assert inrichting is not None
     plan = plan_wens(inrichting, wens, notitie.datum)
     voorrang = bool(notitie.argumenten["voorrang"])
-    plaats = inpassen.fit_in(stand, inrichting, Kalender(inrichting), plan, op, voorrang=voorrang)
+    kalender = Kalender(inrichting)
+    plaats = inpassen.fit_in(stand, inrichting, kalender, plan, op, voorrang=voorrang)
     if isinstance(plaats, inpassen.PastNiet):
-        raise PastNiet(plaats.zin, None, plaats.waarom)
+        raise PastNiet.of_uitkomst(plaats, find_wat_wel(stand, inrichting, kalender, wens, op))
     if isinstance(plan, Weigering):
         raise PastNiet(" ".join(reden.tekst for reden in plan.redenen))
     bezoek = Bezoek(

@@ -15,6 +15,7 @@ from frontoffice.agenda.tijd import Vak, to_tik
 from frontoffice.agenda.vanavond.bezoek import Bezoek, SoortBezoek
 from frontoffice.agenda.vanavond.inpassen import PastNiet as KanNietInpassen
 from frontoffice.agenda.vanavond.inpassen import Plaats, fit_in
+from frontoffice.agenda.vanavond.wat_wel import find_wat_wel
 from frontoffice.agenda.voorstel import Weigering
 from frontoffice.agenda.wens import Wens
 from frontoffice.agenda.wensen import Plan, plan_wens
@@ -52,6 +53,7 @@ class Inloop:
         datum = dag_van(op if op is not None else self._opslag.nu())
         schoon = _naam(naam)
         self._check_wens(wens)
+        gezocht = None if toch else self._search(datum, wens, voorrang)
 
         def write(tx: AgendaTransactie) -> tuple[Bezoek, Mapping[str, Any]]:
             check_loopt(tx.load_toestand(datum))
@@ -60,10 +62,13 @@ class Inloop:
             plan = plan_wens(inrichting, wens, datum)
             plaats = None
             if not toch:
-                kalender = self._stand.kalender(inrichting)
-                uit = fit_in(stand, inrichting, kalender, plan, tx.nu, voorrang=voorrang)
+                zelfde = gezocht is not None and gezocht[1] == stand.avond.versie
+                uit = gezocht[0] if gezocht is not None and zelfde else None
+                if not isinstance(uit, KanNietInpassen):
+                    kalender, vanaf = self._stand.kalender(inrichting), uit.begin if uit is not None else None
+                    uit = fit_in(stand, inrichting, kalender, plan, tx.nu, voorrang=voorrang, vanaf=vanaf)
                 if isinstance(uit, KanNietInpassen):
-                    raise PastNiet(uit.zin, None, uit.waarom)
+                    raise PastNiet.of_uitkomst(uit)
                 plaats = uit
             if isinstance(plan, Weigering):
                 raise PastNiet(" ".join(reden.tekst for reden in plan.redenen))
@@ -88,7 +93,32 @@ class Inloop:
             return self._schrijver.run(verzoek_id, afdruk, {datum}, write, repeat)
         except PastNiet as fout:
             self._note_geweigerd(verzoek_id, datum, wens, fout.waarom)
-            raise
+            raise self._with_wat_wel(fout, datum, wens) from None
+
+    def _search(self, datum: date, wens: Wens, voorrang: bool) -> tuple[Plaats | KanNietInpassen, int] | None:
+        """Zoek alvast buiten het slot: zo hoeft een collega niet te wachten tot de avond is nagespeeld.
+
+        Met de versie van de avond waarvoor dat geldt; None als er geen stand is.
+        """
+        stand = self._stand.load(datum)
+        if stand is None:
+            return None
+        inrichting, _ = self._opslag.load_inrichting()
+        plan, kalender = plan_wens(inrichting, wens, datum), self._stand.kalender(inrichting)
+        uit = fit_in(stand, inrichting, kalender, plan, stand.nu, voorrang=voorrang)
+        return uit, stand.avond.versie
+
+    def _with_wat_wel(self, fout: PastNiet, datum: date, wens: Wens) -> PastNiet:
+        """Met wat er wel kan: pas buiten het slot, want elke poging speelt de avond na."""
+        try:
+            stand = self._stand.load(datum)
+            inrichting, _ = self._opslag.load_inrichting()
+        except KifFout:  # de weigering zelf is belangrijker
+            return fout
+        if stand is None:
+            return fout
+        wel = find_wat_wel(stand, inrichting, self._stand.kalender(inrichting), wens, stand.nu)
+        return PastNiet.of_uitkomst(KanNietInpassen(fout.uitleg, fout.waarom, fout.wacht), wel)
 
     def _check_wens(self, wens: Wens) -> None:
         inrichting, _ = self._opslag.load_inrichting()

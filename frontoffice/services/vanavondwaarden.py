@@ -10,6 +10,8 @@ from typing import Any
 
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.vanavond.bezoek import Bezoek
+from frontoffice.agenda.vanavond.inpassen import PastNiet as KanNietInpassen
+from frontoffice.agenda.vanavond.wat_wel import WatWel, say_past_niet
 from frontoffice.domain.fouten import Geweigerd
 
 _MOMENTEN = ("aangemeld_op", "opgeroepen_op", "begonnen_op", "apart_op", "klaar_op")
@@ -49,15 +51,25 @@ class NogOpen(Geweigerd):
 
 
 class PastNiet(Geweigerd):
-    """Zonder afspraak kan het nu niet; de uitleg zegt wat er wel kan. `waarom` is een code voor het verslag;
-    `wacht` de minuten die het zou duren, of None."""
+    """Zonder afspraak kan het vanavond niet; de uitleg zegt wat er wel kan. `waarom`: code voor het verslag.
+
+    `wacht`: hoe lang het zou duren als de beurt pas na sluitingstijd komt, anders None. `wel`: producten uit
+    dezelfde wens die er alleen wel bij kunnen.
+    """
 
     standaard_code = "past_niet"
 
-    def __init__(self, zin: str, wacht: int | None = None, waarom: str = "anders") -> None:
+    def __init__(
+        self, zin: str, wacht: int | None = None, waarom: str = "anders", wel: tuple[WatWel, ...] = ()
+    ) -> None:
         super().__init__(zin)
         self.wacht = wacht
         self.waarom = waarom
+        self.wel = wel
+
+    @classmethod
+    def of_uitkomst(cls, uit: KanNietInpassen, wel: tuple[WatWel, ...] = ()) -> PastNiet:
+        return cls(say_past_niet(uit, wel), uit.wacht_min, uit.waarom, wel)
 
 
 class AlGedaan(Geweigerd):

@@ -127,11 +127,12 @@ def test_aanmelden_gaat_op_afspraaknummer_code_en_volgnummer_en_twee_keer_is_een
 
 
 def test_zonder_afspraak_krijgt_een_eigen_nummer_en_de_naam_komt_van_de_invoer(kif: Avond) -> None:
-    assert kif("arrive", "--inloop", "a10", "--naam", NAMEN[2]) == (0, {"volgnummer": "W01"})
+    w01 = {"volgnummer": "W01", "wacht_min": 0}
+    assert kif("arrive", "--inloop", "a10", "--naam", NAMEN[2]) == (0, w01)
     verzoek = uid()
     for _ in range(2):
         woorden = ("arrive", "--inloop", "a10:1", "--naam", "-", "--request-id", verzoek)
-        assert kif(*woorden, invoer=f"{NAMEN[1]}\n") == (0, {"volgnummer": "W02"})
+        assert kif(*woorden, invoer=f"{NAMEN[1]}\n") == (0, {"volgnummer": "W02", "wacht_min": 0})
     opslag = AgendaDatabase(SqliteInstelling(Path(kif.database[10:]), lambda: DEMO_SLEUTEL))
     assert set(opslag.load_bezoeknamen(DAG).values()) >= {NAMEN[1], NAMEN[2]}
     opslag.close()
@@ -143,6 +144,7 @@ def test_past_iemand_zonder_afspraak_er_niet_bij_dan_zegt_hij_wat_er_wel_kan(kif
     uitgang, document = kif("arrive", "--inloop", "huwelijk", "--naam", "-", invoer=NAMEN[1])
     assert (uitgang, document["fout"]["code"]) == (4, "past_niet")
     assert document["fout"]["uitleg"]
+    assert (document["volgnummer"], document["wacht_min"], document["waarom"]) == (None, None, "anders")
 
 
 def test_oproepen_geeft_een_nummer_en_anders_null_met_uitgang_vier(kif: Avond) -> None:

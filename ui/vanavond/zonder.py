@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from frontoffice.agenda.vanavond.bezoek import Avondstand
 from frontoffice.agenda.vanavond.inpassen import PastNiet, fit_in
 from frontoffice.agenda.vanavond.voorspelling import wachtwoorden
+from frontoffice.agenda.vanavond.wat_wel import find_wat_wel, say_past_niet
 from frontoffice.agenda.wens import Wens
 from frontoffice.agenda.wensen import plan_wens
 from frontoffice.domain.fouten import KifFout
@@ -27,6 +28,8 @@ from ui.vanavond.dienst import Beeldbron
 from ui.vanavond.model import klok_ongeveer
 
 _WACHT_MS = 150
+_LANG = 30
+"""Wie langer moet wachten, kiest daar zelf voor."""
 _OPNIEUW_MS = 15_000
 """Zo vaak kijken wij of het antwoord nog klopt zolang het vak open staat."""
 
@@ -126,9 +129,12 @@ def say_kan(beeld: Agendabeeld, stand: Avondstand, wens: Wens, *, voorrang: bool
     plan = plan_wens(beeld.inrichting, wens, stand.datum)
     plaats = fit_in(stand, beeld.inrichting, beeld.kalender, plan, stand.nu, voorrang=voorrang)
     if isinstance(plaats, PastNiet):
-        return plaats.zin, False
+        wel = find_wat_wel(stand, beeld.inrichting, beeld.kalender, wens, stand.nu)
+        return say_past_niet(plaats, wel), False
     om = klok_ongeveer(stand.nu + timedelta(minutes=plaats.wacht_min))
     zin = f"Kan om ongeveer {om} uur, wachten {wachtwoorden(plaats.wacht_min)}."
+    if plaats.wacht_min > _LANG:
+        zin += " Vraag of de bezoeker zo lang wacht. Maak anders een afspraak."
     if plaats.later:
         wie = "1 afspraak wordt" if len(plaats.later) == 1 else f"{len(plaats.later)} afspraken worden"
         zin += f" Let op: {wie} daardoor later."

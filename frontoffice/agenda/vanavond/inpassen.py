@@ -19,7 +19,7 @@ from frontoffice.agenda.reden import RedenCode
 from frontoffice.agenda.tijd import Vak, ceil_tik, from_tik, tijdlabel, tikken
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, SoortBezoek
 from frontoffice.agenda.vanavond.rooster import MINUUT
-from frontoffice.agenda.vanavond.voorspelling import NIEUW, Voorspelling, newcomer, predict
+from frontoffice.agenda.vanavond.voorspelling import NIEUW, Verwacht, Voorspelling, newcomer, predict
 from frontoffice.agenda.vanavond.wachtrij import with_bezoek
 from frontoffice.agenda.voorstel import Weigering
 from frontoffice.agenda.waarom import evening_reasons
@@ -27,12 +27,12 @@ from frontoffice.agenda.wensen import Plan
 
 ANDERS = "Maak een afspraak voor een andere avond."
 _VOL = "Er is vanavond geen plaats meer."
-_SCHAADT = "Dan wacht iemand met een afspraak te lang."
+_SCHAADT = "Vanavond lukt het niet: dan wacht iemand met een afspraak te lang."
 _NIEMAND = "Vanavond werkt er niemand meer die dit mag doen."
 _DICHT = "Deze avond is al dicht."
-_POGINGEN = 3
-"""Zoveel tijden proberen we voor we zeggen dat het een afspraak schaadt: elke poging speelt de avond na."""
-_VERDER = 3
+_DICHTBIJ = 3
+"""Zoveel tijden proberen we vlak na elkaar; daarna met grote stappen, want elke poging speelt de avond na."""
+_VERDER, _VEEL_VERDER = 3, 6
 """Zoveel tikken later pas weer: vijf minuten verschil geeft dezelfde avond."""
 _GEHAD = frozenset({Toestand.KLAAR, Toestand.NIET_GEKOMEN})
 _DOET_MEE = frozenset({AvondToestand.OPEN, AvondToestand.DICHT_VOOR_BOEKEN, AvondToestand.BEZIG})
@@ -57,10 +57,14 @@ class Plaats:
 
 @dataclass(frozen=True)
 class PastNiet:
-    """`zin`: wat wij zeggen, met wat er wel kan. `waarom`: een code voor het verslag."""
+    """`zin`: wat wij zeggen, met wat er wel kan. `waarom`: een code voor het verslag.
+
+    `wacht_min`: hoe lang het zou duren als wachten alleen niet helpt (dan is het al dicht); anders None.
+    """
 
     zin: str
     waarom: str = "anders"
+    wacht_min: int | None = None
 
 
 def fit_in(
@@ -71,28 +75,25 @@ def fit_in(
     nu: datetime,
     *,
     voorrang: bool = False,
+    vanaf: datetime | None = None,
 ) -> Plaats | PastNiet:
     """De eerste tijd die past en waardoor geen afspraak later dan de norm begint, of waarom niet.
 
     Wie voorrang krijgt, krijgt dat bewust: dan telt het laatste niet, maar zegt `Plaats.later` het wel.
+    `vanaf`: kijk pas vanaf deze tijd; wie net heeft gezocht, hoeft zo niet alles nog eens na te spelen.
     """
     stand = replace(stand, nu=nu)
     if (weigering := _refusal(stand, inrichting, kalender, plan)) is not None:
         return weigering
     assert isinstance(plan, Plan)
     zonder = predict(stand)
-    schaadt = False
-    pogingen, pas_vanaf = 0, 0
-    for vak, toewijzing, vast in _places(stand, inrichting, plan):
-        if vak.begin < pas_vanaf:
-            continue
-        if pogingen == _POGINGEN:
-            break
-        pogingen, pas_vanaf = pogingen + 1, vak.begin + _VERDER
+    schaadt, na_sluiten = False, None
+    for vak, toewijzing, vast in _spread(_places(stand, inrichting, plan, vanaf or nu)):
         bij = _with_newcomer(stand, plan, vak, toewijzing.balie, voorrang)
         met = predict(bij)
         verwacht = met.per_bezoek.get(NIEUW)
         if verwacht is None or verwacht.begin >= _sluit(stand.avond):
+            na_sluiten = na_sluiten or verwacht
             continue
         later = _harmed(stand, zonder, met)
         if later and not voorrang:
@@ -102,6 +103,8 @@ def fit_in(
         return Plaats(vak.begin_utc, toewijzing.balie, verhuizingen, verwacht.wacht_min, vast, later)
     if schaadt:
         return PastNiet(f"{_SCHAADT} {ANDERS}", "schaadt_afspraak")
+    if na_sluiten is not None:
+        return _queue_too_long(stand.avond, na_sluiten)
     return _no_place(stand.avond, plan, nu)
 
 
@@ -139,6 +142,13 @@ def _may(plan: Plan, bevoegd: tuple[frozenset[str], frozenset[str]]) -> bool:
     return plan.eisen.bevoegdheden <= mag and plan.eisen.voorzieningen <= voorzieningen
 
 
+def _queue_too_long(avond: Avond, verwacht: Verwacht) -> PastNiet:
+    """Er is plaats, maar wie al wacht is pas na sluitingstijd op."""
+    dan, dicht = tijdlabel(verwacht.begin), tijdlabel(_sluit(avond))
+    zin = f"Er wachten te veel mensen: de beurt komt pas om {dan} en het sluit om {dicht}."
+    return PastNiet(f"{zin} {ANDERS}", "vol", verwacht.wacht_min)
+
+
 def _no_place(avond: Avond, plan: Plan, nu: datetime) -> PastNiet:
     laatste = avond.open[-1].eind_utc
     if ceil_tik(nu) + plan.tikken > avond.open[-1].eind:
@@ -150,15 +160,17 @@ def _no_place(avond: Avond, plan: Plan, nu: datetime) -> PastNiet:
 # --- waar ---------------------------------------------------------------------------------------------------
 
 
-def _places(stand: Avondstand, inrichting: Inrichting, plan: Plan) -> Iterator[tuple[Vak, Toewijzing, bool]]:
-    """Elke tijd vanaf nu waarop het past, de eerste eerst; of die ook in de bezetting vrij is.
+def _places(
+    stand: Avondstand, inrichting: Inrichting, plan: Plan, vanaf: datetime
+) -> Iterator[tuple[Vak, Toewijzing, bool]]:
+    """Elke tijd vanaf dan waarop het past, de eerste eerst; of die ook in de bezetting vrij is.
 
     Tijd van wie klaar is of niet kwam, is in het echt vrij; wie zonder eigen tijd wacht, neemt haar in.
     """
     bezet = Indeling(stand.avond)
     echt = Indeling(_with_placeless(stand))
     over = Limieten(inrichting, stand.avond, plan, Kanaal.BALIE)
-    for vak in _starts(stand.avond, plan, stand.nu):
+    for vak in _starts(stand.avond, plan, max(vanaf, stand.nu)):
         if not over.at(vak)[0]:
             continue
         vraag = Vraag(vak, plan.eisen)
@@ -170,9 +182,19 @@ def _places(stand: Avondstand, inrichting: Inrichting, plan: Plan) -> Iterator[t
             yield vak, werkelijk, False
 
 
-def _starts(avond: Avond, plan: Plan, nu: datetime) -> Iterator[Vak]:
+def _spread(plekken: Iterator[tuple[Vak, Toewijzing, bool]]) -> Iterator[tuple[Vak, Toewijzing, bool]]:
+    """De hele avond, maar niet elke vijf minuten: eerst op een kwartier, verderop op een half uur."""
+    keer, vanaf = 0, 0
+    for plek in plekken:
+        if plek[0].begin >= vanaf:
+            keer += 1
+            vanaf = plek[0].begin + (_VERDER if keer < _DICHTBIJ else _VEEL_VERDER)
+            yield plek
+
+
+def _starts(avond: Avond, plan: Plan, vanaf: datetime) -> Iterator[Vak]:
     """Elke tik, niet alleen het raster: wie er is, kan meteen."""
-    eerste = ceil_tik(nu)
+    eerste = ceil_tik(vanaf)
     for blok in avond.open:
         for tik in range(max(blok.begin, eerste), blok.eind - plan.tikken + 1):
             yield plan.vak(tik)

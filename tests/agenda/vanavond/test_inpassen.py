@@ -14,6 +14,7 @@ from frontoffice.agenda.inrichting import Inrichting, Product
 from frontoffice.agenda.kalender import Kalender
 from frontoffice.agenda.vanavond.bezoek import Avondstand
 from frontoffice.agenda.vanavond.inpassen import PastNiet, Plaats, fit_in
+from frontoffice.agenda.vanavond.wat_wel import find_wat_wel, say_past_niet
 from frontoffice.agenda.wensen import plan_wens
 from frontoffice.domain import taal
 from tests.agenda.bouw import inrichting, moment, plek, product, staat, wens
@@ -94,7 +95,8 @@ def test_geen_afspraak_begint_later_dan_de_norm_door_de_nieuwkomer() -> None:
     op = stand("18.10", bezig, *wie, inhoud=inhoud)
     antwoord = past_niet(op, product("a", 20))
     assert antwoord == PastNiet(
-        "Dan wacht iemand met een afspraak te lang. Maak een afspraak voor een andere avond.",
+        "Vanavond lukt het niet: dan wacht iemand met een afspraak te lang. "
+        "Maak een afspraak voor een andere avond.",
         "schaadt_afspraak",
     )
     assert isinstance(pas_in(op, product("a", 5)), Plaats), "vijf minuten kan er wel bij"
@@ -121,6 +123,38 @@ def test_wat_niet_voor_sluitingstijd_klaar_is_past_niet() -> None:
     assert antwoord.waarom == "te_laat"
     assert antwoord.zin.startswith("Dit duurt 15 minuten en het sluit om 20.00 uur.")
     assert isinstance(pas_in(stand("19.45"), product("a", 15)), Plaats)
+
+
+def test_komt_de_beurt_pas_na_sluitingstijd_dan_zeggen_we_hoe_laat_en_hoe_lang_dat_is() -> None:
+    """Op papier is er plaats, maar deze balie loopt al anderhalf uur uit."""
+    op = stand("19.40", aan_de_balie("A00", "B1", "18.00", minuten=10))
+    antwoord = past_niet(op, product("a", 5))
+    assert (antwoord.waarom, antwoord.wacht_min) == ("vol", 24)
+    assert antwoord.zin == (
+        "Er wachten te veel mensen: de beurt komt pas om 20.03 uur en het sluit om 20.00 uur. "
+        "Maak een afspraak voor een andere avond."
+    )
+
+
+def test_is_er_pas_laat_op_de_avond_plaats_dan_zeggen_we_hoe_lang_dat_duurt() -> None:
+    """Na elke afspraak is er een kwartier over; pas het vijfde kwartier schaadt niemand."""
+    wie, inhoud = afspraken("17.10", "17.40", "18.10", "18.40", "19.10", "19.40")
+    op = stand("17.02", aan_de_balie("A00", "B1", "17.00", minuten=75), *wie, inhoud=inhoud)
+    plaats = past(op, product("a", 15))
+    assert (plaats.begin, plaats.wacht_min) == (moment("19.25"), 142)
+    assert past(op, product("a", 15), vanaf=moment("19.25")) == plaats
+
+
+def test_past_niet_alles_samen_dan_zeggen_we_wat_er_alleen_wel_kan() -> None:
+    inricht = inrichting(product("a", 30), product("b", 5))
+    op, vraag = stand("19.45"), wens("a", "b")
+    plan = plan_wens(inricht, vraag, op.datum)
+    uit = fit_in(op, inricht, Kalender(inricht), plan, op.nu)
+    assert isinstance(uit, PastNiet)
+    wel = find_wat_wel(op, inricht, Kalender(inricht), vraag, op.nu)
+    assert [(w.product, w.wacht_min) for w in wel] == [("b", 0)]
+    assert say_past_niet(uit, wel).endswith(f"Wel kan alleen {wel[0].naam}, wachten ongeveer 10 minuten.")
+    assert find_wat_wel(op, inricht, Kalender(inricht), wens("a"), op.nu) == ()
 
 
 def test_als_niemand_het_nog_mag_zeggen_we_dat() -> None:
