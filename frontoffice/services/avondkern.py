@@ -23,6 +23,7 @@ from frontoffice.registratiepoort import WinkelFout
 from frontoffice.services.avondgeheugen import Avondgeheugen
 from frontoffice.services.avondinhalen import Gedaan, Inhaler, PastNiet
 from frontoffice.services.avondstap import run_lokaal, run_stap
+from frontoffice.services.vanavondwaarden import PastNiet as InloopPastNiet
 from frontoffice.uitvoeren import Onderweg, make_slot
 
 T = TypeVar("T")
@@ -134,8 +135,10 @@ class Avondkern:
         """Doe de stap op het laatste beeld en zet haar in het dagboekje. Het slot is al genomen."""
         try:
             gedaan = self._apply(notitie)
-        except KifFout:
+        except KifFout as fout:
             self.geheugen.end(notitie.verzoek_id)
+            if isinstance(fout, InloopPastNiet):
+                self._note_geweigerd(notitie, fout.waarom)
             raise
         if gedaan is None:
             self.geheugen.end(notitie.verzoek_id)
@@ -147,6 +150,20 @@ class Avondkern:
             self.geheugen.note(replace(gedaan, stand=Notitiestand.GENOTEERD))
         return gedaan.na
 
+    def _note_geweigerd(self, notitie: Avondnotitie, waarom: str) -> None:
+        """Iemand paste er niet bij: dat telt straks mee in het verslag, zonder naam."""
+        van = notitie.verzoek_id
+        geweigerd = replace(
+            notitie,
+            verzoek_id=f"{van}-geweigerd",
+            soort="refuse",
+            bezoek="",
+            argumenten={"waarom": waarom, "van": van},
+            eerder="",
+            stand=Notitiestand.GENOTEERD,
+        )
+        self.geheugen.note(geweigerd)
+
     def _apply(self, notitie: Avondnotitie) -> Avondnotitie | None:
         """De notitie zoals zij straks wordt doorgevoerd; None als er niemand is om op te roepen."""
         stand = self.geheugen.stand()
@@ -157,6 +174,8 @@ class Avondkern:
             )
         if notitie.soort == "undo":
             return self._undo(notitie, stand)
+        if notitie.soort == "refuse":
+            return notitie
         volgnummer = ""
         if notitie.soort == "walk_in":
             volgnummer = self._next_volgnummer()

@@ -288,6 +288,10 @@ class Avondlijn:
         """Zonder verbinding kijkt niemand na of er plaats is: dat ziet de gastheer zelf aan het bord."""
         return self._step("walk_in", verzoek_id, op, wens=wens, naam=naam, voorrang=voorrang)
 
+    def refuse(self, wens: Wens, waarom: str, *, verzoek_id: str, op: datetime | None = None) -> None:
+        """Zie `Vanavonddienst.refuse`; zonder verbinding telt het later mee."""
+        self._do("refuse", verzoek_id, op, "", wens=wens, waarom=waarom, van=verzoek_id)
+
     def call_next(self, balie: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek | None:
         """Zonder verbinding alleen wie voor deze balie is ingepland en hier als aangemeld bekend is."""
         return self._do("call_next", verzoek_id, op, "", balie=balie)

@@ -48,6 +48,8 @@ def run_stap(
         case "walk_in":
             nummer = n.na.volgnummer if nagekomen and n.na is not None else ""
             return doe(n.wens, wat["naam"], voorrang=wat["voorrang"], volgnummer=nummer, toch=nagekomen, **v)
+        case "refuse":
+            return doe(n.wens, wat["waarom"], verzoek_id=wat["van"], op=op)
         case "call_next":
             return doe(wat["balie"], **v)
         case "call" | "resume":

@@ -196,6 +196,13 @@ class Vanavonddienst:
         )
         return self._tell("bezoek_zonder_afspraak", bezoek)
 
+    def refuse(self, wens: Wens, waarom: str, *, verzoek_id: str, op: datetime | None = None) -> None:
+        """Iemand zonder afspraak kon niet terecht en gaat weg: telt voor het verslag, zonder wie.
+
+        `waarom`: de code van `inpassen.PastNiet`. Is `walk_in` geweigerd, dan is dat al geteld.
+        """
+        self._inloop.refuse(wens, waarom, verzoek_id=verzoek_id, op=op)
+
     def come_after_all(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek:
         """E06: toch gekomen; in de rij zonder afspraak, als te laat gemerkt."""
         return self._step(

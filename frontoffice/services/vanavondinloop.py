@@ -5,6 +5,7 @@ Of het past en waar, zegt `agenda.vanavond.inpassen`. Schrijft onder het slot va
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -92,7 +93,8 @@ class Inloop:
         try:
             return self._schrijver.run(verzoek_id, afdruk, {datum}, write, repeat)
         except PastNiet as fout:
-            self._note_geweigerd(verzoek_id, datum, wens, fout.waarom)
+            with contextlib.suppress(KifFout):  # de weigering zelf is belangrijker dan haar telling
+                self.refuse(wens, fout.waarom, verzoek_id=verzoek_id, op=op)
             raise self._with_wat_wel(fout, datum, wens) from None
 
     def _search(self, datum: date, wens: Wens, voorrang: bool) -> tuple[Plaats | KanNietInpassen, int] | None:
@@ -165,11 +167,14 @@ class Inloop:
         gelukt = tx.set_bezoekplek(bezoek, plaats.balie, plan.vak(to_tik(plaats.begin)))
         return plaats.balie if gelukt else ""
 
-    def _note_geweigerd(self, verzoek_id: str, datum: date, wens: Wens, waarom: str) -> None:
-        """Voor het verslag: dat er iemand niet bij paste, en waarom; nooit wie. Mag mislukken."""
+    def refuse(self, wens: Wens, waarom: str, *, verzoek_id: str, op: datetime | None) -> None:
+        """Zie `Vanavonddienst.refuse`. Hetzelfde verzoek telt maar één keer."""
+        datum = dag_van(op if op is not None else self._opslag.nu())
         inrichting, _ = self._opslag.load_inrichting()
         groepen = [p.groep for r in wens.regels if (p := inrichting.product.get(r.product)) and p.groep]
         na = {"waarom": waarom, "groep": ", ".join(dict.fromkeys(groepen))}
+        if op is not None:
+            na["gebeurd_op"] = op.isoformat()
         sleutel = f"{verzoek_id}#geweigerd"
 
         def write(tx: AgendaTransactie) -> None:
@@ -178,10 +183,7 @@ class Inloop:
                 tx.note(Gebeurtenis(tx.nu, self._wie, "bezoek_geweigerd", onderwerp, datum, {}, na))
                 tx.note_verzoek(sleutel, "", {"soort": "geweigerd"})
 
-        try:
-            self._schrijver.change({datum}, write)
-        except KifFout:  # de weigering zelf is belangrijker dan haar telling
-            return
+        self._schrijver.change({datum}, write)
 
     # --- de plek daarna -------------------------------------------------------------------------------------
 

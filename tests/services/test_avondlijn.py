@@ -19,6 +19,7 @@ import pytest
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, Resultaat, Uitkomst
+from frontoffice.agenda.vanavond.verslag import Reden, make_verslag
 from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.agendapoort import AgendaOnbereikbaar, IemandWasEerder
 from frontoffice.domain.fouten import Geweigerd
@@ -27,6 +28,7 @@ from frontoffice.services.avondinhalen import Inhaler
 from frontoffice.services.avondlijn import Avondlijn
 from frontoffice.services.avondnakijken import Keuze
 from frontoffice.services.vanavond import Vanavonddienst
+from frontoffice.services.vanavondwaarden import PastNiet
 from frontoffice.storage.avondnotities import WerkplekNotities
 from frontoffice.storage.instelling import SqliteInstelling
 from tests.services.agendabouw import uid
@@ -234,6 +236,34 @@ def test_wie_zonder_afspraak_komt_houdt_zijn_nummer_en_geen_twee_werkplekken_gev
     assert sorted(namen.values()) == ["P. de Wit 0", "P. de Wit 0", "P. de Wit 1", "P. de Wit 1"]
     assert storing.avond.loper().volgnummer == "W01"
     assert storing.een.lijn.nakijken() == ()
+
+
+def test_wie_zonder_verbinding_niet_terechtkon_telt_daarna_een_keer_mee_in_het_verslag(
+    storing: Storing,
+) -> None:
+    """Geweigerd bij het aanmelden, of al bij het kijken en dan genoteerd; nooit met een naam."""
+    storing.later(165 * 60)  # een kwartier voor sluitingstijd
+    storing.een.lijn.load_stand()
+    storing.lose()
+    lijn, wens = storing.een.lijn, Wens((Wensregel("a45"),))
+    verzoek = uid()
+    for _ in range(2):
+        with pytest.raises(PastNiet) as geweigerd:
+            lijn.walk_in(wens, "P. de Wit", verzoek_id=verzoek)
+    assert geweigerd.value.waarom == "te_laat"
+    lijn.refuse(Wens((Wensregel("a10"),)), "vol", verzoek_id=uid())
+    assert lijn.te_versturen == 2
+    assert "P. de Wit" not in repr(storing.een.notities.load())
+    storing.een.restart()
+    storing.back()
+    assert storing.een.lijn.nakijken() == ()
+    stappen = storing.avond.dienst.load_stappen()
+    assert make_verslag(storing.stand(), stappen).geweigerd == (
+        Reden("Geen plaats meer", 1),
+        Reden("Niet meer klaar voor sluiting", 1),
+    )
+    toen = [stap.na["gebeurd_op"] for stap in stappen if stap.soort == "bezoek_geweigerd"]
+    assert toen == sorted(toen)
 
 
 def test_zoeken_op_naam_en_namen_op_mijn_balie_werken_ook_zonder_verbinding(storing: Storing) -> None:

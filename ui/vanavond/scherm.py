@@ -160,7 +160,8 @@ class VanavondScherm(QWidget):
         self.zonder.gesloten.connect(self.close_zonder)
         zonder.producten.connect(self.zonder.set_producten)
         zonder.inrichting.connect(self.zonder.set_inrichting)
-        zonder.kan.connect(lambda zin, kan: self.zonder.show_kan(zin, kan=kan, let_op=not kan))
+        zonder.kan.connect(self.zonder.show_past)
+        self.zonder.geweigerd.connect(v.refuse)
 
     # --- openen en sluiten ---------------------------------------------------------------------------------
 
@@ -308,7 +309,7 @@ class VanavondScherm(QWidget):
             "avond": self.leeg, "nakijken": self.rechts.nakijken,
         }  # fmt: skip
         if mislukt.waar == "zonder":
-            self.zonder.show_kan(zin, kan=False, let_op=True)
+            self.zonder.show_geweigerd(zin)
             self._zonder.retry_later()
         elif mislukt.waar in vakken:
             vakken[mislukt.waar].show_fout(zin)  # type: ignore[attr-defined]  # elk van deze vakken heeft het

@@ -259,6 +259,15 @@ class Avondverloop(QObject):
             lambda d, v: d.walk_in(wens, naam, verzoek_id=v, voorrang=voorrang),
         )
 
+    def refuse(self, wens: Wens, waarom: str) -> None:
+        """Iemand zonder afspraak kon niet terecht: dat telt mee in het verslag."""
+        self._do(
+            ("geweigerd", wens),
+            "zonder",
+            "Genoteerd: iemand zonder afspraak kon niet terecht.",
+            lambda d, v: d.refuse(wens, waarom, verzoek_id=v),
+        )
+
     def undo(self) -> None:
         """Draai de laatste eigen stap terug, zolang dat mag."""
         if self._stap is None:
@@ -298,7 +307,8 @@ class Avondverloop(QObject):
             if bedoeling == ("oproepen", self.balie) and bezoek is None:
                 hele_zin = "Er wacht niemand die u nu kunt helpen."
             gedaan = Gedaan(hele_zin, waar, verzoek, bezoek, boeking)
-            self._note_stap(None if terug or bezoek is None else gedaan)
+            if terug or bezoek is not None:  # wat over niemand gaat, laat Ongedaan maken zoals het was
+                self._note_stap(None if terug else gedaan)
             self.gedaan.emit(gedaan)
             self.look()
 

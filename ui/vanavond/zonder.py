@@ -45,11 +45,12 @@ class Zonderbron:
 
 
 class Zonderverloop(QObject):
-    """Signalen: `inrichting` (Inrichting, dag), `producten` (tuple[Productkeuze]), `kan` (zin, bool)."""
+    """Signalen: `inrichting` (Inrichting, dag), `producten` (tuple[Productkeuze]) en `kan` (zin, bool, waarom
+    niet: de code voor het verslag, of leeg)."""
 
     inrichting = Signal(object, object)
     producten = Signal(object)
-    kan = Signal(str, bool)
+    kan = Signal(str, bool, str)
 
     def __init__(
         self,
@@ -92,7 +93,7 @@ class Zonderverloop(QObject):
             self._wekker.stop()
             return
         self._gevraagd = (wens, voorrang)
-        self.kan.emit("Even kijken of het past…", False)
+        self.kan.emit("Even kijken of het past…", False, "")
         self._wekker.start(_WACHT_MS)
 
     def retry_later(self) -> None:
@@ -110,10 +111,10 @@ class Zonderverloop(QObject):
             return
         (wens, voorrang), bron = self._gevraagd, self._bron
 
-        def werk(_: Stop) -> tuple[str, bool]:
+        def werk(_: Stop) -> tuple[str, bool, str]:
             return say_kan(bron().beelden.load(), stand, wens, voorrang=voorrang)
 
-        def klaar(uitkomst: tuple[str, bool]) -> None:
+        def klaar(uitkomst: tuple[str, bool, str]) -> None:
             self.kan.emit(*uitkomst)
             self._wekker.start(_OPNIEUW_MS)
 
@@ -121,16 +122,16 @@ class Zonderverloop(QObject):
 
     def _fail(self, fout: KifFout) -> None:
         """Niet te zeggen of het past, bijvoorbeeld zonder verbinding: aanmelden mag dan toch."""
-        self.kan.emit(f"{fout.uitleg} Of het past is nu niet te zien.", fout.opnieuw_helpt)
+        self.kan.emit(f"{fout.uitleg} Of het past is nu niet te zien.", fout.opnieuw_helpt, "")
 
 
-def say_kan(beeld: Agendabeeld, stand: Avondstand, wens: Wens, *, voorrang: bool) -> tuple[str, bool]:
-    """ "Kan om ongeveer 18.25 uur, wachten ongeveer 20 minuten.", of waarom het niet kan."""
+def say_kan(beeld: Agendabeeld, stand: Avondstand, wens: Wens, *, voorrang: bool) -> tuple[str, bool, str]:
+    """ "Kan om ongeveer 18.25 uur, wachten ongeveer 20 minuten.", of waarom het niet kan, met de code."""
     plan = plan_wens(beeld.inrichting, wens, stand.datum)
     plaats = fit_in(stand, beeld.inrichting, beeld.kalender, plan, stand.nu, voorrang=voorrang)
     if isinstance(plaats, PastNiet):
         wel = find_wat_wel(stand, beeld.inrichting, beeld.kalender, wens, stand.nu)
-        return say_past_niet(plaats, wel), False
+        return say_past_niet(plaats, wel), False, plaats.waarom
     om = klok_ongeveer(stand.nu + timedelta(minutes=plaats.wacht_min))
     zin = f"Kan om ongeveer {om} uur, wachten {wachtwoorden(plaats.wacht_min)}."
     if plaats.wacht_min > _LANG:
@@ -138,4 +139,4 @@ def say_kan(beeld: Agendabeeld, stand: Avondstand, wens: Wens, *, voorrang: bool
     if plaats.later:
         wie = "1 afspraak wordt" if len(plaats.later) == 1 else f"{len(plaats.later)} afspraken worden"
         zin += f" Let op: {wie} daardoor later."
-    return zin, True
+    return zin, True, ""

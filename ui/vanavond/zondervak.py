@@ -24,12 +24,13 @@ from ui.thema import Thema
 
 
 class Zondervak(QWidget):
-    """Signalen: `gezocht` (letters), `gewijzigd` (Wens of None), `gevraagd` (Wens, naam, voorrang) en
-    `gesloten`."""
+    """Signalen: `gezocht` (letters), `gewijzigd` (Wens of None), `gevraagd` (Wens, naam, voorrang),
+    `geweigerd` (Wens, waarom: wie niet terechtkon, telt mee in het verslag) en `gesloten`."""
 
     gezocht = Signal(str)
     gewijzigd = Signal(object)
     gevraagd = Signal(object, str, bool)
+    geweigerd = Signal(object, str)
     gesloten = Signal()
 
     def __init__(self, thema: Thema) -> None:
@@ -47,6 +48,10 @@ class Zondervak(QWidget):
         self.voorrang.setAccessibleDescription("Voor wie niet kan wachten. U hoeft niet te zeggen waarom.")
         self.zin = Tekst("Kies eerst waarvoor iemand komt.", rol="gedempt")
         self.meld = Knop("Aanmelden", self._ask, soort="hoofd", naam="Aanmelden zonder afspraak")
+        self.noteer = Knop("Kon niet: noteer en sluit", self._refuse, soort="groot")
+        self.noteerzin = Tekst("Telt mee in het avondverslag, zonder naam.", rol="klein")
+        self._waarom = ""
+        self._geteld: Wens | None = None
         sluit = Knop("Terug   Esc", self.gesloten.emit, soort="stil", naam="Zonder afspraak sluiten")
         boven = QHBoxLayout()
         boven.addWidget(Tekst("Zonder afspraak", rol="kop2"), 1)
@@ -55,7 +60,7 @@ class Zondervak(QWidget):
         marge = 3 * Thema.afstand
         onder.setContentsMargins(marge, Thema.afstand, marge, marge)
         onder.setSpacing(2 * Thema.afstand)
-        for deel in (velden, self.voorrang, self.zin, self.meld):
+        for deel in (velden, self.voorrang, self.zin, self.meld, self.noteer, self.noteerzin):
             onder.addWidget(deel)
         kolom = QVBoxLayout(self)
         kolom.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +93,7 @@ class Zondervak(QWidget):
         self.wens.begin()
         self.naam.clear()
         self.voorrang.setChecked(False)
+        self._geteld = None
         self._changed()
 
     def set_inrichting(self, inrichting: Inrichting, vandaag: date) -> None:
@@ -107,18 +113,40 @@ class Zondervak(QWidget):
             announce(self, zin)
         self._follow()
 
+    def show_past(self, zin: str, kan: bool, waarom: str) -> None:
+        """`waarom`: de code waarom het niet kan; leeg als dat (nog) niet bekend is."""
+        self._waarom = waarom
+        self.show_kan(zin, kan=kan, let_op=not kan)
+
+    def show_geweigerd(self, zin: str) -> None:
+        """Aanmelden ging niet door; paste het niet, dan is dat al geteld."""
+        self._waarom, wens = "", self.wens.wens
+        self._geteld = wens if isinstance(wens, Wens) else None
+        self.show_kan(zin, kan=False, let_op=True)
+
     def set_bezig(self, bezig: bool) -> None:
         self._bezig = bezig
         self._follow()
 
     def _changed(self) -> None:
         wens = self.wens.wens
+        self._waarom = ""
         if wens is None:
             self.show_kan("Kies eerst waarvoor iemand komt.", kan=False)
         self.gewijzigd.emit(wens)
 
     def _follow(self) -> None:
         self.meld.setEnabled(self._kan and not self._bezig)
+        past_niet = bool(self._waarom) and not self._kan and self.wens.wens != self._geteld
+        self.meld.setVisible(not past_niet)
+        self.noteer.setEnabled(not self._bezig)
+        for deel in (self.noteer, self.noteerzin):
+            deel.setVisible(past_niet)
+
+    def _refuse(self) -> None:
+        wens = self.wens.wens
+        if isinstance(wens, Wens) and self._waarom and not self._bezig:
+            self.geweigerd.emit(wens, self._waarom)
 
     def _ask(self) -> None:
         wens = self.wens.wens

@@ -295,7 +295,7 @@ def fill_zonder(plek: Werkplek) -> None:
     QTest.keyClick(vak.wens.product, Qt.Key.Key_Return)
     plek.wait(lambda: vak.wens.wens is not None)
     QTest.keyClicks(vak.naam, "P. te Wierik")
-    plek.wait(lambda: vak.meld.isEnabled())
+    plek.wait(lambda: vak.meld.isEnabled() or vak.noteer.isVisible())
 
 
 def test_zonder_afspraak_zegt_hoe_laat_het_kan_en_meldt_aan(avond: Avond, maak_plek: MaakPlek) -> None:
@@ -309,6 +309,26 @@ def test_zonder_afspraak_zegt_hoe_laat_het_kan_en_meldt_aan(avond: Avond, maak_p
     plek.wait_rust()
     assert plek.scherm.lijsten.wacht.model.regels[0].volgnummer == "W01"
     assert plek.scherm.zonder.naam.text() == ""
+
+
+def test_wie_niet_terechtkan_wordt_met_een_klik_geteld_voor_het_verslag(
+    avond: Avond, maak_plek: MaakPlek
+) -> None:
+    volledig(avond)
+    plek = maak_plek()
+    avond.klok(19, 58)
+    plek.look()
+    vak = plek.scherm.zonder
+    assert not vak.noteer.isVisibleTo(vak)
+    fill_zonder(plek)
+    assert "sluit om 20.00 uur" in vak.zin.text()
+    assert (vak.meld.isVisible(), vak.noteer.isVisible()) == (False, True)
+    vak.noteer.click()
+    plek.wait_rust()
+    assert plek.dienst.vragen["walk_in"] == 0
+    geteld = [stap for stap in avond.dienst.load_stappen() if stap.soort == "bezoek_geweigerd"]
+    assert [stap.na["waarom"] for stap in geteld] == ["te_laat"]
+    assert (vak.naam.text(), vak.isVisible()) == ("", False)
 
 
 def test_lukt_aanmelden_zonder_afspraak_niet_dan_is_er_niets_getypt_weg(
