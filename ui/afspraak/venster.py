@@ -17,6 +17,7 @@ from ui.acties import Acties
 from ui.afspraak.vragen import Vragen
 from ui.bouwstenen import Knop
 from ui.tekst import Tekst, announce
+from ui.terugweg import Terugweg
 from ui.thema import Thema, set_stijl
 
 if TYPE_CHECKING:
@@ -102,12 +103,11 @@ class Afspraken(QObject):
         self._vragen = Vragen(achtergrond)
         self._bron: Agendabron | None = None
         self._werkplek = "telefoon"
-        self._terug: QWidget | None = None
+        self._weg = Terugweg(midden)
         self._boek: BoekScherm | None = None
         self._overzicht: AfsprakenScherm | None = None
         self._uit: AfsprakenUit | None = None
         self._brief: BriefScherm | None = None
-        self._na_brief: QWidget | None = None
         self._afzender = ""
         self._band: Meldingvak | None = None
         self.bandplaats = QWidget()
@@ -138,7 +138,7 @@ class Afspraken(QObject):
     def hulp(self) -> str:
         """Het hulponderwerp van wat er nu staat, of leeg."""
         nu = self._midden.currentWidget()
-        return str(nu.property("hulp") or "") if nu is not None and self._is_eigen(nu) else ""
+        return str(nu.property("hulp") or "") if nu is not None and self._is_eigen else ""
 
     def set_diensten(self, bron: Agendabron, werkplek: str, gemeente: str) -> None:
         """De services zijn er; de agenda zelf gaat pas open bij de eerste vraag."""
@@ -325,48 +325,39 @@ class Afspraken(QObject):
             self._brief.gesloten.connect(self._close_brief)
             self._brief.melding.connect(self.melding)
             self._midden.addWidget(self._brief)
-        self._na_brief = self._midden.currentWidget()
         groot = any("groot" in code or "grote" in code for code in afspraken[0].behoeften)
         klant = make_boekklant(self._klant(), self._werkplek)
-        self._midden.setCurrentWidget(self._brief)
+        self._weg.go(self._brief)
         taal = afspraken[0].klant.brieftaal
         self._brief.open(Briefvraag(afspraken, self._afzender, taal, groot=groot, klant=klant))
 
     def _close_brief(self) -> None:
         if self._brief is not None:
             self._brief.clear()
-        terug = self._na_brief
-        if terug is not None:
-            self._midden.setCurrentWidget(terug)
-            terug.setFocus(Qt.FocusReason.OtherFocusReason)
-            if terug is self._boek and self._boek is not None:
-                self._boek.focus_begin()
+        if self._weg.back() is self._boek and self._boek is not None:
+            self._boek.focus_begin()
 
     def _show(self, scherm: QWidget) -> None:
-        nu = self._midden.currentWidget()
-        if not self._is_eigen(nu):
-            self._terug = nu
-        self._midden.setCurrentWidget(scherm)
+        self._weg.go(scherm, *self._eigen)
 
     def _back(self) -> None:
         """Terug naar waar men vandaan kwam: de klant, of het begin."""
         if self._overzicht is not None:
             self._overzicht.clear()
-        if self._terug is not None:
-            self._midden.setCurrentWidget(self._terug)
-            self._terug.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._weg.back() is not None:
             self.terug.emit()
 
-    def _is_eigen(self, scherm: QWidget | None) -> bool:
-        return scherm is not None and scherm in (
-            self._boek, self._overzicht, self._uit, self._brief
-        )  # fmt: skip
+    @property
+    def _eigen(self) -> tuple[QWidget | None, ...]:
+        return self._boek, self._overzicht, self._uit, self._brief
+
+    @property
+    def _is_eigen(self) -> bool:
+        return self._weg.shows(*self._eigen)
 
     def _follow_midden(self) -> None:
         """Alt+1 kiest op het boekscherm een tijd en springt elders naar de klant."""
-        self._acties.set_sprongen(
-            self._acties.klant_sluiten.isEnabled() and not self._is_eigen(self._midden.currentWidget())
-        )
+        self._acties.set_sprongen(self._acties.klant_sluiten.isEnabled() and not self._is_eigen)
         self._follow_stand()
 
     def _follow_stand(self) -> None:

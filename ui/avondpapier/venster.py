@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeGuard
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from frontoffice.domain.fouten import KifFout
@@ -16,6 +16,7 @@ from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.afspraak.vragen import Vragen
 from ui.papier import Klaarpapier, Papierwerk
+from ui.terugweg import Terugweg
 from ui.thema import Thema
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Avondpapier(QObject):
         self._bij, self._current = bij, current
         self._vragen = Vragen(achtergrond)
         self._open: Open | None = None
-        self._terug: list[QWidget] = []
+        self._weg = Terugweg(midden)
         self._papier: PapierScherm | None = None
         self._verslag: VerslagScherm | None = None
         self._gedraaid: GedraaidScherm | None = None
@@ -74,7 +75,7 @@ class Avondpapier(QObject):
 
     @property
     def is_open(self) -> bool:
-        return self._midden.currentWidget() in (self._papier, self._verslag) and bool(self._terug)
+        return self._weg.shows(self._papier, self._verslag)
 
     @property
     def hulp(self) -> str:
@@ -163,7 +164,7 @@ class Avondpapier(QObject):
             self._verslag.gesloten.connect(self._back)
             self._verslag.rapport.connect(self._open_rapport)
             self._midden.addWidget(self._verslag)
-        self._go(self._verslag)
+        self._weg.go(self._verslag)
         self._verslag.start()
 
     def draai(self, bezoek: Bezoek | None = None) -> None:
@@ -205,7 +206,7 @@ class Avondpapier(QObject):
             self._papier.gesloten.connect(self._back)
             self._papier.afgedrukt.connect(self.afgedrukt)
             self._midden.addWidget(self._papier)
-        self._go(self._papier)
+        self._weg.go(self._papier)
         self._papier.open(werk)
 
     def _show_gedraaid(self, gegevens: Gegevens) -> None:
@@ -219,30 +220,19 @@ class Avondpapier(QObject):
     def _show_fout(self, fout: KifFout) -> None:
         self.melding.emit(fout.uitleg)
 
-    def _go(self, scherm: QWidget) -> None:
-        nu = self._midden.currentWidget()
-        if nu is not None and nu is not scherm:
-            self._terug.append(nu)
-        self._midden.setCurrentWidget(scherm)
-
     def _back(self) -> None:
         """Terug naar waar dit werd geopend; papier vergeet wat erop stond."""
-        if self._midden.currentWidget() is self._papier and self._papier is not None:
+        if self._papier is not None and self._weg.shows(self._papier):
             self._papier.clear()
-        if self._terug:
-            terug = self._terug.pop()
-            self._midden.setCurrentWidget(terug)
-            terug.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._weg.back()
 
     def _forget(self) -> None:
         """Wat een ander op deze werkplek bekeek, blijft niet staan."""
         self.close_schermen()
         for scherm in (self._papier, self._verslag):
             if scherm is not None:
-                self._midden.removeWidget(scherm)
-                scherm.deleteLater()
+                self._weg.remove(scherm)
         self._papier = self._verslag = None
-        self._terug.clear()
 
 
 def load_gegevens(open_: Open, bezoek: Bezoek) -> Gegevens:

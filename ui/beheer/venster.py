@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
+from ui.terugweg import Terugweg
 from ui.thema import Thema
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Beheer(QObject):
         super().__init__(parent)
         self._midden, self._acties, self._thema, self._achtergrond = midden, acties, thema, achtergrond
         self._bron: Agendabron | None = None
-        self._terug: QWidget | None = None
+        self._weg = Terugweg(midden)
         self._scherm: BeheerScherm | None = None
         acties.avonden.triggered.connect(self.toggle)
         acties.avonden.setEnabled(False)
@@ -62,7 +63,7 @@ class Beheer(QObject):
 
     @property
     def is_open(self) -> bool:
-        return self._scherm is not None and self._midden.currentWidget() is self._scherm
+        return self._weg.shows(self._scherm)
 
     def set_diensten(self, bron: Agendabron) -> None:
         """De services zijn er.
@@ -79,14 +80,10 @@ class Beheer(QObject):
         """
         if self._bron is None:
             return
-        if self.is_open and self._terug is not None:
-            self._midden.setCurrentWidget(self._terug)
-            self._terug.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.is_open and self._weg.back() is not None:
             return
         scherm = self._make()
-        if not self.is_open:
-            self._terug = self._midden.currentWidget()
-        self._midden.setCurrentWidget(scherm)
+        self._weg.go(scherm)
         scherm.nav.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_schermen(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from frontoffice.domain.fouten import KifFout
 from frontoffice.ports import Stop
 from ui.achtergrond import Achtergrond
+from ui.terugweg import Terugweg
 from ui.thema import Thema
 
 if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening
@@ -38,7 +39,7 @@ class Herstelvenster(QObject):
         self._bron: Contactbron | None = None
         self._gesprekken: Gesprekken | None = None
         self._vak: Herstelvak | None = None
-        self._vorige: QWidget | None = None
+        self._weg = Terugweg(midden)
         self._gevraagd = self._bezig = False
         self._stop = Stop()
 
@@ -56,10 +57,7 @@ class Herstelvenster(QObject):
         """Toon de keuzes; eerst wordt het nog een keer geprobeerd."""
         if self._bron is None:
             return
-        vak = self._make_vak()
-        if self._midden.currentWidget() is not vak:
-            self._vorige = self._midden.currentWidget()
-        self._midden.setCurrentWidget(vak)
+        self._weg.go(self._make_vak())
         self._load()
 
     def close(self) -> None:
@@ -79,7 +77,7 @@ class Herstelvenster(QObject):
             from ui.contact.herstelvak import Herstelvak
 
             vak = self._vak = Herstelvak(self._thema)
-            vak.gesloten.connect(self._back)
+            vak.gesloten.connect(self._weg.back)
             vak.opnieuw.connect(self._load)
             vak.terugzetten.connect(
                 lambda naam: self._do(
@@ -127,7 +125,7 @@ class Herstelvenster(QObject):
 
     def _done(self, zin: str) -> None:
         self._gevraagd = False
-        self._back()
+        self._weg.back()
         if self._gesprekken is not None:
             self._gesprekken.reload()
         self.melding.emit(zin)
@@ -135,7 +133,3 @@ class Herstelvenster(QObject):
     def _failed(self, fout: KifFout) -> None:
         self._bezig = False
         self._make_vak().show_fout(fout.uitleg)
-
-    def _back(self) -> None:
-        if self._midden.currentWidget() is self._vak:
-            self._midden.setCurrentWidget(self._vorige or self._rustig)

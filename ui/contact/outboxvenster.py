@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
+from ui.terugweg import Terugweg
 from ui.thema import Thema
 
 if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening
@@ -23,7 +24,7 @@ class Outboxvenster(QObject):
         self._midden, self._thema = midden, thema
         self._gesprekken: Gesprekken | None = None
         self._scherm: OutboxScherm | None = None
-        self._vorige: QWidget | None = None
+        self._weg = Terugweg(midden)
         self._begint = False
 
     @property
@@ -39,10 +40,8 @@ class Outboxvenster(QObject):
         if self._gesprekken is None:
             return
         scherm = self._make_scherm()
-        if self._midden.currentWidget() is not scherm:
-            self._vorige = self._midden.currentWidget()
         scherm.begin()
-        self._midden.setCurrentWidget(scherm)
+        self._weg.go(scherm)
         self._begint = True
         self._load()
 
@@ -60,13 +59,12 @@ class Outboxvenster(QObject):
 
     def close(self) -> None:
         """Terug naar wat er stond."""
-        if self._vorige is not None and self._midden.currentWidget() is self._scherm:
-            self._midden.setCurrentWidget(self._vorige)
+        self._weg.back()
 
     def _load(self) -> None:
         """Ververs, als de lijst in beeld is."""
         gesprekken, scherm = self._gesprekken, self._scherm
-        if gesprekken is None or scherm is None or self._midden.currentWidget() is not scherm:
+        if gesprekken is None or scherm is None or not self._weg.shows(scherm):
             return
 
         def klaar(rijen: tuple[Verzending, ...]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
+from ui.terugweg import Terugweg
 from ui.thema import Thema
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Goednieuws(QObject):
         self._midden, self._acties, self._thema, self._achtergrond = midden, acties, thema, achtergrond
         self._bron: Cijferbron | None = None
         self._gemeente = ""
-        self._terug: QWidget | None = None
+        self._weg = Terugweg(midden)
         self._scherm: GoednieuwsScherm | None = None
         acties.goed_nieuws.triggered.connect(self.toggle)
 
@@ -51,7 +52,7 @@ class Goednieuws(QObject):
 
     @property
     def is_open(self) -> bool:
-        return self._scherm is not None and self._midden.currentWidget() is self._scherm
+        return self._weg.shows(self._scherm)
 
     def set_diensten(self, bron: Cijferbron, gemeente: str) -> None:
         """De services zijn er; er wordt pas iets gevraagd als iemand dit opent."""
@@ -63,13 +64,10 @@ class Goednieuws(QObject):
         """Open het scherm, of ga terug naar wat er eerst stond."""
         if self._bron is None:
             return
-        if self.is_open and self._terug is not None:
-            self._midden.setCurrentWidget(self._terug)
-            self._terug.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.is_open and self._weg.back() is not None:
             return
         scherm = self._make(self._bron)
-        self._terug = self._midden.currentWidget()
-        self._midden.setCurrentWidget(scherm)
+        self._weg.go(scherm)
         scherm.keuze.setFocus(Qt.FocusReason.OtherFocusReason)
         scherm.start()
 
@@ -82,9 +80,8 @@ class Goednieuws(QObject):
         """Wat een ander op deze werkplek uitrekende, blijft niet staan."""
         if self._scherm is not None:
             self._scherm.close_scherm()
-            self._midden.removeWidget(self._scherm)
-            self._scherm.deleteLater()
-            self._scherm = self._terug = None
+            self._weg.remove(self._scherm)
+            self._scherm = None
 
     def _make(self, bron: Cijferbron) -> GoednieuwsScherm:
         if self._scherm is None:

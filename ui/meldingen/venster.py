@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
+from ui.terugweg import Terugweg
 from ui.thema import Thema
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Meldingen(QObject):
         self._bron: Bron | None = None
         self._scherm: MeldingenScherm | None = None
         self._nieuw: NieuweMelding | None = None
-        self._terug: QWidget | None = None
+        self._weg = Terugweg(midden)
         self._wacht_op: dict[int, str] = {}
         self._van_klant: tuple[int, Gesprekspartner | None] = (0, None)
         acties.meldingen.triggered.connect(lambda: self.open("zoeken"))
@@ -88,7 +89,7 @@ class Meldingen(QObject):
     @property
     def hulp(self) -> str:
         """Het hulponderwerp als een van deze schermen voor staat, anders leeg."""
-        return "meldingen" if self._is_eigen(self._midden.currentWidget()) else ""
+        return "meldingen" if self._weg.shows(self._scherm, self._nieuw) else ""
 
     @property
     def scherm(self) -> MeldingenScherm | None:
@@ -174,7 +175,7 @@ class Meldingen(QObject):
                 gesprekken.edit(gesprek, meldingen=(*concept.meldingen, nummer))
             zin = f"De melding heeft nummer {nummer}." if nummer else "De melding staat in het systeem."
             self.melding.emit(zin)
-            if self._scherm is not None and self._midden.currentWidget() is self._scherm:
+            if self._scherm is not None and self._weg.shows(self._scherm):
                 self._scherm.meldingvak.show_melding(f"Zeg dit: uw melding heeft nummer {nummer}.", "goed")
 
     def close_schermen(self) -> None:
@@ -221,21 +222,13 @@ class Meldingen(QObject):
         self.klaargezet.emit()
 
     def _show(self, scherm: QWidget) -> None:
-        nu = self._midden.currentWidget()
-        if not self._is_eigen(nu):
-            self._terug = nu
-        self._midden.setCurrentWidget(scherm)
-
-    def _is_eigen(self, scherm: QWidget | None) -> bool:
-        return scherm is not None and scherm in (self._scherm, self._nieuw)
+        self._weg.go(scherm, self._scherm, self._nieuw)
 
     def _back(self) -> None:
         """Van een nieuwe melding naar de klant of de lijst; vandaar naar waar men vandaan kwam."""
         if self._scherm is not None:
             self._scherm.clear()
-        if self._terug is not None:
-            self._midden.setCurrentWidget(self._terug)
-            self._terug.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._weg.back()
 
 
 def _bereikbaar(beeld: Klantbeeld | None) -> tuple[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
+from ui.terugweg import Terugweg
 from ui.thema import Thema
 
 if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening
@@ -40,7 +41,7 @@ class Terugbellen(QObject):
         self._gesprekken: Gesprekken | None = None
         self._scherm: TerugbelScherm | None = None
         self._verloop: Terugbelverloop | None = None
-        self._terug: QWidget | None = None
+        self._weg = Terugweg(midden)
         self._stuurvragen: Stuurvragen | None = None
         self._wil_bellen = ""
         acties.terugbellen.triggered.connect(lambda: self.open())
@@ -62,7 +63,7 @@ class Terugbellen(QObject):
 
     @property
     def is_open(self) -> bool:
-        return self._scherm is not None and self._midden.currentWidget() is self._scherm
+        return self._weg.shows(self._scherm)
 
     @property
     def hulp(self) -> str:
@@ -83,8 +84,6 @@ class Terugbellen(QObject):
             return
         nieuw = self._scherm is None
         scherm, verloop = self._make(self._bron)
-        if not self.is_open:
-            self._terug = self._midden.currentWidget()
         if doel == TEAM:
             verloop.wiens = Wiens.TEAM
         elif doel.partition(":")[0] == ALLE:
@@ -93,7 +92,7 @@ class Terugbellen(QObject):
         elif doel:
             verloop.wiens = Wiens.MIJN
             scherm.choose(doel)
-        self._midden.setCurrentWidget(scherm)
+        self._weg.go(scherm)
         scherm.show_wiens(verloop.wiens)
         if nieuw or doel:
             verloop.choose(verloop.wiens)
@@ -111,9 +110,7 @@ class Terugbellen(QObject):
 
     def close_scherm(self) -> None:
         """Terug naar wat er stond."""
-        if self._terug is not None and self.is_open:
-            self._midden.setCurrentWidget(self._terug)
-            self._terug.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._weg.back()
 
     def close_schermen(self) -> None:
         """Het venster sluit."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.instellingen import Instellingen
+from ui.terugweg import Terugweg
 from ui.thema import Thema
 from ui.vanavond.erbij import Erbij
 
@@ -79,7 +80,7 @@ class Vanavond(QObject):
         self._bron: Avondbron | None = None
         self._doorvoerder: Doorvoerder | None = None
         self._bronnen: Avondbronnen | None = None
-        self._terug: QWidget | None = None
+        self._weg = Terugweg(midden)
         self._scherm: VanavondScherm | None = None
         self._stop: Stop | None = None
         self._uitval: Uitvalplaats | None = None
@@ -106,7 +107,7 @@ class Vanavond(QObject):
 
     @property
     def is_open(self) -> bool:
-        return self._scherm is not None and self._midden.currentWidget() is self._scherm
+        return self._weg.shows(self._scherm)
 
     def set_diensten(self, bron: Avondbron) -> None:
         """De services zijn er; er wordt pas iets gevraagd als iemand dit opent."""
@@ -133,9 +134,7 @@ class Vanavond(QObject):
 
     def toggle(self) -> None:
         """Open het scherm, of ga terug naar wat er eerst stond."""
-        if self.is_open and self._terug is not None:
-            self._midden.setCurrentWidget(self._terug)
-            self._terug.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.is_open and self._weg.back() is not None:
             return
         self.open()
 
@@ -143,8 +142,7 @@ class Vanavond(QObject):
         if self._bron is None or self._bron.agenda_uit or self.is_open:
             return
         scherm = self._make(self._bron)
-        self._terug = self._midden.currentWidget()
-        self._midden.setCurrentWidget(scherm)
+        self._weg.go(scherm)
         scherm.start()
 
     def current(self) -> Bezoek | None:
@@ -177,9 +175,8 @@ class Vanavond(QObject):
         """Wie hier daarvoor werkte, laat geen namen achter."""
         if self._scherm is not None:
             self.close_schermen()
-            self._midden.removeWidget(self._scherm)
-            self._scherm.deleteLater()
-            self._scherm = self._terug = self._bronnen = self._uitval = None
+            self._weg.remove(self._scherm)
+            self._scherm = self._bronnen = self._uitval = None
 
     def _make(self, bron: Avondbron) -> VanavondScherm:
         if self._scherm is None:

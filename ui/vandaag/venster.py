@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from frontoffice.domain.fouten import KifFout
 from frontoffice.ports import Aanroep, Klok, Stop
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
+from ui.terugweg import Terugweg
 from ui.thema import Thema
 from ui.vandaag.scherm import VandaagScherm
 
@@ -58,7 +59,7 @@ class Vandaag(QObject):
         self._vakken: dict[Deelnaam, Deelvak] = {}
         self._bezig: set[Deelnaam] = set()
         self._eerste: Regel | None = None
-        self._terug: QWidget | None = None
+        self._weg = Terugweg(midden)
         self._geladen_op: float | None = None
         self._stop = Stop()
         self.scherm = VandaagScherm(thema)
@@ -107,12 +108,9 @@ class Vandaag(QObject):
     def toggle(self) -> None:
         """Naar Vandaag; staat het er al, ga dan terug naar wat er eerst stond (de klant blijft open)."""
         if self.is_open:
-            if self._terug is not None:
-                self._midden.setCurrentWidget(self._terug)
-                self._terug.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._weg.back()
             return
-        self._terug = self._midden.currentWidget()
-        self._midden.setCurrentWidget(self.scherm)
+        self._weg.go(self.scherm)
         self.scherm.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
