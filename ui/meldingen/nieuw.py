@@ -24,34 +24,29 @@ from PySide6.QtWidgets import (
 )
 
 from frontoffice.domain.fouten import InvoerFout, KifFout
-from frontoffice.domain.melding import MAX_TEKST, Categorie, Melding, Plek
-from frontoffice.domain.meldingstand import stand_in_woorden
+from frontoffice.domain.melding import MAX_TEKST, Categorie, Plek
 from frontoffice.ports import Stop
 from frontoffice.registratiepoort import Winkel
-from frontoffice.services.meldingen import Dubbel
 from ui.achtergrond import Achtergrond
 from ui.afspraak.meldingvak import Meldingvak
 from ui.afspraak.vragen import Vragen
 from ui.bouwstenen import Knop, Lijn, Scrollvlak
 from ui.formulier import Formulier
 from ui.klantbeeld.tabvolgorde import order_tabs
-from ui.klantbeeld.tekstvak import Tekstvak
 from ui.meldingen.bewaarder import Meldingbewaarder
 from ui.meldingen.concept import Meldingconcept, read_concept, to_invoer
+from ui.meldingen.dubbelvak import Dubbelvak
 from ui.meldingen.fotobewaren import Foto
 from ui.meldingen.fotovak import Fotovak
 from ui.meldingen.scherm import Meldingbron
 from ui.meldingen.zoekkeuze import Zoekkeuze
-from ui.rijen import Rij, RijLijst
-from ui.tekst import Tekst, announce
+from ui.rijen import Rij
+from ui.tekst import Tekst
 from ui.thema import Thema, set_stijl
 
 _WACHT_MS = 100
 _SMAL = 760
 _ZOEK_VANAF = 8
-_ZELFDE = "Dit is al gemeld. Vraag of het dezelfde is: dan is een nieuwe melding niet nodig."
-_WEER = "Hier was al een melding, en die is klaar. Is het er weer? Maak dan een nieuwe."
-_GEEN_DUBBEL = "Hier is in de laatste twaalf weken niets van deze soort gemeld."
 
 
 class NieuweMelding(QWidget):
@@ -99,10 +94,7 @@ class NieuweMelding(QWidget):
         self.anoniem = QCheckBox("De melder wil anoniem blijven")
         self.delen = QCheckBox("Deze gegevens mogen naar een ander bedrijf dat het oplost")
         self.spoed = QCheckBox("Spoed: er is nu gevaar")
-        self.dubbel = RijLijst("Al gemeld in de buurt", thema)
-        self._dubbelzin = Tekst("Kies een soort en een plek. Dan ziet u of het al is gemeld.", rol="gedempt")
-        self._dubbeltekst = Tekstvak("", "De melding die er al is", hoogste_regels=6)
-        self._bekijk = Knop("Bekijk deze melding", self._look)
+        self.dubbel = Dubbelvak(bron, self._vragen, thema)
         self._zegkop = Tekst("Zeg dit", rol="kop2")
         self._zeg = Tekst(rol="nadruk")
         self.maak = Knop("Melding maken", self._make, soort="hoofd")
@@ -151,11 +143,7 @@ class NieuweMelding(QWidget):
         zij = QVBoxLayout(rechts)
         zij.setContentsMargins(marge, 4 * Thema.afstand, marge, marge)
         zij.setSpacing(2 * Thema.afstand)
-        delen: tuple[QWidget, ...] = (
-            Tekst("Al gemeld?", rol="kop2"), self._dubbelzin, self.dubbel, self._dubbeltekst, self._bekijk,
-            self._zegkop, self._zeg,
-        )  # fmt: skip
-        for deel in delen:
+        for deel in (self.dubbel, self._zegkop, self._zeg):
             zij.addWidget(deel)
         zij.addStretch(1)
         # Eén scrollend vlak: onder elkaar op een smal scherm loopt men er in één keer door.
@@ -182,7 +170,6 @@ class NieuweMelding(QWidget):
         alles.addWidget(self.meldingvak)
         alles.addWidget(self._scroll, 1)
         alles.addWidget(voet)
-        self._show_dubbel(())
         self._show_zeg()
         self._order_tabs()
 
@@ -200,8 +187,8 @@ class NieuweMelding(QWidget):
         for vink in (self.delen, self.spoed):
             vink.toggled.connect(lambda _: self._touch())
         self.anoniem.toggled.connect(self._follow_anoniem)
-        self.dubbel.selectionModel().currentChanged.connect(lambda *_: self._follow_dubbel())
-        self.dubbel.gekozen.connect(lambda _: self._look())
+        self.dubbel.bekijk.connect(self.bekijk)
+        self.dubbel.anders.connect(self._order_tabs)
         self.fotos.gewijzigd.connect(self._keep_fotos)
         self._bewaarder.bewaard.connect(lambda: self.melding.emit("Op deze pc bewaard."))
         self._bewaarder.mislukt.connect(self._not_saved)
@@ -263,58 +250,7 @@ class NieuweMelding(QWidget):
         for keuze in (self.soort, self.plek):
             if keuze.waarde is not None:
                 self.vorm.fout(keuze, "")
-        dienst, soort, plek = self._bron.meldingen, self.soort.waarde, self.plek.waarde
-        self._vragen.cancel("dubbel")
-        self._show_dubbel(())
-        punt = plek.punt if isinstance(plek, Plek) else None
-        if dienst is None or punt is None or not isinstance(soort, Categorie):
-            self._dubbelzin.setText("Kies een soort en een plek. Dan ziet u of het al is gemeld.")
-            return
-        gekozen = soort
-        self._dubbelzin.setText("Kijken of het al is gemeld…")
-        self._vragen.ask(
-            "dubbel",
-            lambda stop: dienst.find_dubbel(punt, gekozen, stop),
-            self._found_dubbel,
-            lambda fout: self._dubbelzin.setText(f"Niet na te kijken. {fout.uitleg}"),
-        )
-
-    def _found_dubbel(self, dubbel: tuple[Dubbel, ...]) -> None:
-        self._show_dubbel(dubbel)
-        zin = _GEEN_DUBBEL
-        if dubbel:
-            zin = _ZELFDE if dubbel[0].melding.is_open else _WEER
-        self._dubbelzin.setText(zin)
-        self._dubbelzin.set_rol("let_op" if dubbel else "gedempt")
-        announce(self.dubbel, zin)
-        self._order_tabs()
-
-    def _show_dubbel(self, dubbel: tuple[Dubbel, ...]) -> None:
-        rijen = [
-            Rij(
-                f"{d.zin}, {d.meters} meter verder",
-                f"{d.melding.weergave} · {stand_in_woorden(d.melding.status)}",
-                icoon="melding",
-                waarde=d.melding,
-            )
-            for d in dubbel
-        ]
-        self.dubbel.set_rijen(rijen, kies=0 if rijen else -1)
-        self.dubbel.setFixedHeight(self.dubbel.gewenste_hoogte(240))
-        self._dubbelzin.set_rol("gedempt")
-        for deel in (self.dubbel, self._dubbeltekst, self._bekijk):
-            deel.setVisible(bool(rijen))
-        self._follow_dubbel()
-
-    def _follow_dubbel(self) -> None:
-        rij = self.dubbel.gekozen_rij
-        if rij is not None and isinstance(rij.waarde, Melding):
-            self._dubbeltekst.set_tekst(rij.waarde.tekst)
-
-    def _look(self) -> None:
-        rij = self.dubbel.gekozen_rij
-        if rij is not None and isinstance(rij.waarde, Melding):
-            self.bekijk.emit(rij.waarde.nummer)
+        self.dubbel.follow(self.soort.waarde, self.plek.waarde)
 
     def _follow_anoniem(self, anoniem: bool) -> None:
         for veld in (self.telefoon, self.email):

@@ -264,10 +264,32 @@ def test_wat_er_al_is_gemeld_staat_ernaast_voor_er_een_tweede_komt(
     nieuw.soort.set_waarde(soort, soort.naam)
     nieuw.plek.set_waarde(melding.plek, melding.plek.omschrijving)
     nieuw.plek.gekozen.emit(melding.plek)
-    qtbot.waitUntil(lambda: not nieuw.dubbel.isHidden())
-    model = nieuw.dubbel.rijen
+    qtbot.waitUntil(lambda: not nieuw.dubbel.lijst.isHidden())
+    assert nieuw.dubbel.opnieuw.isHidden()
+    model = nieuw.dubbel.lijst.rijen
     rijen = [model.rij(model.index(nummer)) for nummer in range(model.rowCount())]
     assert any(rij is not None and melding.weergave in rij.onder for rij in rijen)
+
+
+def test_is_niet_na_te_kijken_of_het_al_is_gemeld_dan_kan_dat_opnieuw_met_het_toetsenbord(
+    nieuw: NieuweMelding, server: DemoServer, qtbot: QtBot
+) -> None:
+    fill(nieuw, qtbot)
+    server.storing("meldingen", "fout:503")
+    nieuw.plek.gekozen.emit(nieuw.plek.waarde)
+    qtbot.waitUntil(lambda: not nieuw.dubbel.opnieuw.isHidden())
+    assert "Opnieuw" in nieuw.dubbel.zin.text()
+    nieuw.dubbel.opnieuw.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(nieuw.dubbel.opnieuw, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: nieuw.dubbel.zin.text().startswith("Niet na te kijken"))
+    server.storing("meldingen")
+    QTest.keyClick(nieuw.dubbel.opnieuw, Qt.Key.Key_Space)
+    qtbot.waitUntil(nieuw.dubbel.opnieuw.isHidden)
+    assert "gemeld" in nieuw.dubbel.zin.text()
+    assert "Opnieuw" not in nieuw.dubbel.zin.text()
+    focus = nieuw.focusWidget()
+    assert focus is not None
+    assert focus.isVisibleTo(nieuw), "de focus blijft niet op een knop die er niet meer is"
 
 
 def test_zonder_plek_of_melder_blijft_alles_staan_en_staat_er_waarom(
