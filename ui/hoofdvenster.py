@@ -261,7 +261,7 @@ class Hoofdvenster(QMainWindow):
         self._start = self.vandaag.scherm
         self._midden.addWidget(self._startfout)
         self.goednieuws = Goednieuws(*delen, self)
-        self.terugbellen = Terugbellen(*delen, self)
+        self.terugbellen = Terugbellen(*delen, self._instellingen, self)
         self.vanavond = Vanavond(*delen, self._instellingen, self)
         self._schermen = (
             self.afspraken, self.meldingen, self.terugbellen, self.beheer, self.goednieuws, self.vanavond,

@@ -96,6 +96,10 @@ class Terugbellijst:
                 break
         yield self._make_lijst(rijen.values(), totalen, volgorde, compleet=True)
 
+    def reorder(self, lijst: Lijst, volgorde: Volgorde) -> Lijst:
+        """Dezelfde verzoeken in een andere volgorde. Doet geen verzoek."""
+        return replace(lijst, rijen=sort_rijen(lijst.rijen, volgorde, self._normen))
+
     def _load_ronde(
         self, actoren: tuple[str, ...], totalen: dict[str, int], volgorde: Volgorde, stop: Stop
     ) -> Iterator[Uitkomst]:

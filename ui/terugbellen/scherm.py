@@ -10,14 +10,22 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QHeaderView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from frontoffice.domain.terugbellen import Wiens
 from ui.beheer.tabel import Tabel
 from ui.bericht.stuurvak import Stuurvak
 from ui.bouwstenen import Band, Knop, Lijn
 from ui.contact.klaarband import Klaarband
-from ui.tekst import KorteTekst, Tekst
+from ui.tekst import KorteTekst, Tekst, set_uitleg
 from ui.terugbellen.kaart import HANDELINGEN, Verzoekkaart
 from ui.terugbellen.model import BELOOFD, BIJ, GEPROBEERD, KLANT, NUMMER, VRAAG, TerugbelModel
 from ui.thema import Thema, set_stijl
@@ -45,10 +53,11 @@ class Werklijst(Tabel):
 
 
 class TerugbelScherm(QWidget):
-    """Signalen: `wiens` (Wiens), `gevraagd` (handeling), `in_beeld` (van, tot: rijen), `opnieuw` en
-    `gesloten`."""
+    """Signalen: `wiens` (Wiens), `nieuwste` (of die eerst komen), `gevraagd` (handeling), `in_beeld` (van,
+    tot: rijen), `opnieuw` en `gesloten`."""
 
     wiens = Signal(object)
+    nieuwste = Signal(bool)
     gevraagd = Signal(str)
     in_beeld = Signal(int, int)
     opnieuw = Signal()
@@ -67,6 +76,8 @@ class TerugbelScherm(QWidget):
         self._stil = self._liep_zelf = self._begint = False
         self.stand = KorteTekst(rol="gedempt")
         self.terug = Knop("Terug", self.gesloten.emit, naam="Terug naar waar u was")
+        self.volgorde = QCheckBox("Nieuwste eerst")
+        set_uitleg(self.volgorde, "Anders staat bovenaan wat het langst te laat is.")
         self.fout = Band("", "gevaar", Knop("Opnieuw", self.opnieuw.emit, naam="Lijst opnieuw laden"))
         self.fout.hide()
         self.klaar = Klaarband()
@@ -93,6 +104,8 @@ class TerugbelScherm(QWidget):
             knop.setCheckable(True)
             self._groep.addButton(knop)
             kop.addWidget(knop)
+        kop.addSpacing(2 * Thema.afstand)
+        kop.addWidget(self.volgorde)
         kop.addWidget(self.stand, 1)
         kop.addWidget(self.terug)
         self._midden = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -133,6 +146,7 @@ class TerugbelScherm(QWidget):
             toets.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             toets.activated.connect(lambda naam=naam: self._press(naam))
         self._thema.gewijzigd.connect(self._fit)
+        self.volgorde.toggled.connect(self._reorder)
 
     # --- tonen --------------------------------------------------------------------------------------------
 
@@ -168,6 +182,12 @@ class TerugbelScherm(QWidget):
         self.fout.setVisible(bool(zin))
         if zin and not self.model.rowCount():
             self.stand.setText("")  # er wordt niet meer geladen
+
+    def _reorder(self, nieuwste: bool) -> None:
+        """Een andere volgorde begint bovenaan, tenzij er aan een verzoek wordt gewerkt."""
+        if not self.kaart.is_bezig:
+            self.choose("")
+        self.nieuwste.emit(nieuwste)
 
     def refresh_kaart(self) -> None:
         """Er is iets nieuws over het verzoek dat openstaat."""

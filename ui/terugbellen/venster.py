@@ -19,11 +19,13 @@ if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening
     from ui.bericht.dienst import Stuurvragen
     from ui.bericht.stuurvak import Stuurvak
     from ui.contact.gesprekken import Gesprekken
+    from ui.instellingen import Instellingen
     from ui.terugbellen.scherm import TerugbelScherm
     from ui.terugbellen.verloop import Terugbelbron, Terugbelverloop
 
 VERVERS_MS = 180_000
 TEAM, ALLE = "team", "alle"
+_NIEUWSTE = "terugbellen/nieuwste"
 
 
 class Terugbellen(QObject):
@@ -33,9 +35,16 @@ class Terugbellen(QObject):
     open_klant = Signal(object, object)
 
     def __init__(
-        self, midden: QStackedWidget, acties: Acties, thema: Thema, achtergrond: Achtergrond, parent: QObject
+        self,
+        midden: QStackedWidget,
+        acties: Acties,
+        thema: Thema,
+        achtergrond: Achtergrond,
+        instellingen: Instellingen,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._onthoud = instellingen.qsettings
         self._midden, self._acties, self._thema, self._achtergrond = midden, acties, thema, achtergrond
         self._bron: Terugbelbron | None = None
         self._gesprekken: Gesprekken | None = None
@@ -133,6 +142,7 @@ class Terugbellen(QObject):
             verloop = self._verloop = Terugbelverloop(bron, self._gesprekken, self._achtergrond, model, self)
             self._midden.addWidget(scherm)
             self._connect(scherm, verloop)
+            scherm.volgorde.setChecked(self._onthoud.value(_NIEUWSTE, "nee") == "ja")
         return self._scherm, self._verloop
 
     def _make_stuurvak(self, bron: Terugbelbron) -> Stuurvak | None:
@@ -153,6 +163,7 @@ class Terugbellen(QObject):
         scherm.wiens.connect(lambda _: scherm.choose(""))
         scherm.wiens.connect(verloop.choose)
         scherm.wiens.connect(lambda _: self._show_stand(None))
+        scherm.nieuwste.connect(self._reorder)
         scherm.in_beeld.connect(verloop.load_bellers)
         scherm.gevraagd.connect(self._do)
         scherm.klaar.ongedaan.connect(verloop.undo)
@@ -164,6 +175,13 @@ class Terugbellen(QObject):
         verloop.afgekeurd.connect(self._show_afgekeurd)
         verloop.afdelingen.connect(scherm.kaart.doorgeven.set_afdelingen)
         verloop.nummers.connect(self._got_nummers)
+
+    def _reorder(self, nieuwste: bool) -> None:
+        from frontoffice.domain.terugbellen import Volgorde
+
+        assert self._verloop is not None
+        self._onthoud.setValue(_NIEUWSTE, "ja" if nieuwste else "nee")
+        self._verloop.choose_volgorde(Volgorde.NIEUWSTE if nieuwste else Volgorde.DRINGEND)
 
     # --- tonen --------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from frontoffice.domain.concept import Afdeling, Concept
 from frontoffice.domain.fouten import Geannuleerd, KifFout
 from frontoffice.domain.registratie import Toestand, Verzending
-from frontoffice.domain.terugbellen import Beller, Lijst, Terugbelrij, Wiens
+from frontoffice.domain.terugbellen import Beller, Lijst, Terugbelrij, Volgorde, Wiens
 from frontoffice.ports import Aanroep, Klok, Stop
 from frontoffice.services.terugbellen import Bewaard, Terugbeldienst, stap_van
 from ui.achtergrond import Achtergrond
@@ -81,6 +81,7 @@ class Terugbelverloop(QObject):
         super().__init__(parent)
         self._bron, self._gesprekken, self._achtergrond, self._model = bron, gesprekken, achtergrond, model
         self.wiens = Wiens.MIJN
+        self.volgorde = Volgorde.DRINGEND
         self.lijst: Lijst | None = None
         self._stop = Stop()
         self._laadstop = Stop()
@@ -109,11 +110,22 @@ class Terugbelverloop(QObject):
         self._model.set_rijen((), self.vandaag)
         self.load()
 
+    def choose_volgorde(self, volgorde: Volgorde) -> None:
+        """Wat er al is, staat meteen goed; wat nog binnenkomt, komt in de nieuwe volgorde."""
+        self.volgorde = volgorde
+        lijst = self.lijst
+        if lijst is None or not lijst.compleet:
+            self.load()
+            return
+        self.lijst = self._bron.terugbellen.lijst.reorder(lijst, volgorde)
+        self._model.set_rijen(self.lijst.rijen, self.vandaag)
+
     def load(self) -> None:
         """Haal de lijst op; wat er al staat blijft staan tot het nieuwe er is."""
         self._laadstop.set()
         self._laadstop = stop = Stop()
         bron, wiens, met_namen = self._bron, self.wiens, not self._namen_bekend
+        volgorde = self.volgorde
         had_rijen = bool(self._model.rowCount())
 
         def ieder(lijst: Lijst) -> None:
@@ -134,7 +146,7 @@ class Terugbelverloop(QObject):
             dienst = bron.terugbellen.lijst
             if met_namen and wiens is not Wiens.MIJN:
                 dienst.load_namen(stop)
-            yield from dienst.load(wiens, stop)
+            yield from dienst.load(wiens, stop, volgorde)
 
         self._achtergrond.stream(werk, ieder, klaar, mislukt, stop)
 

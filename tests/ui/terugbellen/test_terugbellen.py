@@ -18,7 +18,7 @@ from frontoffice.domain.taakwijziging import Taakvelden
 from frontoffice.domain.terugbellen import Wiens
 from frontoffice.ports import Aanroep
 from frontoffice.takenpoort import Taakcontact
-from tests.nep import VANDAAG
+from tests.nep import NU, VANDAAG
 from tests.ui.conftest import MaakVenster, Wereld
 from tests.ui.terugbellen.bouw import BURGERZAKEN, MIJ, add, add_actoren, fill
 from ui.acties import Acties
@@ -146,6 +146,32 @@ def test_alleen_wie_te_zien_is_wordt_opgezocht_en_elk_hoogstens_een_keer(
     werk.scherm.tabel.scrollToTop()
     werk.scherm._look()
     assert len(gevraagd) == len(set(gevraagd))
+
+
+def test_nieuwste_eerst_draait_de_lijst_meteen_om_en_wordt_onthouden(
+    open_werk: Callable[[], Werk], wereld: Wereld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oud, laat, nieuw = (add(wereld, over) for over in (1, -3, 2))
+    for rij, dagen in zip(wereld.register.van("taak"), (9, 5, 1), strict=True):
+        rij.velden["gezet"] = NU - timedelta(days=dagen)
+    werk = open_werk()
+    werk.wacht_op_rijen(3)
+
+    def volgorde() -> list[str]:
+        rijen = [werk.scherm.model.rij(n) for n in range(3)]
+        return [rij.uuid for rij in rijen if rij is not None]
+
+    assert volgorde() == [laat, oud, nieuw]
+    with monkeypatch.context() as dicht:  # wat er al is, wordt niet opnieuw opgehaald
+        dicht.setattr(wereld.taken, "load_taken", lambda *_, **__: pytest.fail("er is iets opgehaald"))
+        werk.scherm.volgorde.setFocus()
+        QTest.keyClick(werk.scherm.volgorde, Qt.Key.Key_Space)
+        assert volgorde() == [nieuw, laat, oud]
+    assert werk.scherm.gekozen == nieuw
+    weer = open_werk()
+    weer.wacht_op_rijen(3)
+    assert weer.scherm.volgorde.isChecked()
+    assert weer.scherm.gekozen == nieuw
 
 
 def test_een_lege_lijst_zegt_dat_u_bij_bent(open_werk: Callable[[], Werk]) -> None:
