@@ -15,7 +15,8 @@ from frontoffice.agenda.vanavond.bezoek import AAN_BALIE
 from frontoffice.agenda.vanavond.voorspelling import predict, wachtwoorden
 from frontoffice.agenda.wens import Wens
 from frontoffice.agendapoort import IemandWasEerder
-from frontoffice.cli.avondopties import Avondvraag
+from frontoffice.cli.avondopties import KIJKT, Avondvraag
+from frontoffice.cli.avondverslag import run_verslag
 from frontoffice.cli.invoer import read_invoer
 from frontoffice.cli.opties import Opties
 from frontoffice.cli.uitvoer import GEWEIGERD, KLAAR, Uitvoer, fout_document
@@ -44,7 +45,7 @@ def run_avond(vraag: Avondvraag, opties: Opties, uitvoer: Uitvoer, data_dir: Pat
     """Voer `kif avond …` uit en geef de uitgangscode."""
     pad = profielpad(opties.profiel)
     profiel = None if pad is None else load_profiel(pad)
-    if vraag.deel != "status":
+    if vraag.deel not in KIJKT:
         check_eigen_account(profiel)
     demo = profiel is None or profiel.gemeente.demo
     naam = _read_naam(vraag, demo=demo)
@@ -72,7 +73,12 @@ class _Opdracht:
         self._verzoek = vraag.verzoek or str(uuid.uuid4())
 
     def run(self) -> int:
-        opdrachten = {"status": self._status, "arrive": self._arrive, "call": self._call}
+        opdrachten = {
+            "status": self._status,
+            "report": lambda: run_verslag(self._agenda, self._vraag.datum, self._uitvoer),
+            "arrive": self._arrive,
+            "call": self._call,
+        }
         try:
             return opdrachten.get(self._vraag.deel, self._change)()
         except IemandWasEerder as fout:  # er is niets veranderd, en zo nog eens helpt niet

@@ -16,12 +16,14 @@ HULP = """\
 De avond zelf: van de deur tot klaar.
 
   kif avond status [--datum DATUM]   wie er komt en is, aan welke balie, en hoe lang hij nog wacht
+  kif avond report [--datum DATUM]   het verslag: aantallen en wachttijden; zonder datum dat van vanavond, en
+                                     anders van de laatste avond. Noemt ook welke avonden er een hebben
   kif avond arrive NUMMER --request-id UUID
                                      iemand is er; NUMMER is het nummer of de code van de afspraak, of het
                                      volgnummer
   kif avond arrive --inloop CODE[:N] --naam NAAM|- --request-id UUID
                                      iemand zonder afspraak komt voor dit product; met --naam - staat de
-                                     naam op de invoer
+                                     naam op de invoer; zegt hoe lang het duurt, of waarom het niet kan
   kif avond call --balie BALIE --request-id UUID
                                      roep de volgende op; wacht er niemand of helpt deze balie nog iemand, dan
                                      is het volgnummer null en de uitgang 4
@@ -41,6 +43,7 @@ zegt status dat, met uitgang 0.
 _GEWOON = ("--database", "--request-id")
 _VLAGGEN = {
     "status": ("--database", "--datum"),
+    "report": ("--database", "--datum"),
     "arrive": (*_GEWOON, "--inloop", "--naam"),
     "call": (*_GEWOON, "--balie"),
     "park": (*_GEWOON, "--balie"),
@@ -48,6 +51,8 @@ _VLAGGEN = {
     "noshow": (*_GEWOON, "--balie"),
 }
 _MET_NUMMER = ("park", "finish", "noshow")
+KIJKT = ("status", "report")
+"""Deze opdrachten veranderen niets en gaan over geen balie."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def _is_goed(vraag: Avondvraag, woorden: int) -> bool:
         met_afspraak = woorden == 1 and vraag.inloop is None and not vraag.naam
         return met_afspraak or (woorden == 0 and vraag.inloop is not None and bool(vraag.naam))
     met_nummer = vraag.deel in _MET_NUMMER
-    return woorden == met_nummer and bool(vraag.balie) == (vraag.deel != "status")
+    return woorden == met_nummer and bool(vraag.balie) == (vraag.deel not in KIJKT)
 
 
 def _read_product(tekst: str) -> Wensregel:

@@ -27,10 +27,14 @@ from frontoffice.services.avondinhalen import Inhaler
 from frontoffice.services.avondkern import EERSTE_KEER_S, GEDULD_S, Avondkern
 from frontoffice.services.avondlijnbeelden import Lijnbeelden
 from frontoffice.services.avondnakijken import Keuze, Nakijkpunt, with_eigen
+from frontoffice.services.avondverslagen import Teruggekeken, find_avonden, load_verslag
 from frontoffice.services.vanavond import Vanavonddienst
 
 T = TypeVar("T")
 _PAS_LATER = "Dit kan alleen met verbinding. Wij proberen het steeds opnieuw; wacht, of werk op papier."
+_NIET_TERUG = (
+    "Een eerdere avond is alleen met verbinding te zien. Wij proberen het steeds opnieuw; kijk straks weer."
+)
 _log = logging.getLogger(__name__)
 
 
@@ -200,6 +204,24 @@ class Avondlijn:
         self._stappen = self._read(lambda: self._vanavond.load_stappen(), lambda: self._stappen)
         return self._stappen
 
+    def find_avonden(self) -> tuple[date, ...]:
+        """De avonden die er een verslag van hebben, nieuwste eerst. Raises als `load_verslag`."""
+        return self._look_back(lambda: find_avonden(self._agenda().opslag))
+
+    def load_verslag(self, datum: date) -> Teruggekeken | None:
+        """Het verslag van een eerdere avond; None als die er niet was. Raises AgendaFout of Geweigerd."""
+        return self._look_back(lambda: load_verslag(self._vanavond, datum))
+
+    def _look_back(self, werk: Callable[[], T]) -> T:
+        """Terugkijken staat niet op deze pc: dat kan alleen met verbinding."""
+        kern = self._kern
+        if kern.weg_sinds is None:
+            try:
+                return kern.ask(werk, EERSTE_KEER_S)
+            except AgendaOnbereikbaar:
+                kern.lose()
+        raise Geweigerd(_NIET_TERUG, code="agenda_onbereikbaar")
+
     def _read(self, werk: Callable[[], T], hier: Callable[[], T]) -> T:
         kern = self._kern
         with kern.slot:
@@ -265,13 +287,18 @@ class Avondlijn:
         """Alleen met verbinding: de nummers van de hele avond komen van de agenda."""
         return self._with_agenda(lambda: self._vanavond.open_avond(verzoek_id=verzoek_id))
 
-    def close_avond(self, *, verzoek_id: str) -> Avondstand:
-        """Alleen met verbinding, en pas als alles van hier in de agenda staat. Daarna is het beeld weg."""
+    def close_avond(self, *, verzoek_id: str, datum: date | None = None) -> Avondstand:
+        """Alleen met verbinding, en pas als alles van hier in de agenda staat. Daarna is het beeld weg.
+
+        `datum`: een eerdere avond die open bleef staan.
+        """
         if self.te_versturen:
             raise Geweigerd("Hier staan nog stappen die wij moeten doorvoeren. Wacht tot dat klaar is.")
-        uit = self._with_agenda(lambda: self._vanavond.close_avond(verzoek_id=verzoek_id))
+        uit = self._with_agenda(lambda: self._vanavond.close_avond(verzoek_id=verzoek_id, datum=datum))
         with self._kern.slot:
-            self._geheugen.forget()
+            beeld = self._geheugen.beeld
+            if beeld is not None and beeld.stand.datum == uit.datum:
+                self._geheugen.forget()
         return uit
 
     def _with_agenda(self, werk: Callable[[], T]) -> T:

@@ -147,6 +147,20 @@ def test_past_iemand_zonder_afspraak_er_niet_bij_dan_zegt_hij_wat_er_wel_kan(kif
     assert (document["volgnummer"], document["wacht_min"], document["waarom"]) == (None, None, "anders")
 
 
+def test_het_verslag_is_er_ook_van_een_eerdere_avond_en_telt_wie_niet_terechtkon(kif: Avond) -> None:
+    kif("arrive", "--inloop", "huwelijk", "--naam", "-", invoer=NAMEN[1])
+    uitgang, verslag = kif("report")
+    assert (uitgang, verslag["datum"], verslag["avonden"]) == (0, DAG.isoformat(), [DAG.isoformat()])
+    assert (verslag["afspraken"], verslag["nog_open"], verslag["voorlopig"]) == (4, 4, True)
+    assert verslag["geweigerd"] == [{"naam": "Andere reden", "aantal": 1}]
+    opslag = AgendaDatabase(SqliteInstelling(Path(kif.database[10:]), lambda: DEMO_SLEUTEL))
+    opslag.set_klok(op(17, dag=DAG.replace(day=4)))
+    opslag.close()
+    assert kif("report")[1] == verslag
+    geen = {"datum": None, "avonden": [DAG.isoformat()]}
+    assert kif("report", "--datum", "2026-12-04") == (0, geen)
+
+
 def test_oproepen_geeft_een_nummer_en_anders_null_met_uitgang_vier(kif: Avond) -> None:
     niemand = (4, {"volgnummer": None})
     assert kif("call", "--balie", "B1") == niemand
@@ -222,7 +236,7 @@ def test_verkeerd_gebruik_zegt_hoe_het_wel_moet_en_herhaalt_niets(woorden: str) 
 def test_de_hulp_noemt_elke_opdracht(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["avond", "--help"]) == 0
     hulp = capsys.readouterr().out
-    for deel in ("status", "arrive", "call", "park", "finish", "noshow"):
+    for deel in ("status", "report", "arrive", "call", "park", "finish", "noshow"):
         assert f"kif avond {deel}" in hulp
 
 

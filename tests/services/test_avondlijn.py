@@ -304,6 +304,31 @@ def test_openen_en_sluiten_wacht_op_verbinding_en_op_wat_er_nog_door_moet(storin
     assert storing.twee.notities.load_beeld() is None
 
 
+def test_een_avond_die_open_bleef_staan_is_de_dag_erna_nog_af_te_sluiten(storing: Storing) -> None:
+    een, *anderen = storing.bezoeken
+    storing.een.lijn.arrive(een.id, verzoek_id=uid())
+    storing.later(24 * 3600)
+    lijn = storing.een.lijn
+    assert lijn.load_stand() is None
+    assert lijn.find_avonden() == (DAG,)
+    terug = lijn.load_verslag(DAG)
+    assert terug is not None
+    assert (terug.verslag.datum, terug.verslag.open_bezoeken) == (DAG, 3)
+    toen = terug.verslag.open_tot
+    for bezoek in (een, *anderen):
+        lijn.no_show(bezoek.id, verzoek_id=uid(), op=toen)
+    lijn.close_avond(verzoek_id=uid(), datum=DAG)
+    terug = lijn.load_verslag(DAG)
+    assert terug is not None
+    assert (terug.verslag.niet_gekomen, terug.verslag.open_bezoeken) == (3, 0)
+    assert terug.stand.avond.toestand is AvondToestand.AFGESLOTEN
+    assert lijn.load_verslag(DAG + timedelta(days=1)) is None
+    storing.een.draad.is_weg = True
+    for kijk in (lijn.find_avonden, lambda: lijn.load_verslag(DAG)):
+        with pytest.raises(Geweigerd, match="alleen met verbinding te zien"):
+            kijk()
+
+
 # --- het antwoord viel weg
 
 

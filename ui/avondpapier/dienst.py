@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -11,8 +13,10 @@ from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, Uitkomst
 from frontoffice.agenda.vanavond.verslag import Verslag, find_open, make_verslag
 from frontoffice.agendapoort import Gebeurtenis
 from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.taal import dag_van
 from frontoffice.ports import Logboek
 from frontoffice.services.avondpapier import GEEN_AVOND, Papierdienst
+from frontoffice.services.avondverslagen import Teruggekeken
 from ui.papier import Klaarpapier, preview
 
 DOEL = "de avond voorbereiden en afsluiten"
@@ -27,11 +31,22 @@ class Avond(Protocol):
 
     def load_stappen(self) -> tuple[Gebeurtenis, ...]: ...
 
-    def finish(self, id_: str, uitkomsten: Sequence[Uitkomst] = (), *, verzoek_id: str) -> Bezoek: ...
+    def find_avonden(self) -> tuple[date, ...]: ...
 
-    def no_show(self, id_: str, *, verzoek_id: str) -> Bezoek: ...
+    def load_verslag(self, datum: date) -> Teruggekeken | None: ...
 
-    def close_avond(self, *, verzoek_id: str) -> Avondstand: ...
+    def finish(
+        self,
+        id_: str,
+        uitkomsten: Sequence[Uitkomst] = (),
+        *,
+        verzoek_id: str,
+        op: datetime | None = None,
+    ) -> Bezoek: ...
+
+    def no_show(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek: ...
+
+    def close_avond(self, *, verzoek_id: str, datum: date | None = None) -> Avondstand: ...
 
 
 @dataclass(frozen=True)
@@ -50,19 +65,43 @@ Open = Callable[[], Bronnen]
 
 @dataclass(frozen=True)
 class Verslagstand:
-    """Het verslag met wie er nog een uitkomst nodig heeft, op volgnummer en zonder naam."""
+    """Het verslag met wie er nog een uitkomst nodig heeft, op volgnummer en zonder naam.
+
+    `avonden`: welke er te kiezen zijn; leeg als dat niet te zien is. `eerder`: niet die van vandaag.
+    """
 
     verslag: Verslag
     nog_open: tuple[Bezoek, ...]
     stand: Avondstand
+    avonden: tuple[date, ...] = ()
+    eerder: bool = False
+
+    @property
+    def op(self) -> datetime | None:
+        """Wanneer iets gebeurde dat u nu pas kiest: bij een eerdere avond de sluitingstijd van toen."""
+        return self.verslag.open_tot if self.eerder else None
 
 
-def load_verslag(open_: Open) -> Verslagstand:
+def load_verslag(open_: Open, datum: date | None) -> Verslagstand | None:
+    """De gekozen avond, of zonder keuze vanavond en anders de laatste; None als er nog geen avond was."""
     avond = open_().avond
-    stand = avond.load_stand()
-    if stand is None:
-        raise KifFout("Vandaag is er geen avond. Er is geen verslag.", code="geen_avond")
-    return Verslagstand(make_verslag(stand, avond.load_stappen()), find_open(stand.bezoeken), stand)
+    vanavond = None if datum is not None else avond.load_stand()
+    avonden: tuple[date, ...] = ()
+    if vanavond is None:
+        avonden = avond.find_avonden()
+    else:
+        with contextlib.suppress(KifFout):  # zonder verbinding is er alleen vanavond
+            avonden = avond.find_avonden()
+    if vanavond is not None:
+        verslag = make_verslag(vanavond, avond.load_stappen())
+        return Verslagstand(verslag, find_open(vanavond.bezoeken), vanavond, avonden)
+    dag = datum or (avonden[0] if avonden else None)
+    terug = avond.load_verslag(dag) if dag is not None else None
+    if terug is None:
+        return None
+    stand = terug.stand
+    eerder = stand.datum != dag_van(stand.nu)
+    return Verslagstand(terug.verslag, find_open(stand.bezoeken), stand, avonden, eerder)
 
 
 def save_verslag(open_: Open, verslag: Verslag, soort: str, map_: Path) -> Path:

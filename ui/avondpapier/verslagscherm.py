@@ -1,4 +1,4 @@
-"""Het verslag van vanavond: hoe het ging, wie er nog open is, en de avond afsluiten.
+"""Het verslag van vanavond of een eerdere avond: hoe het ging, wie er nog open is, en de avond afsluiten.
 
 Toont en verbindt; tellen doet `agenda.vanavond.verslag`, op een andere draad. Geen naam en geen medewerker.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,10 +18,11 @@ from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.vanavond import verslagwoorden as woorden
 from frontoffice.agenda.vanavond.verslag import Reden, Verslag
 from frontoffice.domain.fouten import KifFout
-from frontoffice.domain.taal import datum_lang
+from frontoffice.domain.taal import dag_van, datum_lang
 from ui.achtergrond import Achtergrond
 from ui.afspraak.vragen import Vragen
 from ui.avondpapier import dienst as werk
+from ui.avondpapier.avondkeuze import Avondkeuze
 from ui.avondpapier.dienst import Open, Verslagstand
 from ui.avondpapier.openvak import KLAAR, Openvak
 from ui.bewaren import downloads, zeg_opgeslagen
@@ -80,6 +82,12 @@ class VerslagScherm(QWidget):
         self.csv = Knop("Bewaren als CSV", self._save_csv, soort="groot", naam="Verslag bewaren als CSV")
         self.ververs = Knop("Opnieuw tellen", self.start, soort="groot")
         self.sluit = Knop("Sluiten (Esc)", self.gesloten.emit, soort="groot", naam="Verslag sluiten")
+        self.keuze = Avondkeuze()
+        self.keuze.hide()
+        self.keuze.gekozen.connect(self._choose)
+        self._datum: date | None = None  # None = die van vanavond, of anders de laatste
+        self._vanavond: date | None = None
+        self._avonden: tuple[date, ...] = ()
         self.nog_open = Openvak()
         self.kern = Staafvak("De avond", thema)
         self.wacht = [Staafvak("Wachten", thema) for _ in range(3)]
@@ -101,7 +109,11 @@ class VerslagScherm(QWidget):
         rij = Vloei(knoppen, tussen=2 * Thema.afstand, regel=Thema.afstand)
         for knop in (self.afsluiten, self.pdf, self.csv, self.ververs, self.sluit):
             rij.addWidget(knop)
-        for deel in (self.kop, self.zin, knoppen, self.fout):
+        boven = QWidget()
+        titel = Vloei(boven, tussen=6 * Thema.afstand, regel=Thema.afstand)
+        titel.addWidget(self.kop)
+        titel.addWidget(self.keuze)
+        for deel in (boven, self.zin, knoppen, self.fout):
             kolom.addWidget(deel)
         inhoud = QWidget()
         self._rooster = QGridLayout(inhoud)
@@ -119,20 +131,30 @@ class VerslagScherm(QWidget):
         alles.setSpacing(0)
         alles.addWidget(kop)
         alles.addWidget(Lijn())
-        alles.addWidget(Scrollvlak(inhoud), 1)
+        self.vlak = Scrollvlak(inhoud)
+        alles.addWidget(self.vlak, 1)
 
     # --- tonen ---------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Het is te zien: tel opnieuw, en wijs aan waar het om gaat."""
+        """Het is te zien: begin bij vanavond, tel opnieuw, en wijs aan waar het om gaat."""
         self.fout.hide()
+        self._datum = None
         self.load()
         self.sluit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def load(self) -> None:
         self.zin.setText("Tellen…" if self._stand is None else self.zin.text())
-        open_ = self._open
-        self._vragen.ask("verslag", lambda _: werk.load_verslag(open_), self.show_verslag, self._show_fout)
+        open_, datum = self._open, self._datum
+        self._vragen.ask(
+            "verslag", lambda _: werk.load_verslag(open_, datum), self.show_verslag, self._show_fout
+        )
+
+    def _choose(self, dag: date) -> None:
+        """Een andere avond; lukt dat niet, dan blijft staan wat er stond."""
+        self.fout.hide()
+        self._datum = None if dag == self._vanavond else dag
+        self.load()
 
     def close_scherm(self) -> None:
         self._vragen.cancel_alles()
@@ -141,10 +163,21 @@ class VerslagScherm(QWidget):
     def stand(self) -> Verslagstand | None:
         return self._stand
 
-    def show_verslag(self, stand: Verslagstand) -> None:
+    def show_verslag(self, stand: Verslagstand | None) -> None:
         self._stand = stand
-        v = stand.verslag
-        self.kop.setText(f"{TITEL} van {datum_lang(v.datum, v.datum)}")
+        for deel in (self.pdf, self.csv, self.vlak):
+            deel.setVisible(stand is not None)
+        if stand is None:
+            self._show_geen()
+            return
+        v, vandaag = stand.verslag, dag_van(stand.stand.nu)
+        if stand.eerder:
+            self._datum = v.datum
+        else:
+            self._vanavond = v.datum
+        self._avonden = stand.avonden or self._avonden
+        self._show_keuze(v.datum, vandaag)
+        self.kop.setText(f"{TITEL} van {datum_lang(v.datum, vandaag)}")
         self.zin.setText(woorden.zeg_kop(v))
         dicht = stand.stand.avond.toestand is AvondToestand.AFGESLOTEN
         had_focus = self.nog_open.has_focus
@@ -163,6 +196,17 @@ class VerslagScherm(QWidget):
             vak.show_rijen(rijen)
         order_tabs(self._volgorde())
 
+    def _show_keuze(self, dag: date, vandaag: date) -> None:
+        """Ook vanavond staat erbij, open of niet."""
+        ook = () if self._vanavond is None else (self._vanavond,)
+        self.keuze.show_avonden(sorted({*self._avonden, *ook, dag}, reverse=True), dag, vandaag)
+
+    def _show_geen(self) -> None:
+        self.kop.setText(TITEL)
+        self.zin.setText("Er is nog geen avond geweest. Na de eerste avond staat hier hoe het ging.")
+        for deel in (self.afsluiten, self.keuze):
+            deel.hide()
+
     def _delen(self, v: Verslag) -> tuple[tuple[Staafvak, tuple[woorden.Verslagrij, ...]], ...]:
         return (
             (self.kern, woorden.rijen_kern(v)),
@@ -179,6 +223,10 @@ class VerslagScherm(QWidget):
         announce(self.fout, fout.uitleg)
         if self._stand is None:
             self.zin.setText("Er is nog niets geteld.")
+            return
+        dag = self._stand.verslag.datum
+        self._datum = None if dag == self._vanavond else dag
+        self._show_keuze(dag, dag_van(self._stand.stand.nu))
 
     # --- doen ----------------------------------------------------------------------------------------------
 
@@ -191,22 +239,24 @@ class VerslagScherm(QWidget):
 
     def _doe(self, stappen: list[tuple[str, str]]) -> None:
         """Zet elke stap met een eigen verzoek-id. Wat al gezet is blijft staan als een volgende mislukt."""
-        open_ = self._open
+        open_, op = self._open, self._stand.op if self._stand is not None else None
         met_id = [(id_, stap, str(uuid.uuid4())) for id_, stap in stappen]
 
         def run(_: object) -> None:
             avond = open_().avond
             for id_, stap, verzoek in met_id:
                 if stap == KLAAR:
-                    avond.finish(id_, verzoek_id=verzoek)
+                    avond.finish(id_, verzoek_id=verzoek, op=op)
                 else:
-                    avond.no_show(id_, verzoek_id=verzoek)
+                    avond.no_show(id_, verzoek_id=verzoek, op=op)
 
         self._write(run, "")
 
     def _close_avond(self) -> None:
-        open_, verzoek = self._open, str(uuid.uuid4())
-        self._write(lambda _: open_().avond.close_avond(verzoek_id=verzoek), "De avond is afgesloten.")
+        open_, verzoek, datum = self._open, str(uuid.uuid4()), self._datum
+        self._write(
+            lambda _: open_().avond.close_avond(verzoek_id=verzoek, datum=datum), "De avond is afgesloten."
+        )
 
     def _write(self, werk_: Callable[[object], object], klaar: str) -> None:
         """Doe het, en tel daarna opnieuw: ook als het niet mocht, kan er iets zijn veranderd."""
@@ -257,7 +307,7 @@ class VerslagScherm(QWidget):
         self._rooster.setRowStretch(onder + 1, 1)
 
     def _volgorde(self) -> list[QWidget]:
-        kop: list[QWidget] = [self.afsluiten, self.pdf, self.csv, self.ververs, self.sluit]
+        kop: list[QWidget] = [self.keuze, self.afsluiten, self.pdf, self.csv, self.ververs, self.sluit]
         rest = list(self._vakken[1:])
         return [*kop, self.nog_open, *rest] if self._is_laat else [*kop, *rest, self.nog_open]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -17,11 +18,14 @@ from pytestqt.qtbot import QtBot
 from frontoffice.agenda.afspraak import Toestand
 from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.inrichting import Balie, Behoefte, Inrichting, Locatie, Medewerker
+from frontoffice.agenda.tijd import Vak
 from frontoffice.agenda.vanavond.bezoek import Avondstand, Bezoek, SoortBezoek, Uitkomst
+from frontoffice.agenda.vanavond.verslag import make_verslag
 from frontoffice.agendapoort import Gebeurtenis
 from frontoffice.domain.fouten import Geweigerd
 from frontoffice.registratiepoort import WinkelFout
 from frontoffice.services.avondpapier import Papier, Papierdienst, Papiergegevens
+from frontoffice.services.avondverslagen import Teruggekeken
 from tests.agenda.bouw import avond as maak_avond
 from tests.agenda.bouw import moment, plek
 from tests.agenda.vanavond.bouwavond import bezoek, opgeroepen, play, stand
@@ -49,9 +53,11 @@ class NepAvond:
 
     def __init__(self, nu: Avondstand, stappen: Sequence[Gebeurtenis] = ()) -> None:
         self.nu, self.stappen = nu, tuple(stappen)
+        self.eerder: dict[date, Avondstand] = {}
+        self.geen = self.weg = False
 
     def load_stand(self) -> Avondstand | None:
-        return self.nu
+        return None if self.geen else self.nu
 
     def load_alle_namen(self) -> Mapping[str, str]:
         return {b.id: f"A. Jansen-ter Braak {b.volgnummer}" for b in self.nu.bezoeken}
@@ -59,13 +65,30 @@ class NepAvond:
     def load_stappen(self) -> tuple[Gebeurtenis, ...]:
         return self.stappen
 
-    def finish(self, id_: str, uitkomsten: Sequence[Uitkomst] = (), *, verzoek_id: str) -> Bezoek:
+    def find_avonden(self) -> tuple[date, ...]:
+        if self.weg:
+            raise Geweigerd("Een eerdere avond is alleen met verbinding te zien.")
+        return tuple(sorted(self.eerder, reverse=True))
+
+    def load_verslag(self, datum: date) -> Teruggekeken | None:
+        self.find_avonden()
+        toen = self.eerder.get(datum)
+        return None if toen is None else Teruggekeken(make_verslag(toen, ()), toen)
+
+    def finish(
+        self,
+        id_: str,
+        uitkomsten: Sequence[Uitkomst] = (),
+        *,
+        verzoek_id: str,
+        op: datetime | None = None,
+    ) -> Bezoek:
         return self._set(id_, Toestand.KLAAR)
 
-    def no_show(self, id_: str, *, verzoek_id: str) -> Bezoek:
+    def no_show(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek:
         return self._set(id_, Toestand.NIET_GEKOMEN)
 
-    def close_avond(self, *, verzoek_id: str) -> Avondstand:
+    def close_avond(self, *, verzoek_id: str, datum: date | None = None) -> Avondstand:
         if any(b.toestand not in (Toestand.KLAAR, Toestand.NIET_GEKOMEN) for b in self.nu.bezoeken):
             raise Geweigerd("1 bezoek is nog open.")
         self.nu = replace(self.nu, avond=replace(self.nu.avond, toestand=AvondToestand.AFGESLOTEN))
@@ -321,6 +344,62 @@ def test_de_avond_gaat_pas_dicht_als_van_iedereen_bekend_is_hoe_het_afliep(
     qtbot.waitUntil(lambda: op.zinnen == ["De avond is afgesloten."])
     qtbot.waitUntil(lambda: scherm.afsluiten.isHidden())
     assert "Voorlopig" not in scherm.zin.text()
+
+
+def een_week_eerder(nu: Avondstand) -> Avondstand:
+    """Een avond waar alleen A01 kwam, en klaar was; de klok is die van nu."""
+    week = timedelta(days=7)
+    wie = next(b for b in nu.bezoeken if b.volgnummer == "A01")
+    vakken = tuple(Vak(v.begin - 2016, v.eind - 2016) for v in nu.avond.open)
+    toen = replace(nu.avond, datum=nu.datum - week, open=vakken, toestand=AvondToestand.AFGESLOTEN)
+    return replace(nu, avond=toen, bezoeken=(replace(wie, datum=toen.datum),))
+
+
+def test_een_eerdere_avond_is_te_kiezen_en_gaat_ook_als_csv_en_op_papier(
+    qtbot: QtBot, op: Opstelling, acties: Acties, tmp_path: Path
+) -> None:
+    toen = een_week_eerder(op.avond.nu)
+    op.avond.eerder = {toen.datum: toen}
+    scherm = open_verslag(qtbot, op, acties)
+    lijst = scherm.keuze.lijst
+    assert [lijst.itemText(n) for n in range(lijst.count())] == [
+        "vanavond, donderdag 3 december", "donderdag 26 november",
+    ]  # fmt: skip
+    lijst.setCurrentIndex(1)
+    lijst.activated.emit(1)
+    qtbot.waitUntil(lambda: scherm.stand.eerder)
+    assert scherm.kop.text() == "Avondverslag van donderdag 26 november"
+    assert (scherm.afsluiten.isVisible(), scherm.nog_open.isVisible()) == (False, False)
+    scherm.csv.click()
+    qtbot.waitUntil(lambda: (tmp_path / "avondverslag-20261126.csv").exists())
+    scherm.pdf.click()
+    assert "26 november 2026" in tekst_van(klaar_met_maken(qtbot, op))
+    op.deel._back()
+    op.avond.weg = True
+    lijst.activated.emit(0)
+    qtbot.waitUntil(lambda: not scherm.stand.eerder)  # vanavond is er ook zonder verbinding
+    lijst.activated.emit(lijst.count() - 1)
+    qtbot.waitUntil(scherm.fout.isVisible)
+    assert "met verbinding" in scherm.fout.text()
+    assert (scherm.stand.eerder, lijst.currentIndex()) == (False, 0)
+
+
+def test_is_er_vanavond_geen_avond_dan_staat_de_laatste_er_en_anders_waarom_er_niets_is(
+    qtbot: QtBot, op: Opstelling, acties: Acties
+) -> None:
+    toen = een_week_eerder(op.avond.nu)
+    op.avond.geen, op.avond.eerder = True, {}
+    acties.avondverslag.trigger()
+    scherm = op.deel.verslag
+    assert scherm is not None
+    qtbot.waitUntil(lambda: "nog geen avond" in scherm.zin.text())
+    assert not any(deel.isVisible() for deel in (scherm.pdf, scherm.csv, scherm.vlak, scherm.afsluiten))
+    assert not scherm.fout.isVisible()
+    op.avond.eerder = {toen.datum: toen}
+    scherm.ververs.click()
+    qtbot.waitUntil(lambda: scherm.stand is not None)
+    assert scherm.kop.text() == "Avondverslag van donderdag 26 november"
+    assert scherm.pdf.isVisible()
 
 
 def test_wie_zich_meldde_krijgt_geen_niet_gekomen_met_de_knop_voor_allemaal(
