@@ -31,7 +31,13 @@ from frontoffice.services.avondverslagen import Teruggekeken, find_avonden, load
 from frontoffice.services.vanavond import Vanavonddienst
 
 T = TypeVar("T")
-_PAS_LATER = "Dit kan alleen met verbinding. Wij proberen het steeds opnieuw; wacht, of werk op papier."
+_OPEN_LATER = "De avond openen kan alleen met verbinding. Werk zolang op papier, en kies het daarna opnieuw."
+_DICHT_LATER = (
+    "De avond afsluiten kan alleen met verbinding. Kies het opnieuw als de verbinding er weer is; "
+    "er gaat niets verloren."
+)
+_NAKIJKEN_LATER = "Nakijken kan alleen met verbinding. Kies het opnieuw als de verbinding er weer is."
+_ONZEKER = "De agenda antwoordt niet; misschien is het al gelukt. Kies het straks opnieuw: dubbel kan niet."
 _NIET_TERUG = (
     "Een eerdere avond is alleen met verbinding te zien. Wij proberen het steeds opnieuw; kijk straks weer."
 )
@@ -192,6 +198,15 @@ class Avondlijn:
         """De namen bij deze bezoeken: voor Mijn balie."""
         return self._read(lambda: self._vanavond.load_namen(ids), lambda: self._find_namen(ids))
 
+    def load_contact(self, id_: str) -> tuple[str, str | None]:
+        """(naam, telefoon) van een afspraak; leeg wat er niet is. Zonder verbinding is het nummer None."""
+
+        def ask() -> tuple[str, str | None]:
+            gevonden = self._agenda().opslag.find_afspraken(ids=[id_])
+            return (gevonden[0].klant.naam, gevonden[0].klant.telefoon) if gevonden else ("", "")
+
+        return self._read(ask, lambda: (self._find_namen([id_]).get(id_, ""), None))
+
     def load_alle_namen(self) -> Mapping[str, str]:
         return self._read(lambda: self._vanavond.load_alle_namen(), lambda: self._find_namen(None))
 
@@ -274,7 +289,7 @@ class Avondlijn:
         """Doe wat de avondleiding koos. Raises Geweigerd als dat nu niet kan."""
         beeld = self._geheugen.beeld
         if beeld is None or self.stand_van is not None:
-            raise Geweigerd(_PAS_LATER)
+            raise Geweigerd(_NAKIJKEN_LATER)
         datum = beeld.stand.datum
         self._kern.ask(
             lambda: self._agenda().nakijken.resolve(datum, punt_id, keuze, verzoek_id=verzoek_id),
@@ -285,7 +300,7 @@ class Avondlijn:
 
     def open_avond(self, *, verzoek_id: str) -> Avondstand:
         """Alleen met verbinding: de nummers van de hele avond komen van de agenda."""
-        return self._with_agenda(lambda: self._vanavond.open_avond(verzoek_id=verzoek_id))
+        return self._with_agenda(lambda: self._vanavond.open_avond(verzoek_id=verzoek_id), _OPEN_LATER)
 
     def close_avond(self, *, verzoek_id: str, datum: date | None = None) -> Avondstand:
         """Alleen met verbinding, en pas als alles van hier in de agenda staat. Daarna is het beeld weg.
@@ -294,17 +309,24 @@ class Avondlijn:
         """
         if self.te_versturen:
             raise Geweigerd("Hier staan nog stappen die wij moeten doorvoeren. Wacht tot dat klaar is.")
-        uit = self._with_agenda(lambda: self._vanavond.close_avond(verzoek_id=verzoek_id, datum=datum))
+        uit = self._with_agenda(
+            lambda: self._vanavond.close_avond(verzoek_id=verzoek_id, datum=datum), _DICHT_LATER
+        )
         with self._kern.slot:
             beeld = self._geheugen.beeld
             if beeld is not None and beeld.stand.datum == uit.datum:
                 self._geheugen.forget()
         return uit
 
-    def _with_agenda(self, werk: Callable[[], T]) -> T:
+    def _with_agenda(self, werk: Callable[[], T], later: str) -> T:
+        """Raises Geweigerd met `later` zonder verbinding, AgendaOnbereikbaar als de afloop onbekend is."""
         if self.stand_van is not None:
-            raise Geweigerd(_PAS_LATER)
-        return self._kern.ask(werk, EERSTE_KEER_S)
+            raise Geweigerd(later)
+        try:
+            return self._kern.ask(werk, EERSTE_KEER_S)
+        except AgendaOnbereikbaar as fout:
+            self._kern.lose()
+            raise AgendaOnbereikbaar(_ONZEKER, code=fout.code) from fout
 
     def arrive(self, id_: str, *, verzoek_id: str, op: datetime | None = None) -> Bezoek:
         return self._step("arrive", verzoek_id, op, id_)

@@ -1,7 +1,7 @@
 """De bronnen van Vanavond uit de samengestelde services; alles hier draait op de achtergrond.
 
 De avond komt van de lijn, die ook zonder database doorgaat. De agenda zelf gaat pas open voor wat de lijn
-niet heeft: een telefoonnummer, en wat er bij uitval kan. Kent geen widgets.
+niet heeft: wat er bij uitval kan. Kent geen widgets.
 """
 
 from __future__ import annotations
@@ -37,11 +37,9 @@ class Avondbronnen:
         """Raises KifFout als de agenda niet open kan."""
         return self._bron.agenda
 
-    def load_contact(self, id_: str) -> tuple[str, str]:
-        """(naam, telefoon) van een afspraak; leeg wat er niet is. Raises KifFout zonder verbinding."""
-        gevonden = self._bron.agenda.zoeken.load_ids([id_])
-        klant = gevonden[0].klant if gevonden else None
-        return (klant.naam, klant.telefoon) if klant is not None else ("", "")
+    def load_contact(self, id_: str) -> tuple[str, str | None]:
+        """Zie `Avondlijn.load_contact`."""
+        return self._bron.avondlijn.load_contact(id_)
 
     def load_uitval(self) -> tuple[Uitvaldienst, Afsprakendienst]:
         agenda = self._bron.agenda

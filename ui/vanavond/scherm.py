@@ -38,6 +38,7 @@ from ui.vanavond.zonder import Zonderverloop
 from ui.vanavond.zondervak import Zondervak
 
 TITEL = "Vanavond"
+GEEN_NUMMER = "zonder verbinding is het nummer niet te zien. Zoek deze klant bovenaan het venster."
 
 
 class VanavondScherm(QWidget):
@@ -280,6 +281,8 @@ class VanavondScherm(QWidget):
         self.rechts.nakijken.show_punten(lijn.nakijken)
         if (lijn.weg_sinds is None) != (self._weg_sinds is None):
             announce(self, lijn.zin or "De verbinding met de agenda is er weer.")
+        if lijn.weg_sinds is None and self._weg_sinds is not None:
+            self.leeg.show_fout("")
         self._weg_sinds = lijn.weg_sinds
 
     def _set_bezig(self, bezig: bool) -> None:
@@ -405,12 +408,13 @@ class VanavondScherm(QWidget):
         elif naam == rechtervak.VERPLAATSEN:
             self.uitval.emit(naam, punt.id)
 
-    def show_bellen(self, id_: str, naam: str, telefoon: str) -> None:
+    def show_bellen(self, id_: str, naam: str, telefoon: str | None) -> None:
         """Wie er te bellen is, met wat u zegt; het gaat met de namen weer weg."""
         opname = self.verloop.opname
         punt = next((p for p in opname.aandacht.punten if p.id == id_), None) if opname is not None else None
         wie = ", ".join(deel for deel in (naam, toon_nummer(telefoon) if telefoon else "") if deel)
-        zinnen = [f"{wie}." if telefoon else f"{wie or 'Deze bezoeker'}: geen telefoonnummer bekend."]
+        geen = "geen telefoonnummer bekend." if telefoon is not None else GEEN_NUMMER
+        zinnen = [f"{wie}." if telefoon else f"{wie or 'Deze bezoeker'}: {geen}"]
         if punt is not None and punt.zeg:
             zinnen.append(f"Zeg dit: “{punt.zeg}”")
         self.rechts.show_bellen(id_, "\n".join(zinnen))

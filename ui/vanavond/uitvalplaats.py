@@ -11,9 +11,12 @@ from PySide6.QtCore import QObject
 
 from ui.achtergrond import Achtergrond
 from ui.thema import Thema
+from ui.vanavond.lijn import Lijnstand
 from ui.vanavond.scherm import VanavondScherm
 from ui.vanavond.uitvalvak import Uitvalvak
 from ui.vanavond.uitvalverloop import Uitvalbron, Uitvalverloop, Verzetter, Waarschuwer
+
+_ZONDER_VERBINDING = "Dit kan alleen met verbinding. Spreek het nu samen af; de knoppen komen vanzelf terug."
 
 
 class Uitvalplaats(QObject):
@@ -31,8 +34,10 @@ class Uitvalplaats(QObject):
         self._scherm, self._thema = scherm, thema
         self._verloop = Uitvalverloop(bron, achtergrond, self, berichten)
         self.vak: Uitvalvak | None = None
+        self._weg = False
         scherm.set_uitval("")
         scherm.uitval.connect(self.open)
+        scherm.verloop.lijn.connect(self._follow_lijn)
 
     def open(self, soort: str, id_: str = "") -> None:
         """Laat dit vak zien; `id_` is over wie het gaat, als dat bekend is."""
@@ -45,6 +50,15 @@ class Uitvalplaats(QObject):
         stand = self._scherm.verloop.stand
         self._scherm.links.setCurrentWidget(self.vak)
         self.vak.open(soort, stand.regels.namen_seconden if stand is not None else 60, id_)
+
+    def _follow_lijn(self, lijn: Lijnstand) -> None:
+        """Zonder verbinding is uitval niet te melden; daarna kan het vanzelf weer."""
+        was, self._weg = self._weg, lijn.weg_sinds is not None
+        if was == self._weg:
+            return
+        self._scherm.set_uitval(_ZONDER_VERBINDING if self._weg else "")
+        if not self._weg and self.vak is not None and self._scherm.links.currentWidget() is self.vak:
+            self.vak.retry()
 
     def close(self) -> None:
         """Het venster sluit: wat onderweg was, hoeft niet meer."""

@@ -116,12 +116,23 @@ class Uitvalvak(QWidget):
         for deel in (self.opnieuw, self.leg_vast):
             deel.hide()
         self._say("")
-        self._show_stand("Laden…")
         self._show_gemeld(())
-        self.verloop.load_keuzes()
-        if soort == VERPLAATSEN:
-            self.verloop.load_lijst()
+        for veld in (self.wie, self.balie, self.vanaf):
+            veld.clear()
+        self._load()
         self.eerste_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retry(self) -> None:
+        """De verbinding is er weer: haal op wat er niet was. Wat is gekozen of voorgerekend, blijft staan."""
+        if self._beeld is None and (self._kiezen or self.soort == VERPLAATSEN):
+            self.opnieuw.hide()
+            self._load()
+
+    def _load(self) -> None:
+        self._show_stand("Laden…")
+        self.verloop.load_keuzes()
+        if self.soort == VERPLAATSEN:
+            self.verloop.load_lijst()
 
     def eerste_focus(self) -> QWidget:
         per_soort = {Soortuitval.ZIEK.value: self.wie, Soortuitval.BALIE_DICHT.value: self.balie}
@@ -141,9 +152,12 @@ class Uitvalvak(QWidget):
         for veld, rijen in (
             (self.wie, keuzes.medewerkers), (self.balie, keuzes.balies), (self.vanaf, [*nu, *keuzes.einden]),
         ):  # fmt: skip
+            was = veld.currentData()
             veld.clear()
             for waarde, naam in rijen:
                 veld.addItem(letterlijk(naam, 80, een_regel=True), waarde)
+            zelfde = (nummer for nummer, (waarde, _) in enumerate(rijen) if waarde == was)
+            veld.setCurrentIndex(next(zelfde, 0) if rijen else -1)
         self._ask()
 
     def _ask(self) -> None:

@@ -225,7 +225,7 @@ class Vanavond(QObject):
     def _bel(self, id_: str) -> None:
         """Wie er te bellen is: dat staat er zolang namen er mogen staan."""
 
-        def toon(uitkomst: tuple[str, str]) -> None:
+        def toon(uitkomst: tuple[str, str | None]) -> None:
             naam, telefoon = uitkomst
             if self._scherm is not None:
                 self._scherm.show_bellen(id_, naam, telefoon)
@@ -235,10 +235,12 @@ class Vanavond(QObject):
     def _search_klant(self, id_: str) -> None:
         """De klant opzoeken gebeurt alleen op verzoek, en met wat er bij de afspraak staat."""
 
-        def toon(uitkomst: tuple[str, str]) -> None:
+        def toon(uitkomst: tuple[str, str | None]) -> None:
             _, telefoon = uitkomst
             if telefoon:
                 self.zoek_klant.emit(telefoon)
+            elif telefoon is None:
+                self.melding.emit("Zonder verbinding is er geen nummer. Zoek de klant bovenaan het venster.")
             else:
                 self.melding.emit("Er is geen telefoonnummer bekend. Zoek de klant bovenaan het venster.")
 

@@ -284,6 +284,33 @@ def test_zonder_verbinding_gaat_het_werk_door_en_staat_er_een_band(avond: Avond,
     assert not plek.scherm.band.isVisible()
 
 
+def test_openen_en_bellen_zeggen_zonder_verbinding_wat_u_kunt_doen_en_de_zin_gaat_vanzelf_weer_weg(
+    avond: Avond, maak_plek: MaakPlek
+) -> None:
+    afspraak = avond.boek(17, 0, naam=NAAM)
+    avond.klok(16, 45)
+    plek = maak_plek()
+    leeg, lijn = plek.scherm.leeg, plek.plek.lijn
+    assert lijn.load_contact(afspraak.id) == (NAAM, afspraak.klant.telefoon)
+    plek.plek.draad.is_weg = True
+    plek.look()
+    leeg.knop.click()
+    plek.wait(lambda: "Werk zolang op papier" in leeg.fout.text())
+    assert leeg.knop.isEnabled()
+    naam, telefoon = lijn.load_contact(afspraak.id)
+    assert (naam, telefoon) == (NAAM, None)
+    plek.plek.draad.is_weg = False
+    plek.look()
+    assert not leeg.fout.isVisible()
+    leeg.knop.click()
+    plek.wait_rust()
+    plek.look()
+    avond.klok(17, 12)
+    plek.look()
+    plek.scherm.show_bellen(afspraak.id, naam, telefoon)
+    assert "Zoek deze klant bovenaan het venster" in gesproken(plek.scherm.rechts)
+
+
 # --- zonder afspraak ---------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -253,6 +254,51 @@ def test_op_vanavond_komt_het_vak_in_de_plaats_van_mijn_balie_en_gaat_met_esc_we
         qtbot.keyClick(vak, Qt.Key.Key_Escape)
         assert plek.scherm.links.currentWidget() is plek.scherm.balie
         assert vak.bellijst._wie.text() == "", "wie wegkijkt, laat geen naam staan"
+        plaats.close()
+    finally:
+        plek.close()
+
+
+def test_zonder_verbinding_zeggen_de_knoppen_bij_uitval_waarom_en_komen_ze_vanzelf_terug(
+    qtbot: QtBot, thema: Thema, agenda: Agendadiensten, avond: Avond, tmp_path: Path
+) -> None:
+    avond.boek(18, 15, "naturalisatie")
+    avond.begin()
+    plek = Werkplek(qtbot, agenda, thema, tmp_path, balie="B2")
+    weg = AgendaOnbereikbaar("De agenda is niet bereikbaar. Probeer het zo weer.")
+
+    def bron() -> Any:
+        if plek.plek.draad.is_weg:
+            raise weg
+        return agenda.uitval, agenda.afspraken
+
+    try:
+        plaats = Uitvalplaats(plek.scherm, bron, plek.achtergrond, thema)
+        knop, reden = plek.scherm.rechts.knoppen["ziek"], plek.scherm.rechts.uitvalreden
+        plek.plek.draad.is_weg = True
+        knop.click()  # net voor het scherm het weet
+        vak = plaats.vak
+        assert vak is not None
+        qtbot.waitUntil(lambda: "niet bereikbaar" in vak.opnieuw.tekst.text())
+        plek.look()
+        assert (knop.isEnabled(), reden.isVisible()) == (False, True)
+        assert "alleen met verbinding" in reden.text()
+        plek.plek.draad.is_weg = False
+        plek.look()
+        assert (knop.isEnabled(), reden.isVisible()) == (True, False)
+        qtbot.waitUntil(vak.leg_vast.isVisible)
+        assert not vak.opnieuw.isVisible()
+        vak.vanaf.setCurrentIndex(2)
+        gekozen = vak.vanaf.currentText()
+        vak._ask()
+        plek.plek.draad.is_weg = True
+        plek.look()
+        vak._ask()
+        qtbot.waitUntil(vak.opnieuw.isVisible)
+        plek.plek.draad.is_weg = False
+        plek.look()
+        qtbot.waitUntil(vak.leg_vast.isVisible)
+        assert vak.vanaf.currentText() == gekozen, "wat was gekozen, staat er nog"
         plaats.close()
     finally:
         plek.close()
