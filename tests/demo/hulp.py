@@ -59,7 +59,7 @@ class Beller:
         self.sessie.trust_env = False
 
     def vraag(self, methode: str, pad: str, **opties: Any) -> requests.Response:
-        return self.sessie.request(methode, self.server.basis + pad, timeout=10, **opties)
+        return self.sessie.request(methode, self.server.basis + pad, timeout=60, **opties)
 
     def klant(self, pad: str, **query: Any) -> requests.Response:
         """GET onder /klantinteracties."""

@@ -108,11 +108,18 @@ class Storm:
             self.stop.set()
             for draad in draden:
                 draad.join()
-        einde = time.monotonic() + 40
+        einde = time.monotonic() + 120
         while any(p.lijn.te_versturen or p.lijn.stand_van for p in self.plekken):
             assert time.monotonic() < einde, "niet alles is doorgevoerd"
             for plek in self.plekken:
                 plek.lijn.load_stand()
+            time.sleep(0.05)
+
+    def wait_genoteerd(self, aantal: int) -> None:
+        """Wacht tot er zoveel stappen zonder de server zijn gedaan."""
+        einde = time.monotonic() + 120
+        while self.verslag.genoteerd < aantal:
+            assert time.monotonic() < einde, "er is zonder verbinding te weinig gedaan om iets te bewijzen"
             time.sleep(0.05)
 
     def _safe(self, nummer: int) -> None:

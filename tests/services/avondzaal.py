@@ -211,7 +211,7 @@ class Dienstzaal:
         self._balies.lose(False)
         self._weg = False
         self._clock(om)
-        einde = time.monotonic() + 60
+        einde = time.monotonic() + 180
         while self._look_around(om):
             assert time.monotonic() < einde, "niet alles is doorgevoerd"
             time.sleep(0.02)

@@ -24,9 +24,12 @@ class Lijn:
 
     def __init__(self, opslag: AgendaOpslag) -> None:
         self._opslag = opslag
+        self._slot = threading.Lock()
         self.is_weg = False
         self.antwoord_weg = 0
         """Zoveel keer wordt er nog vastgelegd zonder dat iemand het antwoord hoort."""
+        self.hangend = 0
+        """Zoveel vragen wachten er nu op `thaw`."""
         self._vrij = threading.Event()
         self._vrij.set()
 
@@ -38,7 +41,12 @@ class Lijn:
         self._vrij.set()
 
     def _check(self) -> None:
-        self._vrij.wait(20)
+        if not self._vrij.is_set():
+            with self._slot:
+                self.hangend += 1
+            self._vrij.wait(120)
+            with self._slot:
+                self.hangend -= 1
         if self.is_weg:
             raise AgendaOnbereikbaar("De verbinding met de agenda is weg.")
 

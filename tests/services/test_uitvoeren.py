@@ -27,7 +27,7 @@ def geef(waarde: object) -> Callable[[Mapping[str, Uitkomst], Aanroep], object]:
 
 
 def alles(
-    uitvoerder: Uitvoerder, *plan: Lading, seconden: float = 5, stop: Stop | None = None
+    uitvoerder: Uitvoerder, *plan: Lading, seconden: float = 60, stop: Stop | None = None
 ) -> dict[str, Uitkomst]:
     return {u.naam: u for u in uitvoerder.run(plan, seconden=seconden, stop=stop or Stop())}
 
@@ -36,12 +36,12 @@ def test_uitkomsten_komen_in_de_volgorde_waarin_ze_klaar_zijn(uitvoerder: Uitvoe
     snel_gezien = threading.Event()
 
     def traag(_: object, __: Aanroep) -> str:
-        assert snel_gezien.wait(5)
+        assert snel_gezien.wait(60)
         return "traag"
 
     namen = []
     for uitkomst in uitvoerder.run(
-        [Lading("traag", traag), Lading("snel", geef(1))], seconden=5, stop=Stop()
+        [Lading("traag", traag), Lading("snel", geef(1))], seconden=60, stop=Stop()
     ):
         namen.append(uitkomst.naam)
         snel_gezien.set()
@@ -80,21 +80,21 @@ def test_de_diepte_telt_door_over_ladingen_heen(uitvoerder: Uitvoerder) -> None:
 
 
 def test_stoppen_breekt_af_ook_als_een_lading_niet_luistert(uitvoerder: Uitvoerder) -> None:
-    stop, los, bezig = Stop(), threading.Event(), threading.Event()
+    stop, los, bezig, gehoord = Stop(), threading.Event(), threading.Event(), threading.Event()
 
     def doof(_: object, __: Aanroep) -> None:
         bezig.set()
-        los.wait(10)
+        los.wait(60)
+        gehoord.set()
 
     def druk() -> None:
-        assert bezig.wait(5)
+        assert bezig.wait(60)
         stop.set()
 
     threading.Thread(target=druk, daemon=True).start()
-    begin = time.monotonic()
     with pytest.raises(Geannuleerd):
-        alles(uitvoerder, Lading("doof", doof), seconden=10, stop=stop)
-    assert time.monotonic() - begin < 2
+        alles(uitvoerder, Lading("doof", doof), stop=stop)
+    assert not gehoord.is_set(), "de lading zelf is nog bezig"
     los.set()
 
 
@@ -124,26 +124,30 @@ def test_wie_eerder_ophoudt_met_luisteren_stopt_ook_het_werk(uitvoerder: Uitvoer
     def wacht(_: object, aanroep: Aanroep) -> None:
         aanroep.stop.on_set(gestopt.set)
         bezig.set()
-        gestopt.wait(5)
+        gestopt.wait(60)
 
-    plan = [Lading("a", lambda *_: bezig.wait(5)), Lading("wacht", wacht)]
-    stroom = uitvoerder.run(plan, seconden=5, stop=Stop())
+    plan = [Lading("a", lambda *_: bezig.wait(60)), Lading("wacht", wacht)]
+    stroom = uitvoerder.run(plan, seconden=60, stop=Stop())
     next(stroom)
     stroom.close()  # type: ignore[attr-defined]  # een generator
-    assert gestopt.wait(2)
+    assert gestopt.wait(30)
 
 
 def test_wie_na_de_tijd_nog_zwijgt_is_te_traag_en_houdt_de_anderen_niet_op(uitvoerder: Uitvoerder) -> None:
-    los = threading.Event()
-    begin = time.monotonic()
+    los, gehoord = threading.Event(), threading.Event()
+
+    def hang(_: object, __: Aanroep) -> None:
+        los.wait(60)
+        gehoord.set()
+
     uitkomsten = alles(
         uitvoerder,
-        Lading("hangt", lambda *_: los.wait(10)),
         Lading("snel", geef(1)),
+        Lading("hangt", hang),
         Lading("na", geef(2), ("hangt",)),
-        seconden=0.1,
+        seconden=1.0,
     )
-    assert time.monotonic() - begin < 2
+    assert not gehoord.is_set(), "de lading zelf is nog bezig"
     los.set()
     assert isinstance(uitkomsten["hangt"].fout, DuurtTeLang)
     assert (uitkomsten["snel"].waarde, uitkomsten["na"].waarde) == (1, 2)
@@ -204,19 +208,17 @@ def test_vijftig_klanten_na_elkaar_met_trage_registers_houden_de_laatste_niet_op
     def traag(_: Any, aanroep: Aanroep) -> None:
         wakker = threading.Event()
         aanroep.stop.on_set(wakker.set)
-        wakker.wait(max(aanroep.resterend, 0))
+        wakker.wait(60)  # alleen stoppen maakt deze draad eerder vrij
         aanroep.stop.check()
         raise Storing("Te laat.", register="x")
 
     for _ in range(50):
         stroom = uitvoerder.run(
-            [Lading("snel", geef(1)), *(Lading(f"t{n}", traag) for n in range(5))], seconden=5, stop=Stop()
+            [Lading("snel", geef(1)), *(Lading(f"t{n}", traag) for n in range(5))], seconden=30, stop=Stop()
         )
         assert next(stroom).naam == "snel"
         stroom.close()  # type: ignore[attr-defined]  # een generator
-    begin = time.monotonic()
-    assert alles(uitvoerder, Lading("nu", geef(1)))["nu"].waarde == 1
-    assert time.monotonic() - begin < 2
+    assert alles(uitvoerder, Lading("nu", geef(1)), seconden=30)["nu"].waarde == 1
 
 
 def test_wat_een_keer_gemaakt_wordt_wordt_ook_door_tien_draden_tegelijk_een_keer_gemaakt() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -87,20 +86,19 @@ def test_een_nummer_van_een_klant_die_net_is_weggehaald_geeft_geen_nul_mogelijke
 
 def test_zoeken_houdt_de_totale_tijd_ook_als_de_aanroep_zelf_blijft_hangen(werkplek: Werkplek) -> None:
     """Zoals bij het opzoeken van een servernaam zonder netwerk: dat breekt geen time-out af."""
-    los = threading.Event()
+    los, antwoord = threading.Event(), threading.Event()
 
     def hang(*_wat: Any, **_nog: Any) -> Any:
-        los.wait(30)
+        los.wait(60)
+        antwoord.set()
         return ()
 
     werkplek.klantinteracties.find_adressen = hang  # type: ignore[method-assign]  # gedrag van een dode naamserver
     werkplek.instellingen = replace(werkplek.instellingen, eerste_beeld=0.05)
-    begin = time.monotonic()
     with pytest.raises(DuurtTeLang):
         zoek(werkplek, "06 12345678")
-    duur = time.monotonic() - begin
+    assert not antwoord.is_set(), "de aanroep hangt nog"
     los.set()
-    assert duur < 5
 
 
 def test_een_kort_nummer_vindt_niet_elk_nummer_waar_het_in_zit(werkplek: Werkplek) -> None:

@@ -24,7 +24,7 @@ _PROJECT = Path(__file__).resolve().parents[2]
 class Houder:
     """Heeft het slot zolang het blok duurt, of `seconden` lang als dat korter is."""
 
-    def __init__(self, instelling: Instelling, seconden: float = 60.0) -> None:
+    def __init__(self, instelling: Instelling, seconden: float = 600.0) -> None:
         self._proces = subprocess.Popen(
             [sys.executable, "-m", "tests.storage.houder"],
             stdin=subprocess.PIPE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,7 +16,6 @@ from frontoffice.agenda.vanavond.voorspelling import Voorspelling, predict, wach
 from frontoffice.domain import taal
 from tests.agenda.bouw import moment, plek
 from tests.agenda.vanavond.bouw import T, aan_de_balie, balies, bezoek, er, later, opgeroepen, stand
-from tests.agenda.vanavond.druk import drukke_stand
 from tests.agenda.vanavond.willekeurig import standen
 
 NIETS = Eisen()
@@ -233,15 +231,3 @@ def test_wie_nu_aan_de_beurt_is_wordt_ook_als_eerste_verwacht(op: Avondstand) ->
 @given(standen())
 def test_zelfde_stand_zelfde_antwoord(op: Avondstand) -> None:
     assert predict(op) == predict(op)
-
-
-def test_een_drukke_avond_van_85_bezoeken_en_zes_balies_kost_weinig() -> None:
-    """Elke balie rekent dit elke twee seconden. De grens is ruim: gemeten is ongeveer 10 ms."""
-    gemeten = []
-    for zaad in range(5):
-        op = drukke_stand(zaad, "18.20")
-        assert len(op.bezoeken) == 85
-        begin = time.process_time()
-        predict(op)
-        gemeten.append(time.process_time() - begin)
-    assert min(gemeten) < 0.05
