@@ -54,12 +54,12 @@ def test_na_stop_komt_er_niets_meer_binnen(achtergrond: Achtergrond, qtbot: QtBo
 
     def werk(_: Stop) -> str:
         begonnen.set()
-        poort.wait(5)
+        poort.wait(30)
         return "te laat"
 
     stop = Stop()
     achtergrond.start(werk, nooit, nooit, stop)
-    assert begonnen.wait(5)
+    assert begonnen.wait(30)
     stop.set()
     poort.set()
     klaar: list[int] = []
@@ -75,7 +75,7 @@ def test_een_antwoord_dat_al_onderweg_was_vervalt_bij_stop(achtergrond: Achtergr
         verstuurd.set()
 
     achtergrond.stream(werk, nooit, nooit, nooit, stop)
-    assert verstuurd.wait(5)  # het bericht staat in de rij van het scherm, maar is nog niet gelezen
+    assert verstuurd.wait(30)  # het bericht staat in de rij van het scherm, maar is nog niet gelezen
     stop.set()
     klaar: list[int] = []
     achtergrond.start(lambda _: 1, klaar.append, nooit, Stop())
@@ -122,7 +122,7 @@ def test_een_widget_sterft_nooit_op_een_andere_draad(achtergrond: Achtergrond, q
     stop = Stop()
 
     def werk(_: Stop, wie: QWidget = widget) -> None:
-        poort.wait(5)
+        poort.wait(30)
 
     achtergrond.start(werk, nooit, nooit, stop)
     stop.set()
@@ -153,11 +153,11 @@ def test_wat_na_het_sluiten_mislukt_komt_niet_meer_op_het_scherm(
 
     def werk(_: Stop) -> None:
         begonnen.set()
-        poort.wait(5)
+        poort.wait(30)
         raise FileNotFoundError("de map van deze test")
 
     achtergrond.start(werk, nooit, nooit, Stop())
-    assert begonnen.wait(5)
+    assert begonnen.wait(30)
     achtergrond.close()
     poort.set()
     qtbot.waitUntil(lambda: "werk mislukte na het sluiten" in caplog.text)

@@ -204,7 +204,7 @@ class NepOpslag:
     def lock(self, datums: Iterable[date], *, inrichting: bool = False) -> Iterator[NepTransactie]:
         dagen = frozenset(datums)
         self._check()
-        self.wacht.wait(10)
+        self.wacht.wait(60)
         with self._slot:
             if self.hapert == "voor":
                 self.hapert = ""

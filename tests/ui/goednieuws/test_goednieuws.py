@@ -120,7 +120,7 @@ def test_tijdens_het_rekenen_staat_hoever_het_is_en_stop_houdt_het_op(
     assert scherm.meter.value() == 400
     assert not scherm.pdf.isEnabled()
     QTest.keyClick(scherm, Qt.Key.Key_Escape)
-    assert dienst.gestopt.wait(5)
+    assert dienst.gestopt.wait(30)
     assert not scherm.bezig.isVisible()
     assert "Gestopt" in scherm.fout.text()
     dienst.poort.set()
@@ -147,7 +147,7 @@ def test_een_andere_periode_breekt_de_vorige_af(
     scherm.start()
     qtbot.waitUntil(lambda: len(dienst.gevraagd) == 1)
     scherm.keuze.setCurrentText(Keuze.VORIGE_MAAND.value)
-    assert dienst.gestopt.wait(5)
+    assert dienst.gestopt.wait(30)
     dienst.poort.set()
     qtbot.waitUntil(lambda: scherm.cijfers is not None)
     assert scherm.cijfers is not None

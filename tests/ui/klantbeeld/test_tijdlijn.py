@@ -143,7 +143,7 @@ def test_wie_al_onderaan_staat_krijgt_de_volgende_bladzijde_ook_zonder_te_bewege
 
     def load_met_nasleep(dienst: KlantbeeldDienst, beeld: Klantbeeld, stop: Stop) -> Iterator[Verandering]:
         yield from echt(dienst, beeld, stop)
-        verder.wait(5)
+        verder.wait(30)
 
     monkeypatch.setattr(KlantbeeldDienst, "load_meer_tijdlijn", load_met_nasleep)
     add_contacten(wereld, 120)

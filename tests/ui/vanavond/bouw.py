@@ -16,6 +16,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from frontoffice.agendapoort import AgendaOnbereikbaar
 from frontoffice.domain.fouten import KifFout
 from frontoffice.services.agenda import Agendadiensten
 from tests.achtergronden import close_achtergrond
@@ -119,6 +120,25 @@ class Werkplek:
         self.plek.close()
         self.scherm.close()
         self.scherm.deleteLater()
+
+
+def bouw_los_scherm(
+    qtbot: QtBot, thema: Thema, achtergrond: Achtergrond, onthoud: Avondwerkplek
+) -> VanavondScherm:
+    """Een getoond scherm zonder agenda: het krijgt elke stand van de test."""
+
+    def geen() -> Any:
+        raise AgendaOnbereikbaar("Er is geen agenda.")
+
+    onthoud.balie, onthoud.rol = "B1", "balie"
+    verloop = Avondverloop(geen, achtergrond)
+    zonder = Zonderverloop(geen, lambda: None, achtergrond)
+    scherm = VanavondScherm(verloop, zonder, Vervolgverloop(geen, achtergrond), onthoud, "S. Bos", thema)
+    qtbot.addWidget(scherm)
+    thema.dress(scherm)
+    scherm.resize(1366, 640)
+    scherm.show()
+    return scherm
 
 
 def volledig(avond: Avond) -> dict[str, str]:

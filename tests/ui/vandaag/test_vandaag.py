@@ -43,7 +43,7 @@ class NepBron:
 
     def beloften(self, _: Aanroep) -> Deel:
         self.vragen += 1
-        self.los.wait(10)
+        self.los.wait(60)
         if self.fout is not None:
             raise self.fout
         return make_beloften(self.verzoeken, VANDAAG, NU)
