@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from frontoffice.domain.concept import Afdeling, Concept, Terugbelverzoek
     from ui.contact.strook import Contactstrook
 
-_AFDELINGEN_S = 4.5
+_AFDELINGEN_S = 15.0
 
 
 class Terugbeldienst:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ui.contact.gesprekken import Gesprekken
 
 _HERLAAD_MS = 1500
-_AFDELINGEN_S = 4.5
+_AFDELINGEN_S = 15.0
 Doe = Callable[[Terugbeldienst], Bewaard]
 
 
