@@ -15,7 +15,7 @@ from frontoffice.services.cijfers import Cijferdienst
 from frontoffice.services.verzenden import Tempo
 
 if TYPE_CHECKING:
-    from frontoffice.samenstelling import Diensten
+    from frontoffice.samenstelling.diensten import Diensten
 
 _BEANTWOORD = frozenset({"o", "a"})
 """Afgehandeld, of met reden geannuleerd (Signalen). Gesplitst is geen antwoord."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from frontoffice.services.taakwijzigen import Actorzoeker, Taakloper, Taakschrijver
 
 if TYPE_CHECKING:
-    from frontoffice.samenstelling import Diensten
+    from frontoffice.samenstelling.diensten import Diensten
     from frontoffice.services.verzenden import Loper, Tempo
 
 

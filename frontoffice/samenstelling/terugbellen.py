@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from frontoffice.samenstelling import Diensten
+    from frontoffice.samenstelling.diensten import Diensten
     from frontoffice.services.beloften import Beloftedienst
     from frontoffice.services.terugbellen import Terugbeldienst
 

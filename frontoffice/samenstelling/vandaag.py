@@ -8,7 +8,7 @@ from frontoffice.ports import Aanroep
 from frontoffice.services.vandaag import Deel, Deelnaam
 
 if TYPE_CHECKING:
-    from frontoffice.samenstelling import Diensten
+    from frontoffice.samenstelling.diensten import Diensten
 
 
 def connect_vandaag(diensten: Diensten) -> None:

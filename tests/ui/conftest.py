@@ -132,7 +132,7 @@ class Wereld:
         self.taken = NepTaken(self.register)
 
     def build(self) -> Any:
-        """Diensten zoals samenstelling.py ze bouwt, maar met nepregisters."""
+        """Diensten zoals de samenstelling ze bouwt, maar met nepregisters."""
         instellingen = ServiceInstellingen(
             bevoegdheid=Bevoegdheid(("*",), Vertrouwelijkheid.zaakvertrouwelijk), wacht_op_inwoner=frozenset()
         )
