@@ -42,7 +42,6 @@ class GevondenContact:
     uuid: str
     sleutel: str
     betrokkene_uuids: tuple[str, ...] = ()
-    zaak_uuids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -41,17 +41,14 @@ class OpenKlantSchrijver:
     # --- contacten ----------------------------------------------------------
 
     def find_contact(self, referentienummer: str, aanroep: Aanroep) -> GevondenContact | None:
-        query = {"referentienummer": referentienummer, "expand": "gingOverOnderwerpobjecten"}
+        query = {"referentienummer": referentienummer}
         rijen = self._find_contacten(query, lambda c: c.referentienummer == referentienummer, aanroep)
         return _to_contact(rijen[0]) if rijen else None
 
     def find_contact_op_tijd(self, registratie: Registratie, aanroep: Aanroep) -> GevondenContact | None:
         """Open Klant vergelijkt plaatsgevondenOp tot op de microseconde en haalt witruimte van tekst af."""
         moment = as_utc(registratie.plaatsgevonden_op)
-        query = {
-            "plaatsgevondenOp": vorm.format_moment(registratie.plaatsgevonden_op),
-            "expand": "gingOverOnderwerpobjecten",
-        }
+        query = {"plaatsgevondenOp": vorm.format_moment(registratie.plaatsgevonden_op)}
         rijen = self._find_contacten(query, lambda c: as_utc(c.plaatsgevonden_op) == moment, aanroep)
         gelijk = [rij for rij in rijen if _is_same(rij, registratie)]
         gelijk.sort(key=lambda rij: rij.sleutel != registratie.uuid)
@@ -280,7 +277,6 @@ def _to_contact(rij: vorm.Contact) -> GevondenContact:
         require_uuid(rij.uuid),
         rij.sleutel,
         tuple(link.uuid for link in rij.had_betrokkenen),
-        tuple(o.doel for o in rij.expand.ging_over_onderwerpobjecten or () if o.doel),
     )
 
 

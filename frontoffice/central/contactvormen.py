@@ -93,10 +93,6 @@ class Actorkoppeling(Rij, frozen=True):
     klantcontact: Link | None = None
 
 
-class _ContactUitgevouwen(_Vorm, frozen=True):
-    ging_over_onderwerpobjecten: list[Onderwerp] | None = None
-
-
 class Contact(Rij, frozen=True):
     had_betrokkenen: list[Link] = []
     referentienummer: str | None = None
@@ -106,7 +102,6 @@ class Contact(Rij, frozen=True):
     inhoud: str | None = None
     indicatie_contact_gelukt: bool | None = None
     metadata: dict[str, object] | None = None
-    expand: _ContactUitgevouwen = msgspec.field(name="_expand", default=_ContactUitgevouwen())
 
     @property
     def sleutel(self) -> str:

@@ -254,19 +254,16 @@ def test_een_referentienummer_dat_er_al_is_noemt_zijn_veld(
     assert fout.value.velden == (("klantcontact.referentienummer", "unique"),)
 
 
-def test_een_contact_wordt_op_referentienummer_teruggevonden_met_sleutel_en_zaken(
+def test_een_contact_wordt_op_referentienummer_teruggevonden_met_sleutel_en_zonder_meer_te_vragen(
     register: Contactregister, server: Proefserver, aanroep: Aanroep
 ) -> None:
     antwoord = lijf("openklant-36-klantcontacten-lookup-by-referentienummer")
     antwoord["results"][0]["metadata"]["kifsleutel"] = SLEUTEL
     server.always(Reactie(json=antwoord))
     assert register.find_contact("2578997706", aanroep) == GevondenContact(
-        CONTACT, SLEUTEL, ("05ad424f-079d-4efa-bea9-c48ac3d73303",), (ZAAK,)
+        CONTACT, SLEUTEL, ("05ad424f-079d-4efa-bea9-c48ac3d73303",)
     )
-    assert server.verzoeken[0].query == {
-        "referentienummer": "2578997706",
-        "expand": "gingOverOnderwerpobjecten",
-    }
+    assert server.verzoeken[0].query == {"referentienummer": "2578997706"}
 
 
 def test_een_contact_van_een_ander_programma_heeft_geen_sleutel(
