@@ -166,19 +166,13 @@ class Kalender:
 
     def next_open_dag(self, vanaf: date, hoogstens: int = 400) -> date | None:
         """De eerste open dag op of na `vanaf`, hoogstens zoveel dagen verder; None als die er niet is."""
-        return self._zoek(vanaf, _DAG, hoogstens)
-
-    def last_open_dag(self, tot: date, hoogstens: int = 400) -> date | None:
-        """De laatste open dag op of voor `tot`, hoogstens zoveel dagen terug; None als die er niet is."""
-        return self._zoek(tot, -_DAG, hoogstens)
-
-    def _zoek(self, dag: date, stap: timedelta, hoogstens: int) -> date | None:
+        dag = vanaf
         for _ in range(hoogstens + 1):
             if not EERSTE_JAAR <= dag.year <= LAATSTE_JAAR:
                 return None
             if self._kan_open(dag) and self.is_open(dag):
                 return dag
-            dag += stap
+            dag += _DAG
         return None
 
     def _kan_open(self, dag: date) -> bool:

@@ -98,13 +98,6 @@ def make_script(
     )
 
 
-def say_moment(begin: datetime, vandaag: date, plaats: str = "") -> str:
-    """ "Donderdag 10 december, kwart over vijf, gemeentehuis." """
-    dag = taal.datum_lang(taal.dag_van(begin), vandaag)
-    delen = [dag[:1].upper() + dag[1:], say_time(begin), *([plaats] if plaats else [])]
-    return ", ".join(delen) + "."
-
-
 def say_time(moment: datetime) -> str:
     """ "kwart over vijf", "tien voor half zes", "vijf uur"; anders dan op vijf minuten: "17.03 uur"."""
     plaatselijk = taal.lokaal(moment)

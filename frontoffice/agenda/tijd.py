@@ -92,12 +92,6 @@ class Vak:
     def omvat(self, ander: Vak) -> bool:
         return self.begin <= ander.begin and ander.eind <= self.eind
 
-    def snij(self, ander: Vak) -> Vak | None:
-        """Het gedeelde stuk, of None als ze niets delen."""
-        if not self.raakt(ander):
-            return None
-        return Vak(max(self.begin, ander.begin), min(self.eind, ander.eind))
-
 
 def merge(vakken: Iterable[Vak]) -> tuple[Vak, ...]:
     """Op volgorde, met overlappende en aansluitende vakken tot één gemaakt; lege vallen weg."""

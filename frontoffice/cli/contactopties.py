@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from frontoffice.cli.opties import Argumenten, Opties
 
-CONTACTOPDRACHTEN = ("contact", "outbox", "concepten", "store")
 _TOEVOEGEN = ("--klant", "--kanaal", "--onderwerp", "--tekst", "--zaak", "--terugbellen", "--telefoon")
 
 

@@ -8,7 +8,6 @@ from datetime import date
 
 from frontoffice.cli.opties import Argumenten, Opties
 
-TERUGBELOPDRACHTEN = ("terugbellen", "belofte")
 _WIENS = ("--mijn", "--team", "--alle")
 _VLAGGEN = {
     "list": ("--aantal",),

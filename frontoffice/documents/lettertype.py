@@ -76,11 +76,6 @@ class Letter:
         vooruit: int = self._letter.get_glyph_h_advance(glief)
         return vooruit * self._schaal
 
-    def glief_van(self, teken: str) -> int | None:
-        """De gewone glief van een los teken, of None."""
-        nummer: int | None = self._letter.get_nominal_glyph(ord(teken))
-        return nummer
-
     @cached_property
     def maten(self) -> tuple[float, float, tuple[int, int, int, int]]:
         """Stijging, daling (negatief) en omvattende rechthoek, in duizendsten."""

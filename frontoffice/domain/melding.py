@@ -26,7 +26,6 @@ MEESTE_FOTOS = 5
 DUBBEL_METER = 50
 DUBBEL_WEKEN = 12
 _KLAAR = frozenset({"o", "a", "s"})
-_MELDER_AAN_ZET = "reaction requested"
 
 
 @dataclass(frozen=True)
@@ -151,11 +150,6 @@ class Melding:
     @property
     def is_open(self) -> bool:
         return self.status.code not in _KLAAR
-
-    @property
-    def melder_aan_zet(self) -> bool:
-        """Wacht het register op een antwoord van de melder?"""
-        return self.status.code == _MELDER_AAN_ZET
 
     @property
     def wie(self) -> str:

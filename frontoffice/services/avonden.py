@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from frontoffice.agenda.afspraak import EINDE, Afspraak
+from frontoffice.agenda.afspraak import EINDE
 from frontoffice.agenda.avond import EXTERN_PLAATS, AvondToestand, SoortInhoud
 from frontoffice.agenda.inrichting import (
     Blokkade,
@@ -375,11 +375,3 @@ def _overzicht(beeld: Agendabeeld, dag: date) -> Avondoverzicht:
         sum(item.soort is SoortInhoud.EXTERN for item in avond.inhoud),
         sum(item.balie.startswith(EXTERN_PLAATS) for item in avond.inhoud),
     )
-
-
-def toon_balie(inrichting: Inrichting, afspraak: Afspraak) -> str:
-    """De naam van de balie voor op het scherm; leeg als de afspraak geen plek heeft."""
-    if is_weggezet(afspraak.balie):
-        return ""
-    balie = inrichting.balie.get(afspraak.balie)
-    return balie.naam if balie else "extra plaats"

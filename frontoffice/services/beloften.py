@@ -6,12 +6,10 @@ iets wordt beloofd: `registreren` en `terugbellen`. Rekent niets uit over person
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from typing import cast
 
-from frontoffice.domain import taal
 from frontoffice.domain.belofte import (
     TERUGBELLEN,
     Belofte,
@@ -20,14 +18,11 @@ from frontoffice.domain.belofte import (
 )
 from frontoffice.domain.contact import InterneTaak
 from frontoffice.domain.terugbellen import Wiens
-from frontoffice.ports import Aanroep, Klok, Pagina, Stop
+from frontoffice.ports import Aanroep, Klok, Stop
 from frontoffice.services.terugbellijst import Terugbellijst
 from frontoffice.takenpoort import Takenregister
 from frontoffice.uitvoeren import Lading, Uitvoerder
 
-_PER_PAGINA = 100
-_TEGELIJK = 4
-_MEESTE_PAGINAS = 200
 _TIJD_S = 60.0
 
 
@@ -62,39 +57,6 @@ class Beloftedienst:
             self._make_beloften(rij.taak for rij in lijst.rijen if rij.taak.klantcontact_uuid in eigen)
         )
 
-    def load_periode(self, van: date, tot: date, stop: Stop) -> tuple[Belofte, ...]:
-        """Alle beloften die in deze dagen (met `tot`) zijn gedaan, open en afgehandeld; nieuwste eerst.
-
-        Het register zoekt niet op periode: dit leest van nieuw naar oud tot vóór `van`.
-        """
-        taken: dict[str, InterneTaak] = {}
-        for is_open in (True, False):
-            for taak in self._load_vanaf(van, is_open, stop):
-                taken[taak.uuid] = taak
-        beloften = self._make_beloften(taken.values())
-        binnen = [b for b in beloften if b.gedaan_op is None or van <= taal.dag_van(b.gedaan_op) <= tot]
-        return tuple(sorted(binnen, key=_nieuwste_eerst))
-
-    def _load_vanaf(self, van: date, is_open: bool, stop: Stop) -> Iterator[InterneTaak]:
-        nummer = 1
-        while nummer <= _MEESTE_PAGINAS:
-
-            def load(pagina: int, _: object, aanroep: Aanroep) -> Pagina[InterneTaak]:
-                return self._taken.load_taken(pagina, _PER_PAGINA, aanroep, is_open=is_open)
-
-            plan = [Lading(str(nummer + n), partial(load, nummer + n)) for n in range(_TEGELIJK)]
-            paginas = []
-            for uitkomst in self._uitvoerder.run(plan, seconden=_TIJD_S, stop=stop):
-                if uitkomst.fout is not None:
-                    raise uitkomst.fout
-                paginas.append(cast(Pagina[InterneTaak], uitkomst.waarde))
-            rijen = [taak for pagina in paginas for taak in pagina.rijen]
-            yield from rijen
-            oud = any(t.toegewezen_op is not None and taal.dag_van(t.toegewezen_op) < van for t in rijen)
-            if oud or len(rijen) < _PER_PAGINA * _TEGELIJK:
-                return
-            nummer += _TEGELIJK
-
     def _make_beloften(self, taken: Iterable[InterneTaak]) -> list[Belofte]:
         vandaag = self._klok.vandaag()
         beloften = [b for taak in taken if (b := make_belofte(taak, vandaag)) is not None]
@@ -119,7 +81,3 @@ def make_belofte(taak: InterneTaak, vandaag: date) -> Belofte | None:
         stand=find_stand(tekst, taak.is_open, vandaag),
         actor_uuids=taak.actor_uuids,
     )
-
-
-def _nieuwste_eerst(belofte: Belofte) -> tuple[float, str]:
-    return (-belofte.gedaan_op.timestamp() if belofte.gedaan_op else 0.0, belofte.taak_uuid)

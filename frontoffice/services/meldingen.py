@@ -142,10 +142,6 @@ class Meldingdienst:
         self._tel_werkdagen = tel_werkdagen
         self._onthouden: tuple[date, tuple[Categorie, ...]] | None = None
 
-    @property
-    def kan_plek_zoeken(self) -> bool:
-        return self._locaties is not None
-
     # --- van een klant -------------------------------------------------------------------------------------
 
     def find_van_klant(

@@ -53,12 +53,6 @@ def plek(vak: Vak | None) -> dict[str, int]:
     return {"begin_tik": 0 if vak is None else vak.begin, "eind_tik": 0 if vak is None else vak.eind}
 
 
-def to_vak(rij: Any) -> Vak | None:
-    """De tijd in het rooster van wie zonder afspraak komt, met buffer; None als hij geen plek heeft."""
-    vak = Vak(rij.begin_tik, rij.eind_tik)
-    return vak if vak.lengte else None
-
-
 def to_bezoek(rij: Any, afspraak: Afspraak | None) -> Bezoek:
     """Het bezoek uit zijn rij; `afspraak` None = zonder afspraak."""
     velden = {veld: getattr(rij, veld) for veld in _VAN_DE_AVOND}

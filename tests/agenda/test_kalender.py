@@ -414,13 +414,11 @@ def test_de_opening_is_precies_de_vereniging_van_de_regels(tijden: list[tuple[in
     assert all(een.eind < ander.begin for een, ander in pairwise(vakken))
 
 
-def test_de_volgende_en_vorige_open_dag() -> None:
+def test_de_volgende_open_dag() -> None:
     kalender = Kalender(inrichting())
     assert kalender.next_open_dag(date(2026, 12, 4)) == date(2026, 12, 10)
     assert kalender.next_open_dag(DAG) == DAG
-    assert kalender.last_open_dag(date(2026, 12, 9)) == DAG
     assert kalender.next_open_dag(DAG + timedelta(days=1), hoogstens=3) is None
-    assert kalender.last_open_dag(date(2025, 12, 31)) is None
 
 
 def test_open_dagen_over_alle_eeuwen_blijft_binnen_wat_bekend_is() -> None:

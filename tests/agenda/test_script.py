@@ -25,7 +25,6 @@ from frontoffice.agenda.script import (
     check_termijn,
     consent_warning,
     make_script,
-    say_moment,
     say_time,
 )
 from frontoffice.agenda.tijd import to_utc
@@ -236,10 +235,3 @@ def test_een_tijd_zoals_u_hem_zegt(tijd: str, gezegd: str) -> None:
 def test_elke_tijd_is_te_zeggen_en_op_vijf_minuten_zonder_cijfers(uur: int, minuut: int) -> None:
     gezegd = say_time(to_utc(DAG, time(uur, minuut)))
     assert any(teken.isdigit() for teken in gezegd) is bool(minuut % 5)
-
-
-def test_de_zin_om_voor_te_lezen() -> None:
-    zin = say_moment(moment("17.15", date(2026, 12, 10)), date(2026, 11, 30), "gemeentehuis")
-    assert zin == "Donderdag 10 december, kwart over vijf, gemeentehuis."
-    volgend_jaar = say_moment(moment("17.00", date(2027, 1, 7)), date(2026, 12, 22))
-    assert volgend_jaar == "Donderdag 7 januari 2027, vijf uur."

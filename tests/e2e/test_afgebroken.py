@@ -21,8 +21,6 @@ from tests.e2e.typist import WOORDEN
 
 pytestmark = pytest.mark.traag
 
-KLAARTIJD_S = 40.0
-
 
 @dataclass
 class Kill:

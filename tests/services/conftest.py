@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -92,11 +92,6 @@ def werkplek() -> Iterator[Werkplek]:
     uitvoerder = Uitvoerder()
     yield Werkplek(uitvoerder)
     uitvoerder.close()
-
-
-@pytest.fixture
-def toepassen() -> Callable[[Klantbeeld, Iterable[Verandering]], Klantbeeld]:
-    return pas_toe
 
 
 @pytest.fixture(scope="session")

@@ -129,13 +129,3 @@ def add(agenda: AgendaDatabase, *afspraken: Afspraak) -> None:
 
 def numbered(tx: AgendaTransactie, afspraak: Afspraak) -> Afspraak:
     return replace(afspraak, nummer=tx.next_nummer(afspraak.datum.year), code=tx.next_code())
-
-
-def add_if_free(agenda: AgendaDatabase, afspraak: Afspraak) -> bool:
-    """Zoals een boeking zonder planner: kijk onder het slot of de plek vrij is, en neem haar dan."""
-    with agenda.lock([afspraak.datum]) as tx:
-        avond = tx.load_avond(afspraak.datum)
-        if any(ding.balie == afspraak.balie and ding.vak.raakt(afspraak.vak) for ding in avond.inhoud):
-            return False
-        tx.add_afspraak(numbered(tx, afspraak), WIE)
-        return True

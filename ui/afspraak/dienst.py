@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from frontoffice.agenda.afspraak import Kanaal
 from frontoffice.agenda.inrichting import Inrichting
-from frontoffice.agenda.reden import RedenCode
 from frontoffice.agenda.voorstel import VrijeStart
 from frontoffice.agenda.wens import Wens, Wensregel
 from frontoffice.domain.taal import dag_van
@@ -181,10 +180,6 @@ class Resultaat:
     @property
     def is_wens_geweigerd(self) -> bool:
         return bool(self.uitslag.weigering)
-
-    @property
-    def te_veel_personen(self) -> bool:
-        return any(reden.code is RedenCode.TE_VEEL_PERSONEN for reden in self.uitslag.weigering)
 
 
 def search(agenda: Agenda, opdracht: Zoekopdracht) -> Resultaat:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from frontoffice.agenda.voorwaarde import age_on
 from frontoffice.domain.afspraak import Klantkenmerken
 from frontoffice.domain.gegevens import kenmerken_van
 from frontoffice.domain.klant import Adres, Bedrijf, BedrijfSleutel, KlantSleutel, Persoon, PersoonSleutel
@@ -41,10 +40,6 @@ class Boekklant:
     """Voor op een brief; leeg bij geheimhouding, een afgeschermd adres, of als het niet bekend is."""
     adres_onzeker: bool = False
     kenmerken: Klantkenmerken | None = field(default=None, repr=False)
-
-    def is_minderjarig(self, dag: date) -> bool:
-        """Is deze klant op die dag jonger dan 18? Onwaar als het niet bekend is."""
-        return self.geboortedatum is not None and age_on(self.geboortedatum, dag) < VOLWASSEN
 
     @property
     def nummer(self) -> Bsn | KvkNummer | None:

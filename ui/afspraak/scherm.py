@@ -96,12 +96,6 @@ class BoekScherm(QWidget):
         self.tijdkeuze.fill(self._inrichting)
         self.kolommen.go("tijden" if verzet is not None else "wens")
 
-    def open_gevuld(self, klant: Boekklant | None, wens: Wens, inrichting: Inrichting) -> None:
-        """Begin met een wens die al bekend is (van de wachtlijst)."""
-        self.open(klant)
-        self.wens.set_inrichting(inrichting, self._vandaag, self.verloop.zoeker.kanaal)
-        self.wens.set_wens(wens, inrichting)
-
     @property
     def houdt_vast(self) -> bool:
         return self.verloop.houdt_vast

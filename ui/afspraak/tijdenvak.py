@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.fouten import KifFout
 from ui.afspraak import woorden
-from ui.afspraak.dienst import Mogelijkheid, Resultaat
+from ui.afspraak.dienst import Resultaat
 from ui.afspraak.tijdenlijst import Tijdenlijst
 from ui.bouwstenen import Knop, Scrollvlak
 from ui.klantbeeld.onderdeel import Vak
@@ -192,9 +192,6 @@ class TijdenVak(Vak):
         if not resultaat.mogelijkheden:
             return f"{self.zin.text()} {eerste}"
         return f"{len(resultaat.mogelijkheden)} mogelijkheden. {eerste}"
-
-    def first_vrij(self) -> Mogelijkheid | None:
-        return next((regel.keuze for regel in self.lijst.tijden.regels if not regel.vergeven), None)
 
 
 def _zin_vergeven(aantal: int) -> str:

@@ -55,7 +55,6 @@ class WachtlijstVak(QWidget):
         self._namen: dict[str, str] = {}
         self._kaarten: dict[str, Belkaart] = {}
         self._aanbod: tuple[str, Vastgehouden] | None = None
-        self._toont: tuple[str, str] = ("", "")
         self.zin = Tekst("Laden…", rol="gedempt")
         self.lijst = RijLijst("Wachtlijst", thema)
         self.lijst.gekozen.connect(lambda _: self._focus_kaart())

@@ -30,7 +30,6 @@ class WachtVak(QFrame):
         set_stijl(self, "soort", "kaart")
         self.setAccessibleName("Wachtlijst")
         self._vandaag = date.min
-        self._tot = date.min
         self.wat = Tekst(rol="gedempt")
         self.contact = ContactVak()
         self.contact.set_vraagt_leeftijd(False)

@@ -163,10 +163,6 @@ class WensVak(Vak):
             voor=voor if self.eerder.isChecked() else None,
         )
 
-    @property
-    def heeft_filters(self) -> bool:
-        return self._van is not None or self.na.currentIndex() > 0 or self.eerder.isChecked()
-
     def clear_filters(self) -> None:
         self._stil = True
         self.van.clear()

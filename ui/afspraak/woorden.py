@@ -14,7 +14,6 @@ from frontoffice.agenda.inrichting import Locatie
 from frontoffice.agenda.script import say_time
 from frontoffice.agenda.tijd import tijdlabel
 from frontoffice.agenda.voorstel import GeweigerdeStart, VrijeStart
-from frontoffice.agenda.wens import Wens
 from frontoffice.domain import taal
 from ui.afspraak.dienst import Mogelijkheid
 
@@ -140,11 +139,6 @@ def producten_tekst(afspraak: Afspraak) -> str:
 
 def regel_tekst(naam: str, personen: int) -> str:
     return naam if personen == 1 else f"{naam}, {personen} personen"
-
-
-def aantal_personen(wens: Wens) -> int:
-    """Hoeveel mensen er komen: wie voor twee producten komt, telt één keer."""
-    return max((regel.personen for regel in wens.regels), default=0)
 
 
 def kleine_letter(tekst: str) -> str:

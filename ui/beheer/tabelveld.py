@@ -103,9 +103,6 @@ class Tabelveld(Veld):
         assert isinstance(widget, Tabelblok)
         widget.focus_fout()
 
-    def set_aan(self, widget: QWidget, aan: bool) -> None:
-        widget.setEnabled(aan)
-
 
 class Tabelblok(QWidget):
     """De tabel met haar knoppen."""

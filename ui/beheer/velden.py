@@ -107,9 +107,6 @@ class Veld:
             return self.leeg
         return self.from_tekst(tekst)
 
-    def set_aan(self, widget: QWidget, aan: bool) -> None:
-        widget.setEnabled(aan)
-
     def focus(self, widget: QWidget) -> None:
         """Ga naar dit veld, of naar wat er in dit veld niet klopt."""
         widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from frontoffice.agenda.avond import KIF, Avond, AvondToestand
-from frontoffice.agenda.inrichting import DienstToestand, Inrichting, Rol, SoortUitzondering
+from frontoffice.agenda.avond import KIF, AvondToestand
+from frontoffice.agenda.inrichting import DienstToestand, Rol, SoortUitzondering
 from frontoffice.agenda.kalender import Opening
 from frontoffice.agenda.keuring import Planfout
 from frontoffice.agenda.rooster import Dekking
@@ -166,29 +166,8 @@ def dekking_cel(dekking: Dekking) -> str:
     return f"niet {_kort(gat.begin_utc)}"
 
 
-def dekking_zin(dekking: Dekking) -> str:
-    """Dezelfde cel voor wie luistert."""
-    if dekking.minst:
-        return f"{dekking.soort}: minstens {taal.aantal(dekking.minst, 'balie', 'balies')}"
-    gaten = opsomming(f"van {_kort(gat.begin_utc)} tot {taal.tijd(gat.eind_utc)}" for gat in dekking.gaten)
-    return f"{dekking.soort}: niemand {gaten}"
-
-
 def _kort(moment: datetime) -> str:
     return taal.tijd(moment).removesuffix(" uur")
-
-
-def balie_zin(avond: Avond, inrichting: Inrichting, balie: str) -> str:
-    """Wie er aan deze balie staat en hoeveel afspraken er zijn, als zin."""
-    naam = inrichting.balie[balie].naam if balie in inrichting.balie else balie
-    mensen = dict.fromkeys(
-        inrichting.medewerker[plek.medewerker].naam
-        for plek in avond.plekken
-        if plek.balie == balie and plek.medewerker in inrichting.medewerker
-    )
-    aantal = sum(item.balie == balie for item in avond.inhoud)
-    wie = opsomming(mensen) or "niemand"
-    return f"{naam}: {wie}, {taal.aantal(aantal, 'afspraak', 'afspraken')}"
 
 
 # --- gevolgen --------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
@@ -33,8 +32,6 @@ class Plotrij:
 
 class Plot(QWidget):
     """Wat staven en verloop delen: rijen, een naam, focus en wat hulptechniek hoort."""
-
-    _gelijk: ClassVar[float] = 3.0
 
     def __init__(self, naam: str, thema: Thema) -> None:
         super().__init__()

@@ -69,11 +69,6 @@ class Klantlader(QObject):
     def beeld(self) -> Klantbeeld | None:
         return self._beeld
 
-    @property
-    def klant_stop(self) -> Stop:
-        """Gezet zodra een andere klant opengaat of deze sluit. Voor werk dat bij deze klant hoort."""
-        return self._klant_stop
-
     def is_bezig(self, wat: str) -> bool:
         return self._bezig.get(wat, 0) > 0
 

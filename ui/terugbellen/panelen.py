@@ -12,7 +12,6 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from frontoffice.domain.concept import Afdeling
-from frontoffice.domain.taal import datum_lang
 from ui.afspraak.datums import read_voorbij
 from ui.paneel import Paneel
 
@@ -60,9 +59,6 @@ class Klaarpaneel(Paneel):
         zin = "" if dag is not None else "Typ een dag die al is geweest, zoals 24-11-2026."
         self.velden.fout(self.op, zin)
         return dag
-
-    def zeg_dag(self, dag: date) -> str:
-        return datum_lang(dag, self._vandaag)
 
 
 class Doorgeefpaneel(Paneel):

@@ -81,10 +81,6 @@ class Zondervak(QWidget):
         self._bezig = False
         self._follow()
 
-    @property
-    def heeft_iets(self) -> bool:
-        return self.wens.wens is not None or bool(self.naam.text().strip())
-
     def begin(self) -> None:
         self.wens.focus_product()
 

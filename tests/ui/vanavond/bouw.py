@@ -31,7 +31,6 @@ from ui.vanavond.werkplek import Avondwerkplek
 from ui.vanavond.zonder import Zonderbron, Zonderverloop
 
 NAAM = "Freifrau von Oude Luttikhuis-Brömmelstroet"
-Luister = Callable[..., Any]
 
 
 @dataclass
