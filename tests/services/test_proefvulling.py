@@ -65,10 +65,7 @@ def test_op_elke_dag_van_drie_jaar_blijft_er_binnen_twee_weken_een_paspoort_over
 
 
 @pytest.mark.traag
-@pytest.mark.parametrize(
-    "vandaag",
-    [date(2026, 5, 13), date(2026, 12, 20), date(2026, 12, 31), date(2027, 3, 25), date(2027, 5, 3)],
-)
+@pytest.mark.parametrize("vandaag", [date(2026, 12, 20), date(2026, 12, 31)])
 def test_na_het_vullen_is_er_binnen_twee_weken_een_paspoort_vrij(leeg: AgendaDatabase, vandaag: date) -> None:
     leeg.set_klok(to_utc(vandaag, time(20, 30)))
     ensure_demo(leeg, WIE)
@@ -101,11 +98,11 @@ def test_nog_eens_vullen_verandert_niets_en_een_avond_van_nu_is_bezig(leeg: Agen
 
 
 @pytest.mark.traag
-def test_op_elk_uur_van_de_dag_en_ook_nog_eens_loopt_er_een_avond_met_mensen_die_wachten_en_nog_komen(
+def test_rond_middernacht_en_de_dag_erna_loopt_er_een_avond_met_mensen_die_wachten_en_nog_komen(
     leeg: AgendaDatabase,
 ) -> None:
     agenda, dag = werkplek(leeg), date(2026, 12, 1)
-    for moment in ((dag, time(12, 30)), (dag, time(23, 50)), (dag + EEN_DAG, time(0, 5))):
+    for moment in ((dag, time(23, 50)), (dag + EEN_DAG, time(0, 5))):
         leeg.set_klok(to_utc(*moment))
         assert fill(leeg, WIE, avond_nu=True).avond == moment[0]
         stand = agenda.vanavond.load_stand()
