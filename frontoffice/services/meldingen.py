@@ -73,13 +73,16 @@ class MeldingenNietAangesloten:
 
 @dataclass(frozen=True)
 class Meldinginstellingen:
-    """`bron` leeg = kiezen; `scherm` is het adres voor de browser, met {nummer}; `objectcode` is
+    """De boom van soorten is bij het echte Signalen traag (`soorten_seconden`), en hoeft één keer per dag.
+
+    `bron` leeg = kiezen; `scherm` is het adres voor de browser, met {nummer}; `objectcode` is
     (register, objecttype, soort) van een melding in een klantcontact."""
 
     bron: str = ""
     scherm: str = ""
     seconden: float = 4.5
     objectcode: tuple[str, str, str] = ("signalen", "melding", "meldingnummer")
+    soorten_seconden: float = 20.0
 
 
 @dataclass(frozen=True)
@@ -323,7 +326,7 @@ class Meldingdienst:
 
     def load_categorieen(self, stop: Stop) -> tuple[Categorie, ...]:
         """Alle soorten meldingen; één keer per dag uit het register, anders van schijf."""
-        return self._load_categorieen(Aanroep.van(self.instellingen.seconden, stop))
+        return self._load_categorieen(Aanroep.van(self.instellingen.soorten_seconden, stop))
 
     def _bewaarde_categorieen(self) -> tuple[Categorie, ...] | None:
         """Die van vandaag, uit het geheugen of van schijf; None als ze er niet zijn."""
@@ -474,7 +477,10 @@ def _score(categorie: Categorie, gezocht: list[str]) -> int:
     """De naam telt zwaarder dan de omschrijving, een heel woord zwaarder dan een begin of deel ervan."""
     punten = 0
     for woord in gezocht:
-        for gewicht, tekst in ((6, categorie.naam), (3, categorie.omschrijving), (2, categorie.hoofdnaam)):
+        # Soms staat alleen in het adres hoe men het noemt: Straatverlichting heet daar lantaarnpaal.
+        adres = categorie.slug.replace("-", " ")
+        delen = ((6, categorie.naam), (4, adres), (3, categorie.omschrijving), (2, categorie.hoofdnaam))
+        for gewicht, tekst in delen:
             hier = _words(tekst)
             if woord in hier:
                 punten += gewicht * 2

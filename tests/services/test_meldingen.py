@@ -14,7 +14,7 @@ from frontoffice.domain.contact import Klantcontact, Onderwerpobject
 from frontoffice.domain.fouten import Geweigerd, NietGevonden
 from frontoffice.domain.klant import Herkomst, PersoonSleutel
 from frontoffice.domain.klantbeeld import AandachtSoort, Geladen, Klantbeeld
-from frontoffice.domain.melding import Meldingbron, Punt
+from frontoffice.domain.melding import Categorie, Meldingbron, Punt
 from frontoffice.domain.meldingstand import Reden
 from frontoffice.domain.tijdlijn import TijdlijnSoort
 from frontoffice.domain.waarden import Bsn
@@ -210,6 +210,16 @@ def test_woorden_wijzen_de_soort_aan(dienst: Meldingdienst) -> None:
     ]:
         assert slug in [soort.slug for soort in dienst.find_categorieen(woorden, Stop())[:2]]
     assert dienst.find_categorieen("qqqq", Stop()) == ()
+
+
+def test_een_soort_is_ook_te_vinden_op_het_woord_dat_alleen_in_haar_adres_staat(
+    dienst: Meldingdienst, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Zo is het bij het echte Signalen: Straatverlichting, met lantaarnpaal-straatverlichting als adres."""
+    lamp = Categorie("lantaarnpaal-straatverlichting", "Straatverlichting", "wegen", "Wegen", "/lamp", "")
+    ander = Categorie("prullenbak-is-vol", "Container is vol", "afval", "Afval", "/vol", "")
+    monkeypatch.setattr(dienst, "load_categorieen", lambda _: (ander, lamp))
+    assert dienst.find_categorieen("de lantaarnpaal is stuk", Stop()) == (lamp,)
 
 
 def test_de_soorten_komen_een_keer_per_dag(dienst: Meldingdienst, server: DemoServer) -> None:
