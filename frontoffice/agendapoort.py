@@ -326,6 +326,9 @@ class Avondlezer(Protocol):
     def find_avond(self, dag: date) -> tuple[Avondrij, ...]:
         """Alle afspraken van die dag, op tijd; ook wie is geweest of afzegde."""
 
+    def count_te_bellen(self) -> int:
+        """Hoeveel inwoners over hun afspraak niets hoorden; zie `services.berichtbord`."""
+
 
 class AgendaOpslag(Protocol):
     """De gedeelde agenda. Elke methode mag van elke achtergronddraad; geen ervan van de UI-draad."""

@@ -57,6 +57,7 @@ class NepBerichten:
         self._afspraken: Afspraakberichten | None = None
         self._klok, self._winkel = klok, winkel
         self.voortgang: Any = None
+        self.bord: Any = None
         self.bekenden = Bekenden(klok)
 
     def set_registers(self, personen: Personen, taken: Takenregister, logboek: Logboek) -> None:
@@ -74,6 +75,9 @@ class NepBerichten:
     def listen(self, agenda: Any) -> None:
         agenda.afspraken.on_gebeurd(lambda wat, afspraak: self.of_afspraken(agenda).hear(wat, afspraak))
         agenda.contact.on_gebeurd(lambda wat, afspraak: self.of_afspraken(agenda).hear(wat, afspraak))
+
+    def open_bord(self) -> Any:
+        return self.bord
 
     def follow(self, stop: Stop) -> int:
         return self.loper.follow(stop) if self.aangesloten else 0

@@ -145,7 +145,7 @@ class Hoofdvenster(QMainWindow):
         self.contacten.set_diensten(diensten, profiel.werkplek.soort, self, self._midden)
         self.contacten.plaatsing.set_breedte(self.width())
         if self.contacten.gesprekken is not None:
-            self.outbox.set_gesprekken(self.contacten.gesprekken)
+            self.outbox.set_gesprekken(self.contacten.gesprekken, diensten.berichten)
             self._follow_berichten(diensten.berichten, self.contacten.gesprekken)
             self.herstel.set_diensten(diensten, self.contacten.gesprekken, self.contacten.strook)
         self.terugbellen.set_diensten(diensten, self.contacten.gesprekken)
@@ -267,7 +267,7 @@ class Hoofdvenster(QMainWindow):
             self.afspraken, self.meldingen, self.terugbellen, self.beheer, self.goednieuws, self.vanavond,
         )  # fmt: skip
         self.contacten = Contacten(self._acties, self._achtergrond, self)
-        self.outbox = Outboxvenster(self._midden, self._thema, self)
+        self.outbox = Outboxvenster(self._midden, self._thema, self._achtergrond, self)
         self.herstel = Herstelvenster(self._midden, self._start, self._thema, self._achtergrond, self)
         self.aanmelden = Aanmelden(self._midden, self._thema, self._achtergrond, self)
         self._logboekzender = Logboekzender(self._achtergrond, self)

@@ -5,6 +5,7 @@ Namen en nummers staan alleen bij wie gebeld moet worden, en nooit in een argume
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +17,11 @@ from frontoffice.ports import Stop
 from frontoffice.profiel import profielpad
 from frontoffice.samenstelling import Diensten, open_diensten
 from frontoffice.samenstelling.gedeeld import check_eigen_account
-from frontoffice.services.berichten import BELLIJST, NIET_AANGESLOTEN, Berichtstand
+from frontoffice.services.berichtbord import TeBellen
+from frontoffice.services.berichten import BELLIJST, BELLIJST_GEDEELD, NIET_AANGESLOTEN, Berichtstand
 from frontoffice.services.herinneringen import Herinneringen
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Berichtvraag:
     deel: str
     id: int = 0
     bellen: bool = False
+    sleutel: str = ""
 
 
 def read_berichten(argv: Sequence[str]) -> Opties:
@@ -40,6 +45,8 @@ def read_berichten(argv: Sequence[str]) -> Opties:
             return gelezen.make("berichten", berichten=Berichtvraag(deel))
         case [("opnieuw" | "gebeld") as deel, nummer] if nummer.isdecimal() and not bellen:
             return gelezen.make("berichten", berichten=Berichtvraag(deel, int(nummer)))
+        case ["gebeld", sleutel] if _UUID.fullmatch(sleutel) and not bellen:
+            return gelezen.make("berichten", berichten=Berichtvraag("gebeld", sleutel=sleutel))
     raise gelezen.fout()
 
 
@@ -60,12 +67,17 @@ def run_berichten(vraag: Berichtvraag, opties: Opties, uitvoer: Uitvoer, data_di
 def _list(diensten: Diensten, uitvoer: Uitvoer, *, bellen: bool) -> int:
     dienst = diensten.berichten.dienst
     standen = dienst.load_bellijst() if bellen else dienst.load()
-    uitvoer.document([_to_document(stand) for stand in standen])
+    bord = diensten.berichten.open_bord() if bellen else None
+    eigen = {rij.opdracht.uuid for rij in dienst.load_wachtend()}
+    elders = [deel for deel in bord.load_te_bellen() if deel.sleutel not in eigen] if bord is not None else []
+    uitvoer.document([_to_document(stand) for stand in standen] + [_to_elders(deel) for deel in elders])
     for stand in standen:
         uitvoer.regel(f"{stand.id}  {stand.woord}  {stand.kenmerk or stand.over}  {stand.zin}")
+    for deel in elders:
+        uitvoer.regel(f"{deel.sleutel}  Bellen  {deel.kenmerk}  {deel.reden} ({deel.houder})")
     if any(stand.moet_bellen for stand in standen):
-        uitvoer.melding(BELLIJST)
-    if not standen:
+        uitvoer.melding(BELLIJST if bord is None else BELLIJST_GEDEELD)
+    if not (standen or elders):
         uitvoer.regel("Er hoeft niemand gebeld te worden." if bellen else "Er zijn geen berichten.")
     return KLAAR
 
@@ -106,12 +118,40 @@ def _remind(diensten: Diensten, uitvoer: Uitvoer) -> int:
 
 
 def _finish(vraag: Berichtvraag, diensten: Diensten, uitvoer: Uitvoer) -> int:
+    if vraag.sleutel:
+        return _finish_elders(vraag.sleutel, diensten, uitvoer)
     dienst = diensten.berichten.dienst
     (dienst.retry if vraag.deel == "opnieuw" else dienst.mark_gebeld)(vraag.id)
     (stand,) = (stand for stand in dienst.load() if stand.id == vraag.id)
     uitvoer.document(_to_document(stand))
     uitvoer.regel(f"{stand.id}  {stand.woord}  {stand.zin}")
     return KLAAR
+
+
+def _finish_elders(sleutel: str, diensten: Diensten, uitvoer: Uitvoer) -> int:
+    """De inwoner is gebeld over een bericht van een andere werkplek."""
+    bord = diensten.berichten.open_bord()
+    if bord is None or sleutel not in {deel.sleutel for deel in bord.load_te_bellen()}:
+        raise Geweigerd("Dit bericht staat niet op de gedeelde Bellijst.", code="bestaat_niet")
+    bord.mark_gebeld(sleutel)
+    uitvoer.document({"sleutel": sleutel, "toestand": "gebeld"})
+    uitvoer.regel(f"{sleutel}  Gebeld")
+    return KLAAR
+
+
+def _to_elders(deel: TeBellen) -> dict[str, object]:
+    return {
+        "sleutel": deel.sleutel,
+        "bericht": deel.wat.value,
+        "over": f"afspraak:{deel.afspraak}",
+        "kenmerk": deel.kenmerk,
+        "toestand": "bellen",
+        "uitleg": deel.reden,
+        "sinds": deel.sinds.isoformat(),
+        "werkplek": deel.houder,
+        "naam": deel.naam,
+        "telefoon": deel.bel,
+    }
 
 
 def _to_document(stand: Berichtstand) -> dict[str, object]:

@@ -35,6 +35,7 @@ from frontoffice.services.berichtteksten import Berichtteksten, format_dag
 
 NIET_AANGESLOTEN = "Berichten versturen is hier niet aangesloten. Kies een brief, of bel."
 BELLIJST = "Deze Bellijst is van deze werkplek. Een collega ziet haar niet: bel zelf, of geef het door."
+BELLIJST_GEDEELD = "Wie over een afspraak te bellen is, zien collega's ook. De rest staat alleen hier."
 STILTE = "Nu is het stiltetijd. Het bericht gaat later vanzelf weg."
 ELDERS = "elders"
 """Zo heet bij VERSTUURD een bericht dat een andere werkplek al had verstuurd."""

@@ -311,20 +311,22 @@ class Avondstand:
     afspraken: int
     te_verzetten: int
     eerste: datetime | None = None
+    te_bellen: int = 0
 
 
 def make_avond(stand: Avondstand | None, om: datetime) -> Deel:
     """Vanavond; zonder regels als er geen avond is (`leeg` zegt het dan)."""
     bron = "Agenda"
+    bellen = _make_te_bellen(stand.te_bellen if stand is not None else 0)
     if stand is None or not (stand.tijden or stand.afspraken):
-        zin = stand.dicht_omdat if stand is not None else ""
-        return Deel(Deelnaam.AVOND, om, bron, leeg=zin or "Vanavond is er geen avondopenstelling.")
+        zin = (stand.dicht_omdat if stand is not None else "") or "Vanavond is er geen avondopenstelling."
+        return make_deel(Deelnaam.AVOND, om, bron, bellen, zin)
     doel = Doel(Doelsoort.AVONDEN)
     open_ = " en ".join(f"{_klok(van)} tot {taal.tijd(tot)}" for van, tot in stand.tijden)
     onder = [taal.aantal(stand.afspraken, "afspraak", "afspraken")]
     if stand.eerste is not None:
         onder.append(f"eerste om {taal.tijd(stand.eerste)}")
-    regels = []
+    regels = [*bellen]
     if stand.te_verzetten:
         wat = taal.aantal(stand.te_verzetten, "afspraak", "afspraken")
         regels.append(
@@ -337,6 +339,17 @@ def make_avond(stand: Avondstand | None, om: datetime) -> Deel:
         else Regel(titel, stand.dicht_omdat, Dringend.VANDAAG, doel)
     )
     return make_deel(Deelnaam.AVOND, om, bron, regels)
+
+
+def _make_te_bellen(aantal: int) -> list[Regel]:
+    """Van elke werkplek, ook als die er nu niet is."""
+    if not aantal:
+        return []
+    wie = taal.aantal(aantal, "inwoner", "inwoners")
+    onder = "Het bericht kwam niet aan. Bel, en zeg dan dat de inwoner is gebeld."
+    return [
+        Regel(f"{wie} te bellen over een afspraak", onder, Dringend.VANDAAG, Doel(Doelsoort.OUTBOX), "bellen")
+    ]
 
 
 def _klok(moment: datetime) -> str:
@@ -364,6 +377,7 @@ def read_avond(lezer: Avondlezer, dag: date) -> Avondstand:
         len(rijen),
         sum(bool(rij.te_verzetten) and rij.toestand == Toestand.BEVESTIGD for rij in rijen),
         None if eerste is None else from_tik(eerste),
+        lezer.count_te_bellen(),
     )
 
 

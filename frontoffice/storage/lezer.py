@@ -14,7 +14,9 @@ from typing import Any, TypeVar
 
 from frontoffice.agenda.afspraak import Afspraak
 from frontoffice.agenda.inrichting import Inrichting
+from frontoffice.agenda.tijd import floor_tik
 from frontoffice.agendapoort import Avondrij, Gebeurtenis
+from frontoffice.domain.taal import dag_van
 from frontoffice.storage import vorm
 from frontoffice.storage.driver import connect_postgres, connect_sqlite
 from frontoffice.storage.fouten import Fase, translate_ruw
@@ -39,6 +41,14 @@ _DAGEN, _MOMENTEN, _JA_NEE = (
 )  # fmt: skip
 
 
+_TE_BELLEN = """
+SELECT count(*) FROM bericht b JOIN afspraak a ON b.over = 'afspraak:' || a.id
+WHERE b.datum >= ? AND b.datum = a.datum
+  AND (b.stand = 'bellen' OR (b.stand IN ('klaargezet', 'bezig') AND b.verloopt <= ?))
+  AND a.begin_tik > ?
+  AND (b.wat IN ('herinnering', 'afspraak_later') AND a.toestand = 'bevestigd'
+       OR b.versie = a.ics_volgnummer::text)
+"""
 _OPENING = (vorm.LOCATIE, "regels", "uitzonderingen", "feestdagen")
 
 
@@ -103,6 +113,14 @@ class AgendaLezer:
         rijen = self._rijen(vraag, (dag if self._postgres else dag.isoformat(),))
         return tuple(Avondrij(tik, toestand, reden or "") for tik, toestand, reden in rijen)
 
+    def count_te_bellen(self) -> int:
+        """Alleen een gedeelde agenda heeft een bord."""
+        if not self._postgres:
+            return 0
+        nu = self.nu()
+        ((aantal,),) = self._rijen(_TE_BELLEN, (dag_van(nu), nu, floor_tik(nu)))
+        return int(aantal)
+
     def begin(self) -> None:
         """Alles wat hierna wordt gelezen, hoort bij elkaar."""
         if self._postgres:
@@ -158,6 +176,9 @@ class LegeLezer:
 
     def find_avond(self, dag: date) -> tuple[Avondrij, ...]:
         return ()
+
+    def count_te_bellen(self) -> int:
+        return 0
 
 
 @contextmanager

@@ -142,6 +142,8 @@ def test_zonder_contacten_is_er_rust() -> None:
 class NepAvondlezer:
     """Een avond op donderdag van 17.00 tot 20.00 uur."""
 
+    te_bellen = 0
+
     def __init__(self, *rijen: Avondrij, uitzonderingen: tuple[Uitzondering, ...] = ()) -> None:
         self._rijen, self._uitzonderingen = rijen, uitzonderingen
 
@@ -152,9 +154,21 @@ class NepAvondlezer:
     def find_avond(self, dag: date) -> tuple[Avondrij, ...]:
         return self._rijen
 
+    def count_te_bellen(self) -> int:
+        return self.te_bellen
+
 
 def rij(uur: int, minuut: int = 0, toestand: str = "bevestigd", verzetten: str = "") -> Avondrij:
     return Avondrij(to_tik(to_utc(VANDAAG, time(uur, minuut))), toestand, verzetten)
+
+
+def test_wie_over_een_afspraak_te_bellen_is_staat_er_ook_zonder_avond() -> None:
+    lezer = NepAvondlezer()
+    lezer.te_bellen = 2
+    for dag in (VANDAAG, VANDAAG + timedelta(days=1)):
+        regel = make_avond(read_avond(lezer, dag), NU).regels[0]
+        assert regel.titel == "2 inwoners te bellen over een afspraak"
+        assert regel.doel.soort is Doelsoort.OUTBOX
 
 
 def test_vanavond_zegt_hoe_laat_en_hoe_vol() -> None:

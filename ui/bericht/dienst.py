@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from frontoffice.agenda.afspraak import Afspraak
     from frontoffice.services.afspraakberichten import Afspraakberichten, Berichtbeeld
     from frontoffice.services.bekenden import Bekenden
+    from frontoffice.services.berichtbord import Berichtbord
     from frontoffice.services.berichten import Berichtendienst, Berichtstand, Voorbeeld
     from frontoffice.services.voortgangberichten import Aanleiding, Berichtkeuze, Voortgangberichten
     from ui.afspraak.dienst import Agenda
@@ -37,6 +38,8 @@ class Berichten(Protocol):
     def bekenden(self) -> Bekenden: ...
 
     def of_afspraken(self, agenda: Agenda) -> Afspraakberichten: ...
+
+    def open_bord(self) -> Berichtbord | None: ...
 
     def follow(self, stop: Stop) -> int: ...
 

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.domain.registratie import Registratie, Toestand, Verzending
 from frontoffice.domain.taal import lokaal
-from frontoffice.services.berichten import BELLIJST
+from frontoffice.services.berichten import BELLIJST, BELLIJST_GEDEELD
 from ui.bouwstenen import Knop, Lijn, Scrollvlak
 from ui.contact import woorden
+from ui.contact.bordvak import Bordvak
 from ui.contact.verbetervorm import Verbetervorm
 from ui.rijen import Rij, RijLijst
 from ui.tekst import KorteTekst, Tekst, announce, isolate
@@ -35,8 +36,10 @@ class OutboxScherm(QWidget):
     nu_versturen = Signal()
     gesloten = Signal()
 
-    def __init__(self, thema: Thema) -> None:
+    def __init__(self, thema: Thema, bord: Bordvak | None = None) -> None:
+        """`bord`: wie er op andere werkplekken te bellen is; None zonder berichten."""
         super().__init__()
+        self.bord = bord
         self.setAccessibleName("Nog niet verstuurd")
         set_stijl(self, "soort", "kaart")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -100,6 +103,9 @@ class OutboxScherm(QWidget):
         alles.addWidget(self.leeg)
         alles.addWidget(self.bellijst)
         alles.addLayout(self._midden, 1)
+        if self.bord is not None:
+            alles.addWidget(self.bord)
+            self.bord.gedeeld.connect(lambda: self.bellijst.setText(BELLIJST_GEDEELD))
         alles.addStretch(0)
 
     # --- tonen -----------------------------------------------------------------------------------------

@@ -12,6 +12,9 @@ from ui.thema import Thema
 
 if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening
     from frontoffice.domain.registratie import Registratie, Verzending
+    from ui.achtergrond import Achtergrond
+    from ui.bericht.dienst import Berichten
+    from ui.contact.bordvak import Bordvak
     from ui.contact.gesprekken import Gesprekken
     from ui.contact.outboxvak import OutboxScherm
 
@@ -19,8 +22,12 @@ if TYPE_CHECKING:  # het venster laadt deze module vóór de eerste tekening
 class Outboxvenster(QObject):
     """Het scherm wordt pas gemaakt als iemand erom vraagt."""
 
-    def __init__(self, midden: QStackedWidget, thema: Thema, parent: QObject) -> None:
+    def __init__(
+        self, midden: QStackedWidget, thema: Thema, achtergrond: Achtergrond, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._achtergrond = achtergrond
+        self._berichten: Berichten | None = None
         self._midden, self._thema = midden, thema
         self._gesprekken: Gesprekken | None = None
         self._scherm: OutboxScherm | None = None
@@ -31,8 +38,8 @@ class Outboxvenster(QObject):
     def scherm(self) -> OutboxScherm | None:
         return self._scherm
 
-    def set_gesprekken(self, gesprekken: Gesprekken) -> None:
-        self._gesprekken = gesprekken
+    def set_gesprekken(self, gesprekken: Gesprekken, berichten: Berichten) -> None:
+        self._gesprekken, self._berichten = gesprekken, berichten
         gesprekken.wacht.connect(lambda _: self._load())
 
     def open(self) -> None:
@@ -49,13 +56,20 @@ class Outboxvenster(QObject):
         if self._scherm is None:
             from ui.contact.outboxvak import OutboxScherm
 
-            self._scherm = OutboxScherm(self._thema)
+            self._scherm = OutboxScherm(self._thema, self._make_bord())
             self._scherm.gesloten.connect(self.close)
             self._scherm.opnieuw.connect(self._retry)
             self._scherm.intrekken.connect(self._withdraw)
             self._scherm.nu_versturen.connect(self._send)
             self._midden.addWidget(self._scherm)
         return self._scherm
+
+    def _make_bord(self) -> Bordvak | None:
+        if self._berichten is None or not self._berichten.aangesloten:
+            return None
+        from ui.contact.bordvak import Bordvak
+
+        return Bordvak(self._berichten.open_bord, self._achtergrond, self._thema)
 
     def close(self) -> None:
         """Terug naar wat er stond."""
@@ -69,6 +83,8 @@ class Outboxvenster(QObject):
 
         def klaar(rijen: tuple[Verzending, ...]) -> None:
             scherm.show_rijen(tuple(rij for rij in rijen if not rij.is_klaar))
+            if scherm.bord is not None:
+                scherm.bord.load([rij.opdracht.uuid for rij in rijen if not rij.is_klaar])
             if self._begint:
                 self._begint = False
                 scherm.focus_begin()
