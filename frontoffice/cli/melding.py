@@ -129,7 +129,7 @@ class _Opdracht:
             )
         dubbel = [d for d in dienst.find_dubbel(plekken[0].punt, soort, Stop()) if d.melding.is_open]
         if dubbel and not self._vraag.toch:
-            zinnen = [f"{d.zin}: {d.melding.weergave}, {d.meters} meter verder." for d in dubbel]
+            zinnen = [f"{d.zin}: {d.melding.weergave}, {d.waar}." for d in dubbel]
             zin = f"{zinnen[0]} Met --toch maakt u toch een nieuwe."
             self._uitvoer.document(
                 {"fout": {"code": "dubbel", "uitleg": zin}, "dubbel": [d.melding.weergave for d in dubbel]}

@@ -111,6 +111,11 @@ class Dubbel:
     zin: str
     meters: int
 
+    @property
+    def waar(self) -> str:
+        """ "12 meter verder"; zo dichtbij als een adres nauwkeurig is, is het dezelfde plek."""
+        return "op deze plek" if self.meters < 5 else f"{self.meters} meter verder"
+
 
 class Meldinglezer(Protocol):
     """Wat het zoekveld van meldingen nodig heeft."""

@@ -67,6 +67,7 @@ class Dubbelvak(QWidget):
         self._vragen.cancel("dubbel")
         self._show(())
         self.opnieuw.setVisible(weer)
+        self.anders.emit()
         dienst, soort = self._bron.meldingen, self._soort
         punt = self._plek.punt if self._plek is not None else None
         if dienst is None or soort is None or punt is None:
@@ -105,7 +106,7 @@ class Dubbelvak(QWidget):
     def _show(self, dubbel: tuple[Dubbel, ...]) -> None:
         rijen = [
             Rij(
-                f"{d.zin}, {d.meters} meter verder",
+                f"{d.zin}, {d.waar}",
                 f"{d.melding.weergave} · {stand_in_woorden(d.melding.status)}",
                 icoon="melding",
                 waarde=d.melding,

@@ -98,6 +98,8 @@ class NieuweMelding(QWidget):
         self._zegkop = Tekst("Zeg dit", rol="kop2")
         self._zeg = Tekst(rol="nadruk")
         self.maak = Knop("Melding maken", self._make, soort="hoofd")
+        self.eerst = Knop("Al gemeld: kijk eerst", self._go_dubbel)
+        self.eerst.hide()
         self._build()
         self._connect()
 
@@ -161,6 +163,7 @@ class NieuweMelding(QWidget):
         onder = QHBoxLayout(voet)
         onder.setContentsMargins(marge, 2 * Thema.afstand, marge, 2 * Thema.afstand)
         onder.addWidget(self.maak)
+        onder.addWidget(self.eerst)
         onder.addStretch(1)
         alles = QVBoxLayout(self)
         alles.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
@@ -188,7 +191,7 @@ class NieuweMelding(QWidget):
             vink.toggled.connect(lambda _: self._touch())
         self.anoniem.toggled.connect(self._follow_anoniem)
         self.dubbel.bekijk.connect(self.bekijk)
-        self.dubbel.anders.connect(self._order_tabs)
+        self.dubbel.anders.connect(self._follow_dubbel)
         self.fotos.gewijzigd.connect(self._keep_fotos)
         self._bewaarder.bewaard.connect(lambda: self.melding.emit("Op deze pc bewaard."))
         self._bewaarder.mislukt.connect(self._not_saved)
@@ -270,6 +273,16 @@ class NieuweMelding(QWidget):
         self._zeg.setText("\n".join(zinnen))
         for deel in (self._zegkop, self._zeg):
             deel.setVisible(bool(zinnen))
+
+    def _follow_dubbel(self) -> None:
+        """Onder elkaar staat wat er al is gemeld buiten beeld: dan wijst een knop in de voet ernaar."""
+        onder_elkaar = self._midden.direction() is QBoxLayout.Direction.TopToBottom
+        self.eerst.setVisible(onder_elkaar and not self.dubbel.lijst.isHidden())
+        self._order_tabs()
+
+    def _go_dubbel(self) -> None:
+        self._scroll.ensureWidgetVisible(self.dubbel)
+        self.dubbel.lijst.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- maken --------------------------------------------------------------------------------------------
 
@@ -424,6 +437,7 @@ class NieuweMelding(QWidget):
         richting = QBoxLayout.Direction.TopToBottom if smal else QBoxLayout.Direction.LeftToRight
         self._midden.setDirection(richting)
         self._lijn.setVisible(not smal)
+        self._follow_dubbel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape or event.isAutoRepeat():

@@ -23,6 +23,7 @@ from ui.tekst import letterlijk, tooltip_tekst
 KOLOMMEN = ("Beloofd", "Klant", "Nummer", "Vraag", "Geprobeerd", "Ligt bij")
 BELOOFD, KLANT, NUMMER, VRAAG, GEPROBEERD, BIJ = range(len(KOLOMMEN))
 LADEN = "Laden…"
+_DICHTBIJ = ("vandaag", "morgen")
 _KLEUREN = {Dringend.TE_LAAT: "gevaar", Dringend.VANDAAG: "let_op"}
 
 
@@ -184,7 +185,12 @@ class TerugbelModel(QAbstractTableModel):
             return "geen dag beloofd"
         if laat > 1:
             return f"{zeg_merk(dringend, laat)} ({datum_kort(datums.beloofd, self._vandaag)})"
-        return zeg_wanneer(rij.taak.tekst, self._vandaag)
+        if laat == 1:
+            return zeg_wanneer(rij.taak.tekst, self._vandaag)
+        # Boven de kolom staat al Beloofd; de dag zelf moet leesbaar blijven.
+        over = (datums.beloofd - self._vandaag).days
+        dag = _DICHTBIJ[over] if over < len(_DICHTBIJ) else datum_kort(datums.beloofd, self._vandaag)
+        return f"uiterlijk {dag}"
 
     def _kleur(self, rij: Terugbelrij, kolom: int) -> str | None:
         if kolom == BELOOFD:

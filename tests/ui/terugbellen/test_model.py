@@ -33,7 +33,7 @@ def test_te_laat_staat_er_in_woorden_en_in_kleur() -> None:
     model.set_rijen([rij("a", -1), rij("b", -3), rij("c", 0), rij("d", 2), rij("e", None)], VANDAAG)
     assert cel(model, 0, BELOOFD) == "had gisteren gemoeten"
     assert cel(model, 1, BELOOFD).startswith("3 dagen te laat (")
-    assert cel(model, 2, BELOOFD) == "beloofd: uiterlijk vandaag"
+    assert cel(model, 2, BELOOFD) == "uiterlijk vandaag"
     assert cel(model, 4, BELOOFD) == "geen dag beloofd"
     met_norm = replace(rij("f", None), norm=VANDAAG)
     model.set_rijen([met_norm], VANDAAG)
