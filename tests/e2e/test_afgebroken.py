@@ -1,4 +1,7 @@
-"""Midden in het typen wordt het programma gedood: elke notitie is er weer, hooguit een halve seconde kort."""
+"""Midden in het typen wordt het programma gedood: elke notitie is er weer, tot en met wat er was bewaard.
+
+Hoe weinig er verloren gaat (een halve seconde): tests/volhouden.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,17 @@ pytestmark = pytest.mark.traag
 
 @dataclass
 class Kill:
-    """Eén keer doden: hoe oud het oudste verloren teken was, en hoe snel het venster terug was."""
+    """Eén keer doden: hoe oud het oudste verloren teken was, en hoe snel het venster terug was.
+
+    `bewaard`: zoveel tekens stonden er volgens het venster al op schijf; `terug`: zoveel waren er weer.
+    """
 
     verloren_s: float
     verloren_tekens: int
     getypt: int
     terug_s: float
+    bewaard: int
+    terug: int
 
 
 class Venster:
@@ -44,6 +52,7 @@ class Venster:
             text=True,
             encoding="utf-8",
         )
+        self.bewaard = 0
         self.begin = self._read()
 
     def _read(self) -> dict[str, Any]:
@@ -59,6 +68,7 @@ class Venster:
         while len(getypt) < tekens:
             regel = self._read()
             getypt.append((regel["lengte"], regel["om"]))
+            self.bewaard = regel["bewaard"]
         self._kind.kill()
         dood = time.monotonic()
         assert self._kind.stdout is not None
@@ -88,18 +98,21 @@ def run_kills(
     """Typ en dood, `keer` keer achter elkaar in hetzelfde contact; kijk na elke keer wat er terugkwam."""
     kills: list[Kill] = []
     getypt: list[tuple[int, float]] = []
-    dood = 0.0
+    dood, bewaard = 0.0, 0
     for nummer in range(keer + 1):
         with open_venster(omgeving, profiel, klant) as venster:
             begin = venster.begin
             if nummer:
-                kills.append(check_terug(begin, getypt, dood, klant))
+                kills.append(check_terug(begin, getypt, dood, klant, bewaard))
             if nummer < keer:
                 getypt, dood = venster.type_and_kill(toeval.randint(5, 25))
+                bewaard = venster.bewaard
     return kills
 
 
-def check_terug(begin: dict[str, Any], getypt: list[tuple[int, float]], dood: float, klant: str) -> Kill:
+def check_terug(
+    begin: dict[str, Any], getypt: list[tuple[int, float]], dood: float, klant: str, bewaard: int
+) -> Kill:
     """Precies één contact, van dezelfde klant, en de notitie een begin van wat er was getypt."""
     (notitie,) = begin["hersteld"]
     lengte = max(aantal for aantal, _ in getypt)
@@ -109,7 +122,9 @@ def check_terug(begin: dict[str, Any], getypt: list[tuple[int, float]], dood: fl
     assert begin["klant"] == klant
     assert begin["cursor"] == len(notitie)
     verloren = [om for aantal, om in getypt if aantal > len(notitie)]
-    return Kill(dood - min(verloren, default=dood), len(verloren), lengte, begin["seconden"])
+    return Kill(
+        dood - min(verloren, default=dood), len(verloren), lengte, begin["seconden"], bewaard, len(notitie)
+    )
 
 
 @pytest.fixture
@@ -122,4 +137,5 @@ def test_na_vijf_keer_doden_midden_in_het_typen_is_elke_notitie_er_weer(
 ) -> None:
     kills = run_kills(omgeving, profiel, centrale.persoon("gewoon")["bsn"], 5, random.Random(5))
     assert len(kills) == 5
-    assert all(kill.verloren_s <= 2.0 for kill in kills), kills  # de duurproef, alleen, houdt 0,5 s aan
+    assert all(kill.terug >= kill.bewaard for kill in kills), kills
+    assert max(kill.bewaard for kill in kills) > 0, "er is ook onder het typen bewaard"

@@ -1,7 +1,8 @@
 """Een typist in het echte venster: een los proces dat een contact herstelt of begint en 20 tekens per seconde
 typt, tot iemand het proces doodt.
 
-Elke regel op stdout is JSON: eerst wat er is hersteld, daarna van elk teken de lengte en de monotone tijd.
+Elke regel op stdout is JSON: eerst wat er is hersteld, daarna van elk teken de lengte, hoeveel er volgens het
+venster al bewaard is, en de monotone tijd.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Typist:
     def __init__(self, programma: Programma, klant: str) -> None:
         self._venster = programma.venster
         self._klant = klant
+        self._bewaard = 0
         self._teken = QTimer()
         self._teken.setInterval(TEKEN_MS)
         self._teken.timeout.connect(self._type)
@@ -60,19 +62,29 @@ class Typist:
             veld.setFocus()
             QTest.keyClicks(veld, self._klant)
             self._venster.zoeker.search_tekst(self._klant)
-        QTimer.singleShot(0 if actief is not None else 3000, self._start)
+        self._start()
 
     def _start(self) -> None:
+        """Begin pas te typen als er een contact is, of de klant helemaal in beeld is."""
+        gesprekken, scherm = self._venster.contacten.gesprekken, self._venster.scherm
+        assert gesprekken is not None
+        klant = scherm.current if scherm is not None else None
+        if gesprekken.actief is None and (klant is None or not klant.is_compleet):
+            QTimer.singleShot(TEKEN_MS, self._start)
+            return
         self._venster.contacten.unfold()
         self._teken.start()
 
     def _type(self) -> None:
-        strook = self._venster.contacten.strook
+        gesprekken, strook = self._venster.contacten.gesprekken, self._venster.contacten.strook
+        assert gesprekken is not None
         assert strook is not None
         notitie = strook.vorm.notitie
         lengte = len(notitie.tekst)
+        if gesprekken.is_bewaard:
+            self._bewaard = lengte
         QTest.keyClick(notitie, WOORDEN[lengte % len(WOORDEN)])
-        tell(lengte=len(notitie.tekst), om=time.monotonic())
+        tell(lengte=len(notitie.tekst), bewaard=self._bewaard, om=time.monotonic())
 
 
 def main(profiel: str, klant: str) -> int:

@@ -34,20 +34,23 @@ Werkplek = Callable[[], AgendaDatabase]
 
 
 @contextmanager
-def busy(agenda: AgendaDatabase, seconden: float, *dagen: object, inrichting: bool = False) -> Iterator[None]:
-    """Een collega die het slot zo lang vasthoudt; het blok begint als hij het heeft."""
-    heeft_het = threading.Event()
+def busy(agenda: AgendaDatabase, seconden: float = 120.0) -> Iterator[None]:
+    """Een collega houdt het slot vast: zo lang, of tot het blok voorbij is. Het begint als hij het heeft."""
+    heeft_het, voorbij = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with agenda.lock([DAG], inrichting=inrichting):
+        with agenda.lock([DAG]):
             heeft_het.set()
-            time.sleep(seconden)
+            voorbij.wait(seconden)
 
     draad = threading.Thread(target=hold)
     draad.start()
-    assert heeft_het.wait(10)
-    yield
-    draad.join()
+    try:
+        assert heeft_het.wait(60)
+        yield
+    finally:
+        voorbij.set()
+        draad.join()
 
 
 def test_h13_wie_op_een_ander_wacht_slaagt_daarna_gewoon(agenda: AgendaDatabase, werkplek: Werkplek) -> None:
@@ -66,7 +69,7 @@ def test_h13_na_te_lang_wachten_komt_er_een_zin_en_is_er_niets_gewijzigd(
     monkeypatch.setattr(driver, "WACHT_OP_SLOT", 0.5)
     agenda, collega = AgendaDatabase(instelling), AgendaDatabase(instelling)
     agenda.nu()
-    with busy(collega, 1.5), pytest.raises(AgendaBezet, match="collega") as gevangen:
+    with busy(collega), pytest.raises(AgendaBezet, match="collega") as gevangen:
         add(agenda, make_afspraak("1"))
     assert gevangen.value.opnieuw_helpt
     assert gevangen.value.__context__ is None
@@ -78,20 +81,16 @@ def test_h13_na_te_lang_wachten_komt_er_een_zin_en_is_er_niets_gewijzigd(
 def test_lezen_wacht_niet_op_wie_schrijft(agenda: AgendaDatabase, werkplek: Werkplek) -> None:
     collega = werkplek()
     agenda.nu()
-    with busy(collega, 2.0):
-        begin = time.monotonic()
+    with busy(collega):  # hij houdt het tot wij klaar zijn: wie hier wacht, krijgt een fout
         agenda.load_avonden([DAG])
         agenda.find_afspraken(zoek="x")
-        assert time.monotonic() - begin < 1.5
 
 
 def test_op_postgresql_wacht_een_andere_avond_nergens_op(pg_agenda: PostgresInstelling) -> None:
     agenda, collega = AgendaDatabase(pg_agenda), AgendaDatabase(pg_agenda)
     agenda.nu()
-    with busy(collega, 2.0):
-        begin = time.monotonic()
+    with busy(collega):
         add(agenda, make_afspraak("1", dag=ANDERE_DAG))
-        assert time.monotonic() - begin < 1.5
     agenda.close()
     collega.close()
 
@@ -114,7 +113,7 @@ def test_een_boeking_en_een_wijziging_van_het_rooster_lopen_niet_door_elkaar(
         time.sleep(0.5)
         assert not klaar
         tx.put_onderdelen("balies", [replace(INRICHTING.balies[0], naam="Anders")], WIE)
-    draad.join(10)
+    draad.join(60)
     assert klaar
 
 
@@ -283,12 +282,9 @@ def test_een_bevroren_server_houdt_niemand_langer_vast_dan_de_totale_tijd(
         pid = find_backend(postgres, pg_agenda.naam)
         os.kill(pid, signal.SIGSTOP)
         try:
-            begin = time.monotonic()
-            tx.add_afspraak(make_afspraak("1"), WIE)
+            tx.add_afspraak(make_afspraak("1"), WIE)  # geeft het op terwijl de server nog bevroren is
         finally:
-            duur = time.monotonic() - begin
             os.kill(pid, signal.SIGCONT)
-    assert duur < 3
     monkeypatch.undo()
     assert agenda.find_verzoek("v") is None
     agenda.close()

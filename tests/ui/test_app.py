@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -37,7 +38,7 @@ def start(*argumenten: str, **omgeving: str) -> subprocess.Popen[str]:
 @pytest.mark.parametrize("omgeving", [{}, {"DISPLAY": ":9797"}], ids=["geen", "onbereikbaar"])
 def test_zonder_scherm_volgt_een_hele_zin_en_geen_python_spoor(omgeving: dict[str, str]) -> None:
     proces = start(**omgeving)
-    uit, fout = proces.communicate(timeout=30)
+    uit, fout = proces.communicate(timeout=60)
     assert proces.returncode == 1
     assert GEEN_SCHERM in fout
     assert "Traceback" not in fout
@@ -51,7 +52,7 @@ def test_offscreen_telt_als_scherm() -> None:
 @pytest.mark.traag
 def test_de_proef_vindt_een_inwoner_op_telefoon_en_drukt_de_tijden_af(eigen_omgeving: Path) -> None:
     proces = start("--proef")
-    uit, fout = proces.communicate(timeout=60)
+    uit, fout = proces.communicate(timeout=120)
     assert proces.returncode == 0, fout
     gemeten = json.loads(uit)
     assert set(gemeten) == {"venster_ms", "klant_ms"}
@@ -68,13 +69,17 @@ def test_sigterm_sluit_venster_en_demonstratie_met_uitgang_nul(eigen_omgeving: P
         def list_kinderen() -> list[str]:
             # De demonstratie start vanaf een andere draad: kijk bij elke draad van het proces.
             draden = Path(f"/proc/{proces.pid}/task")
-            return [kind for draad in draden.iterdir() for kind in (draad / "children").read_text().split()]
+            uit: list[str] = []
+            for draad in draden.iterdir():
+                with contextlib.suppress(OSError):  # een draad die net klaar is
+                    uit += (draad / "children").read_text().split()
+            return uit
 
         assert kinderen.exists()
-        qtbot.waitUntil(lambda: bool(list_kinderen()))
-        [kind] = list_kinderen()
+        qtbot.waitUntil(lambda: len(list_kinderen()) == 1)
+        (kind,) = list_kinderen()
         proces.send_signal(signal.SIGTERM)
-        _, fout = proces.communicate(timeout=20)
+        _, fout = proces.communicate(timeout=60)
         assert proces.returncode == 0, fout
         assert "Traceback" not in fout
         qtbot.waitUntil(lambda: not Path(f"/proc/{kind}").exists())
@@ -108,7 +113,7 @@ def test_na_een_harde_stop_is_de_ingang_weer_vrij(eigen_omgeving: Path) -> None:
     )
     uit = subprocess.run(
         [sys.executable, "-c", opdracht, str(eigen_omgeving)], cwd=PROJECTMAP, capture_output=True, text=True,
-        check=False, timeout=30,
+        check=False, timeout=60,
     )  # fmt: skip
     assert uit.stdout.strip() == "True", uit.stderr
     na = EnkelVenster(eigen_omgeving)
