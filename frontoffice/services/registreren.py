@@ -227,9 +227,10 @@ def next_vraag(
 
 
 def propose_onderwerp(concept: Concept) -> str:
-    """Het onderwerp als de medewerker er geen gaf: de zaak, anders het begin van de notitie."""
-    if concept.onderwerp.strip():
-        return concept.onderwerp.strip()[:MAX_ONDERWERP]
+    """Het onderwerp in één regel; gaf de medewerker er geen, dan de zaak of het begin van de notitie."""
+    eigen = " ".join(clean_tekst(concept.onderwerp).split())
+    if eigen:
+        return eigen[:MAX_ONDERWERP]
     if concept.zaken:
         return concept.zaken[0].omschrijving[:MAX_ONDERWERP] or _ALGEMEEN
     if concept.terugbel is not None and concept.terugbel.vraag.strip():

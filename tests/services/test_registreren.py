@@ -291,6 +291,7 @@ def test_een_niet_gelukt_contact_zegt_dat_en_de_begintijd_is_die_van_het_gesprek
     ("anders", "onderwerp"),
     [
         ({"onderwerp": " Paspoort "}, "Paspoort"),
+        ({"onderwerp": "Pas\n poort\x1b[31m"}, "Pas poort\ufffd[31m"),
         ({"zaken": (ZAAK,)}, "Kapvergunning"),
         ({"notitie": "Wil een boom kappen. Vroeg naar leges."}, "Wil een boom kappen"),
         ({"notitie": "\n\n"}, "Algemene vraag"),
