@@ -1,7 +1,7 @@
 """Scherm afdekken: in één toets is van geen enkel venster nog iets te zien of voor te lezen.
 
-De inhoud is echt verborgen, ook voor hulptechniek, en komt onveranderd terug. Raakt het klembord niet aan en
-vraagt geen wachtwoord: dat doet het systeem.
+De inhoud is echt verborgen, ook voor hulptechniek, en komt onveranderd terug. Raakt het klembord niet aan. Op
+een eigen account vraagt het systeem om een wachtwoord; op een gedeeld account vraagt het dek zelf om de code.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
@@ -17,6 +18,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QVBoxLayout, QWidg
 from ui.bouwstenen import Knop
 from ui.tekst import Tekst
 from ui.thema import Thema
+
+if TYPE_CHECKING:
+    from ui.aanmelden.slotvak import Slotvak
 
 _INVOER = frozenset({
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
@@ -27,34 +31,69 @@ _TOETSEN = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.
 _VRIJ = frozenset({
     Qt.Key.Key_F12, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space,
 })  # fmt: skip
+# Om een code te typen en te verbeteren; plakken hoort daar niet bij.
+_VERBETEREN = frozenset({
+    Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home,
+    Qt.Key.Key_End, Qt.Key.Key_Shift, Qt.Key.Key_AltGr,
+})  # fmt: skip
+_GEEN = Qt.KeyboardModifier.NoModifier
+_ALTGR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 # Een verborgen widget staat bij Qt nog in de toegankelijke boom, met tekst. Alleen kinderen met deze naam
 # laat Qt eruit (qaccessiblewidgets.cpp, _q_ac_childWidgets). Uit het venster halen kan ook, maar kost 250 ms.
 _BUITEN_DE_BOOM = "qt_rubberband"
 
 
+class Slot(Protocol):
+    """Wie het scherm weer mag openen. Zonder slot is F12 of de knop genoeg."""
+
+    @property
+    def naam(self) -> str:
+        """Wie hier is aangemeld."""
+        ...
+
+    def check(self, code: str, goed: Callable[[], None], fout: Callable[[str], None]) -> None:
+        """Kijk de code na; roept daarna een van beide, op de draad van het scherm."""
+        ...
+
+    def leave(self) -> None:
+        """Iemand anders wil werken: meld af."""
+        ...
+
+
 class Dek(QWidget):
     """Wat er in een venster te zien is zolang het scherm is afgedekt; ligt over alles heen."""
 
-    def __init__(self, venster: QWidget, verder: Callable[[], None]) -> None:
+    def __init__(self, venster: QWidget, verder: Callable[[], None], slot: Slot | None = None) -> None:
         super().__init__(venster)
         self.setProperty("soort", "dek")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Scherm afgedekt")
-        self.knop = Knop("Verder werken", verder, soort="hoofd")
+        self.slotvak: Slotvak | None = None
         kolom = QVBoxLayout(self)
         kolom.setSpacing(3 * Thema.afstand)
         kolom.addStretch(1)
         midden = Qt.AlignmentFlag.AlignHCenter
         kolom.addWidget(Tekst("Het scherm is afgedekt", rol="kop1"), 0, midden)
-        kolom.addWidget(
-            Tekst("Uw werk staat klaar. Druk op F12 of kies Verder werken.", rol="gedempt"), 0, midden
-        )
-        kolom.addSpacing(Thema.afstand)
-        kolom.addWidget(self.knop, 0, midden)
+        if slot is None:
+            self._begin: QWidget = Knop("Verder werken", verder, soort="hoofd")
+            zin = "Uw werk staat klaar. Druk op F12 of kies Verder werken."
+            kolom.addWidget(Tekst(zin, rol="gedempt"), 0, midden)
+            kolom.addSpacing(Thema.afstand)
+            kolom.addWidget(self._begin, 0, midden)
+        else:
+            from ui.aanmelden.slotvak import Slotvak  # alleen op een gedeeld account
+
+            self.slotvak = Slotvak(slot, verder)
+            self._begin = self.slotvak.code
+            kolom.addWidget(self.slotvak, 0, midden)
         kolom.addStretch(2)
         self.setGeometry(venster.rect())
         venster.installEventFilter(self)
+
+    def focus_begin(self) -> None:
+        """De focus op de knop, of op het veld voor de code."""
+        self._begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Het dek is zo groot als het venster, ook als dat verandert."""
@@ -88,6 +127,7 @@ class Afdekking(QObject):
     ) -> None:
         super().__init__(parent)
         self._klok = klok
+        self._slot: Slot | None = None
         self._laatst = klok()
         self._afgedekt: list[_Afgedekt] = []
         self._focus: QWidget | None = None
@@ -99,6 +139,10 @@ class Afdekking(QObject):
     @property
     def is_afgedekt(self) -> bool:
         return bool(self._afgedekt)
+
+    def set_slot(self, slot: Slot) -> None:
+        """Vanaf nu gaat het scherm alleen open met de code van wie is aangemeld."""
+        self._slot = slot
 
     def set_minuten(self, minuten: float) -> None:
         """Na hoeveel minuten zonder toets of muis het scherm zichzelf afdekt."""
@@ -116,10 +160,13 @@ class Afdekking(QObject):
             self.cover()
 
     def toggle(self) -> None:
-        if self.is_afgedekt:
+        """F12. Onder een slot gaat het scherm er niet mee open: dan komt men bij het veld voor de code."""
+        if not self.is_afgedekt:
+            self.cover()
+        elif self._slot is None:
             self.uncover()
         else:
-            self.cover()
+            self._focus_dek()
 
     def cover(self) -> None:
         """Haal de inhoud uit elk zichtbaar venster en zet er een dek voor in de plaats.
@@ -129,14 +176,11 @@ class Afdekking(QObject):
             return
         self._focus = QApplication.focusWidget()
         _close_losse_vensters()
-        actief = QApplication.activeWindow()
         for venster in QApplication.topLevelWidgets():
             gewoon = venster.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)
             if venster.isVisible() and gewoon and not venster.property("openbaar"):
                 self._afgedekt.append(self._cover_venster(venster))
-        for plek in self._afgedekt:
-            if plek.venster is actief:
-                plek.dek.knop.setFocus()
+        self._focus_dek()
         self.gewijzigd.emit(True)
 
     def uncover(self) -> None:
@@ -157,10 +201,22 @@ class Afdekking(QObject):
         soort = event.type()
         if soort in _INVOER:
             self._laatst = self._klok()
-        if self._afgedekt and soort in _TOETSEN and isinstance(event, QKeyEvent) and event.key() not in _VRIJ:
-            event.accept()
-            return True
-        return False
+        if not self._afgedekt or soort not in _TOETSEN or not isinstance(event, QKeyEvent):
+            return False
+        opdracht = event.modifiers() & (_ALTGR | Qt.KeyboardModifier.MetaModifier)
+        if event.key() in _VRIJ and not opdracht:  # Ctrl+Enter zou het contact eronder afronden
+            return False
+        # Een letter van de code gaat door naar het veld, maar is nooit een sneltoets.
+        if self._slot is not None and soort != QEvent.Type.ShortcutOverride and _is_typen(event):
+            return False
+        event.accept()
+        return True
+
+    def _focus_dek(self) -> None:
+        actief = QApplication.activeWindow()
+        for plek in self._afgedekt:
+            if plek.venster is actief:
+                plek.dek.focus_begin()
 
     def _follow_venster(self, venster: QWindow | None) -> None:
         if venster is not None and id(venster) not in self._gevolgd:
@@ -173,13 +229,21 @@ class Afdekking(QObject):
         delen = venster.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         zichtbaar = [deel for deel in delen if not deel.isWindow() and not deel.isHidden()]
         namen = tuple((deel, deel.objectName()) for deel in zichtbaar)
-        dek = Dek(venster, self.uncover)
+        dek = Dek(venster, self.uncover, self._slot)
         for deel in zichtbaar:
             deel.hide()
             deel.setObjectName(_BUITEN_DE_BOOM)
         dek.show()
         dek.raise_()
         return _Afgedekt(venster, dek, namen)
+
+
+def _is_typen(event: QKeyEvent) -> bool:
+    """Een teken, of een toets die het verbetert. Met Ctrl of Alt is het een opdracht, met allebei AltGr."""
+    samen = event.modifiers() & (_ALTGR | Qt.KeyboardModifier.MetaModifier)
+    if event.key() in _VERBETEREN:
+        return not samen
+    return event.text().isprintable() and bool(event.text()) and samen in (_GEEN, _ALTGR)
 
 
 def _restore_venster(plek: _Afgedekt) -> None:

@@ -188,11 +188,24 @@ class Programma(QObject):
         self.venster.set_diensten(diensten)
         if diensten is not self._basis:  # op een eigen account kan iemand al aan het typen zijn
             self.venster.focus_zoekveld()
+            self._set_slot(diensten)
         calm_geheugen()
         gesprekken = self.venster.contacten.gesprekken
         if self._oproep and gesprekken is not None:  # eerst staat er weer wat er nog liep
             gesprekken.hersteld.connect(self._receive_bewaarde, Qt.ConnectionType.SingleShotConnection)
         self.klaar.emit(diensten)
+
+    def _set_slot(self, diensten: Diensten) -> None:
+        """Op een gedeeld account gaat een afgedekt scherm alleen open met de code van wie er werkt."""
+        from ui.aanmelden.slot import Accountslot
+
+        dienst = None if self._basis is None else self._basis.aanmelden
+        assert dienst is not None
+        venster = self.venster
+        slot = Accountslot(dienst, diensten.profiel.medewerker, self.achtergrond, venster)
+        # Erna: de knop die dit meldt, staat op het venster dat dan weggaat.
+        slot.verlaten.connect(venster.wissel_gevraagd, Qt.ConnectionType.QueuedConnection)
+        venster.afdekking.set_slot(slot)
 
     def _receive_bewaarde(self, _aantal: int) -> None:
         tekst, self._oproep = self._oproep, ""

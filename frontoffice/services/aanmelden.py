@@ -104,6 +104,21 @@ class Aanmelddienst:
             raise self._refuse(wie, toegang)
         return self._begin(wie)
 
+    def unlock(self, identificatie: str, code: str) -> None:
+        """Het scherm was afgedekt; wie er werkte, gaat verder. Raises Geweigerd zoals bij `sign_in`."""
+        wie = self._find(identificatie)
+        toegang = self._load(wie)
+        if toegang.is_eerste_keer:
+            raise Geweigerd(
+                "Uw code op deze pc is gewist. Kies Iemand anders en meld u opnieuw aan.",
+                code="geen_toegangscode",
+            )
+        self._check_wacht(toegang)
+        if not toegangscode.past(code, toegang.afdruk):
+            raise self._refuse(wie, toegang)
+        self._logboek_van(wie).note("scherm_ontgrendeld", _DOEL)
+        self._save(wie, Toegang(toegang.afdruk, laatst=toegang.laatst))
+
     def sign_out(self, identificatie: str, reden: str) -> None:
         """De medewerker gaat weg; `reden` is "gewisseld" of "afgesloten"."""
         self._logboek_van(self._find(identificatie)).note("afgemeld", _DOEL, reden=reden)

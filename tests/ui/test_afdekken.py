@@ -130,6 +130,18 @@ def test_onder_het_dek_werken_sneltoetsen_niet(qtbot: QtBot, met_klant: Hoofdven
     assert met_klant.zoekveld.text() == ""
 
 
+def test_onder_het_dek_rondt_ctrl_enter_het_contact_niet_af(venster: Hoofdvenster) -> None:
+    afgerond: list[bool] = []
+    actie = venster._acties.contact_afronden
+    actie.setEnabled(True)
+    actie.triggered.connect(lambda: afgerond.append(True))
+    press(venster, Qt.Key.Key_F12)
+    press(venster, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert afgerond == []
+    press(venster, Qt.Key.Key_F12)
+    assert not venster.afdekking.is_afgedekt
+
+
 def test_de_knop_verder_werken_heeft_de_focus_en_werkt_met_enter(qtbot: QtBot, venster: Hoofdvenster) -> None:
     press(venster, Qt.Key.Key_F12)
     knop = QApplication.focusWidget()

@@ -29,6 +29,7 @@ from tests.bouwers import BSN
 from tests.test_gedeeld_account import CODE, Balie
 from ui import klembord
 from ui.aanmelden.scherm import Aanmeldscherm
+from ui.afdekken import Dek
 from ui.app import Programma
 from ui.hoofdvenster import Hoofdvenster
 from ui.instellingen import Instellingen
@@ -85,6 +86,18 @@ class Werkplek:
         scherm = self.venster.scherm
         assert scherm is not None
         self.qtbot.waitUntil(lambda: scherm.current is not None and scherm.current.is_compleet)
+
+    def press(self, toets: Qt.Key, extra: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Een toets zoals het venstersysteem hem geeft, dus langs sneltoetsen en dek."""
+        QTest.keyClick(self.venster.windowHandle(), toets, extra)
+
+    def type_op_dek(self, code: str) -> None:
+        for teken in code:
+            QTest.keyClick(self.venster.windowHandle(), teken)
+        self.press(Qt.Key.Key_Return)
+
+    def wait_op_dek(self, woorden: str) -> None:
+        self.qtbot.waitUntil(lambda: woorden in zichtbare_tekst(self.venster))
 
     @property
     def notitie(self) -> QPlainTextEdit:
@@ -354,3 +367,54 @@ def test_een_late_handeling_van_wie_weg_is_komt_niet_op_naam_van_de_volgende(wer
         werkplek.balie.diensten.logboek.note("klant_geopend", "dienstverlening")
     eigen.logboek.note("brp_bevraagd", "kwam te laat")
     assert werkplek.balie.regels()[-1] == ("brp_bevraagd", "s.bos")
+
+
+def test_een_afgedekt_scherm_gaat_hier_alleen_open_met_de_code(werkplek: Werkplek) -> None:
+    werkplek.sign_in("bos")
+    werkplek.open_klant()
+    werkplek.press(Qt.Key.Key_F12)
+    werkplek.press(Qt.Key.Key_F12)
+    assert werkplek.venster.afdekking.is_afgedekt
+    assert "Brinkstraat" not in zichtbare_tekst(werkplek.venster)
+    assert "S. Bos werkt hier." in zichtbare_tekst(werkplek.venster)
+    werkplek.type_op_dek("")
+    werkplek.wait_op_dek("Typ uw code.")
+    werkplek.type_op_dek("niet deze code")
+    werkplek.wait_op_dek("Deze code klopt niet.")
+    assert werkplek.venster.afdekking.is_afgedekt
+    for toets in (Qt.Key.Key_W, Qt.Key.Key_K, Qt.Key.Key_V):  # sluit de klant, gaat zoeken, plakt
+        werkplek.press(toets, Qt.KeyboardModifier.ControlModifier)
+    werkplek.type_op_dek(CODE)
+    werkplek.qtbot.waitUntil(lambda: not werkplek.venster.afdekking.is_afgedekt)
+    assert "Brinkstraat" in zichtbare_tekst(werkplek.venster)
+    soorten = [soort for soort, _ in werkplek.balie.regels()]
+    assert soorten[-2:] == ["aanmelden_geweigerd", "scherm_ontgrendeld"]
+
+
+def test_op_het_dek_kan_iemand_anders_zich_aanmelden_en_ziet_die_niets(werkplek: Werkplek) -> None:
+    werkplek.sign_in("bos")
+    werkplek.open_klant()
+    werkplek.qtbot.keyClicks(werkplek.notitie, "Belt over een kapvergunning")
+    werkplek.press(Qt.Key.Key_F12)
+    [dek] = [dek for dek in werkplek.venster.findChildren(Dek) if dek.isVisible()]
+    assert dek.slotvak is not None
+    werkplek.qtbot.mouseClick(dek.slotvak.ander, Qt.MouseButton.LeftButton)
+    werkplek.qtbot.waitUntil(lambda: werkplek.venster.aanmelden.scherm is not None)
+    werkplek.sign_in("wit")
+    assert "Brinkstraat" not in zichtbare_tekst(werkplek.venster)
+    assert not werkplek.venster.afdekking.is_afgedekt
+    werkplek.wissel()
+    werkplek.sign_in("bos")
+    werkplek.qtbot.waitUntil(lambda: werkplek.count_contacten() == 1)
+    werkplek.qtbot.waitUntil(lambda: werkplek.notitie.toPlainText() == "Belt over een kapvergunning")
+
+
+def test_is_de_code_gewist_dan_zegt_het_dek_wat_te_doen(werkplek: Werkplek) -> None:
+    werkplek.sign_in("bos")
+    werkplek.press(Qt.Key.Key_F12)
+    dienst = werkplek.balie.diensten.aanmelden
+    assert dienst is not None
+    dienst.forget("s.bos")
+    werkplek.type_op_dek(CODE)
+    werkplek.wait_op_dek("Kies Iemand anders en meld u opnieuw aan.")
+    assert werkplek.venster.afdekking.is_afgedekt
