@@ -19,7 +19,7 @@ from frontoffice.agenda.indelen import Indeling, Vraag, find_balie
 from frontoffice.agenda.inrichting import Inrichting
 from frontoffice.agenda.kalender import Kalender
 from frontoffice.agenda.limieten import limit_reasons
-from frontoffice.agenda.tijd import from_tik
+from frontoffice.agenda.tijd import ceil_tik, from_tik
 from frontoffice.agenda.voorbeeld import demo_inrichting
 from frontoffice.agenda.vrij import grid
 from frontoffice.agenda.wens import Wens, Wensregel
@@ -175,16 +175,21 @@ def _book_evening(
         # Wat er eerder vandaag stond, is afgezegd en houdt zijn id.
         keer = len(opslag.find_afspraken(datum_van=dag, datum_tot=dag, maximum=1000)) if bezig else 0
         avond = to_avond(kalender.inrichting, kalender, inhoud)
-        gekozen = _choose(kalender.inrichting, avond, random.Random(f"agenda {dag.isoformat()}"), over)
+        lot = random.Random(f"agenda {dag.isoformat()}")
+        vanaf = 0
+        # Op een avond die bezig is, moet er vanaf nu plaats over zijn: ook voor wie zonder afspraak komt.
+        if bezig and (komend := _count_free(kalender.inrichting, avond, ceil_tik(tx.nu))) > 1:
+            vanaf, over = ceil_tik(tx.nu), min(over, komend // 2)
+        gekozen = _choose(kalender.inrichting, avond, lot, over, vanaf)
         for nummer, (item, plan, wens) in enumerate(gekozen):
             tx.add_afspraak(_make(tx, dag, nummer + keer, item, plan, wens, bezig), wie, "demonstratie")
         return len(gekozen)
 
 
 def _choose(
-    inrichting: Inrichting, avond: Avond, lot: random.Random, over: int
+    inrichting: Inrichting, avond: Avond, lot: random.Random, over: int, vanaf: int
 ) -> list[tuple[Inhoud, Plan, Wens]]:
-    """Wie er komt, met balies zoals ze aan het eind staan."""
+    """Wie er komt, met balies zoals ze aan het eind staan. Vanaf tik `vanaf` blijft er plaats over."""
     gekozen: dict[str, tuple[Plan, Wens]] = {}
     missers = 0
     while missers < 40:
@@ -192,7 +197,7 @@ def _choose(
         wens = _wens(lot)
         plan = plan_wens(inrichting, wens, avond.datum)
         nieuw = _place(inrichting, avond, plan, wens, lot, nummer) if isinstance(plan, Plan) else None
-        if nieuw is None or not isinstance(plan, Plan) or _count_free(inrichting, nieuw) < over:
+        if nieuw is None or not isinstance(plan, Plan) or _count_free(inrichting, nieuw, vanaf) < over:
             missers += 1
             continue
         avond = nieuw
@@ -200,13 +205,14 @@ def _choose(
     return [(item, *gekozen[item.id]) for item in avond.inhoud]
 
 
-def _count_free(inrichting: Inrichting, avond: Avond) -> int:
-    """Hoeveel begintijden er voor een paspoort over zijn."""
+def _count_free(inrichting: Inrichting, avond: Avond, vanaf: int) -> int:
+    """Hoeveel begintijden er voor een paspoort over zijn, vanaf tik `vanaf`."""
     plan = plan_wens(inrichting, Wens((Wensregel(_PROEF),)), avond.datum)
     if not isinstance(plan, Plan):
         return 0
     indeling = Indeling(avond)
-    starts = (tik for tik, blok in grid(avond, inrichting.locatie.stap) if tik + plan.tikken <= blok.eind)
+    rooster = grid(avond, inrichting.locatie.stap)
+    starts = (tik for tik, blok in rooster if vanaf <= tik and tik + plan.tikken <= blok.eind)
     return sum(indeling.capaciteit(Vraag(plan.vak(tik), plan.eisen), 1) > 0 for tik in starts)
 
 

@@ -116,9 +116,14 @@ def test_rond_middernacht_en_de_dag_erna_loopt_er_een_avond_met_mensen_die_wacht
             b.balie for b in stand.bezoeken if stand.at_balie(b.balie)
         }
         assert any(agenda.vanavond.call_next(balie, verzoek_id=uid()) for balie in sorted(vrij)), moment
+        if moment[1].hour != 23:  # die avond sluit om middernacht
+            inloop = agenda.vanavond.walk_in(PASPOORT, "Inloop", verzoek_id=uid())
+            assert inloop.toestand is Toestand.AANGEMELD, "er past nog iemand zonder afspraak bij"
         assert agenda.opslag.check() == ()
         dag_van_nu = moment[0].isoformat()
-        eigen = {bezoek.id for bezoek in stand.bezoeken} | {f"avond:{dag_van_nu}", f"bezoeken:{dag_van_nu}"}
+        nu = agenda.vanavond.load_stand()
+        assert nu is not None
+        eigen = {bezoek.id for bezoek in nu.bezoeken} | {f"avond:{dag_van_nu}", f"bezoeken:{dag_van_nu}"}
         assert {stap.onderwerp for stap in agenda.vanavond.load_stappen()} <= eigen
 
 
