@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from frontoffice.agenda.afspraak import Afspraak, Toestand
@@ -48,6 +48,8 @@ from frontoffice.services.inrichten import is_weggezet
 from frontoffice.services.proefvulling import Proefopslag, fill
 
 _HOOGSTE_OMVANG = 6_000_000
+_GEWOON_VOORUIT = timedelta(days=45)
+_LANGSTE_PERIODE = timedelta(days=366)
 _ZONDER_MEDEWERKER = ("slots", "check")
 """Laat geen afspraak zien en wijzigt niets: mag ook op een gedeeld account, waar hier niemand is."""
 
@@ -187,7 +189,9 @@ class _Opdracht:
     def _slots(self) -> int:
         vrij, vraag = self._agenda.vrij, self._vraag
         van = vraag.van or vrij.vandaag()
-        tot = vraag.tot or max(van, vrij.vandaag()) + timedelta(days=45)
+        tot = vraag.tot or max(van, vrij.vandaag()) + min(_GEWOON_VOORUIT, date.max - van)
+        if tot - max(van, vrij.vandaag()) > _LANGSTE_PERIODE:
+            raise InvoerFout("Kies hoogstens een jaar tegelijk: zet --from en --to dichter bij elkaar.")
         uitslag = vrij.find_starts(
             self._wens(), van, tot, maximum=1_000_000, met_redenen=vraag.waarom, verder=False
         )

@@ -5,6 +5,7 @@ Foutzinnen herhalen nooit wat er is getypt: dat kan een persoonsgegeven zijn.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from frontoffice.agenda.afspraak import Bevestigkanaal, Kanaal
 from frontoffice.agenda.wens import Wensregel
-from frontoffice.cli.opties import Argumenten, Opties
+from frontoffice.cli.opties import Argumenten, Opties, lees_datum, lees_moment
 from frontoffice.domain.fouten import InvoerFout
 
 HULP = """\
@@ -145,9 +146,9 @@ def _vraag(deel: str, gelezen: Argumenten, woord: str) -> Agendavraag:
         behoeften=gelezen.all("--behoefte"),
         taal=gelezen.read("--taal", str) or "",
         kanaal=gelezen.read("--kanaal", Kanaal),
-        van=gelezen.read("--from", date.fromisoformat),
-        tot=gelezen.read("--to", date.fromisoformat),
-        voor=gelezen.read("--before", date.fromisoformat),
+        van=gelezen.read("--from", lees_datum),
+        tot=gelezen.read("--to", lees_datum),
+        voor=gelezen.read("--before", lees_datum),
         begin=_moment(gelezen, "--at"),
         waarom=gelezen.has("--why"),
         wie=woord if deel in _MAG_WOORD and woord else "".join(aangewezen[:1]),
@@ -155,11 +156,11 @@ def _vraag(deel: str, gelezen: Argumenten, woord: str) -> Agendavraag:
         telefoon=gelezen.read("--telefoon", str) or "",
         email=gelezen.read("--email", str) or "",
         geen_contact=gelezen.has("--geen-contact"),
-        geboortedatum=gelezen.read("--geboortedatum", date.fromisoformat),
+        geboortedatum=gelezen.read("--geboortedatum", lees_datum),
         bevestiging=gelezen.read("--bevestiging", Bevestigkanaal),
         brieftaal=gelezen.read("--brieftaal", str) or "",
         omstandigheden=gelezen.all("--omstandigheid"),
-        toestemming_op=gelezen.read("--toestemming-op", date.fromisoformat),
+        toestemming_op=gelezen.read("--toestemming-op", lees_datum),
         gegeven=frozenset(vlag for vlag in _CONTACT if gelezen.all(vlag)),
         opmerking=gelezen.read("--opmerking", str) or "",
         reden=gelezen.read("--reden", str) or "",
@@ -194,27 +195,35 @@ def _check(vraag: Agendavraag, gelezen: Argumenten) -> None:
 
 
 def _product(tekst: str, gelezen: Argumenten) -> Wensregel:
+    try:
+        return lees_wensregel(tekst)
+    except ValueError:
+        raise gelezen.fout() from None
+
+
+def lees_wensregel(tekst: str) -> Wensregel:
+    """CODE of CODE:N, met N van 1 tot en met 99. Raises ValueError."""
     code, dubbelpunt, aantal = tekst.partition(":")
-    if not code or (dubbelpunt and not (aantal.isascii() and aantal.isdigit() and 0 < int(aantal) < 100)):
-        raise gelezen.fout()
+    if not code or (dubbelpunt and not re.fullmatch("[1-9][0-9]?", aantal)):
+        raise ValueError
     return Wensregel(code, int(aantal) if dubbelpunt else 1)
 
 
 def _avond(deel: str, woord: str, gelezen: Argumenten) -> date | None:
     if deel == "day":
         return _datum(woord, gelezen)
-    return gelezen.read("--avond", date.fromisoformat) if deel == "import" else None
+    return gelezen.read("--avond", lees_datum) if deel == "import" else None
 
 
 def _datum(tekst: str, gelezen: Argumenten) -> date:
     try:
-        return date.fromisoformat(tekst)
+        return lees_datum(tekst)
     except ValueError:
         raise gelezen.fout() from None
 
 
 def _moment(gelezen: Argumenten, vlag: str) -> datetime | None:
-    moment = gelezen.read(vlag, datetime.fromisoformat)
+    moment = gelezen.read(vlag, lees_moment)
     if moment is None:
         return None
     if moment.tzinfo is None:

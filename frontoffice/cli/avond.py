@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from frontoffice.agenda.afspraak import Toestand
-from frontoffice.agenda.vanavond.bezoek import AAN_BALIE
 from frontoffice.agenda.vanavond.voorspelling import predict, wachtwoorden
 from frontoffice.agenda.wens import Wens
 from frontoffice.agendapoort import IemandWasEerder
@@ -175,11 +174,6 @@ class _Opdracht:
     def _change(self) -> int:
         stand = self._load()
         balie, bezoek = _find_balie(stand, self._vraag.balie), self._find(stand)
-        if bezoek.toestand in AAN_BALIE and bezoek.balie != balie:
-            raise Geweigerd(
-                f"{bezoek.volgnummer} is aan een andere balie. Kijk met kif avond status bij welke.",
-                code="andere_balie",
-            )
         match self._vraag.deel:
             case "park":
                 return self._show(self._dienst.park(bezoek.id, verzoek_id=self._verzoek, balie=balie))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontoffice.agenda.wens import Wensregel
-from frontoffice.cli.opties import Argumenten, Opties
+from frontoffice.cli.agendaopties import lees_wensregel
+from frontoffice.cli.opties import Argumenten, Opties, lees_datum
 
 HULP = """\
 De avond zelf: van de deur tot klaar.
@@ -80,9 +81,9 @@ def read_avond(argv: Sequence[str]) -> Opties:
     vraag = Avondvraag(
         deel,
         database=gelezen.read("--database", str) or "",
-        datum=gelezen.read("--datum", date.fromisoformat),
+        datum=gelezen.read("--datum", lees_datum),
         wie=" ".join(gelezen.woorden),
-        inloop=gelezen.read("--inloop", _read_product),
+        inloop=gelezen.read("--inloop", lees_wensregel),
         naam=(gelezen.read("--naam", str) or "").strip(),
         balie=(gelezen.read("--balie", str) or "").strip(),
         verzoek=gelezen.read("--request-id", str) or "",
@@ -98,10 +99,3 @@ def _is_goed(vraag: Avondvraag, woorden: int) -> bool:
         return met_afspraak or (woorden == 0 and vraag.inloop is not None and bool(vraag.naam))
     met_nummer = vraag.deel in _MET_NUMMER
     return woorden == met_nummer and bool(vraag.balie) == (vraag.deel not in KIJKT)
-
-
-def _read_product(tekst: str) -> Wensregel:
-    code, dubbelpunt, aantal = tekst.partition(":")
-    if not code or (dubbelpunt and not (aantal.isascii() and aantal.isdigit() and 0 < int(aantal) < 100)):
-        raise ValueError
-    return Wensregel(code, int(aantal) if dubbelpunt else 1)

@@ -43,7 +43,9 @@ def read_berichten(argv: Sequence[str]) -> Opties:
             return gelezen.make("berichten", berichten=Berichtvraag("list", bellen=bellen))
         case [("send" | "herinneringen") as deel] if not bellen:
             return gelezen.make("berichten", berichten=Berichtvraag(deel))
-        case [("opnieuw" | "gebeld") as deel, nummer] if nummer.isdecimal() and not bellen:
+        case [("opnieuw" | "gebeld") as deel, nummer] if (
+            nummer.isdecimal() and len(nummer) < 19 and not bellen
+        ):
             return gelezen.make("berichten", berichten=Berichtvraag(deel, int(nummer)))
         case ["gebeld", sleutel] if _UUID.fullmatch(sleutel) and not bellen:
             return gelezen.make("berichten", berichten=Berichtvraag("gebeld", sleutel=sleutel))

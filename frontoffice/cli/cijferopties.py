@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from frontoffice.cli.opties import Argumenten, Opties
+from frontoffice.cli.opties import Argumenten, Opties, lees_datum
 
 SOORTEN = (".csv", ".pdf")
 
@@ -24,7 +24,7 @@ class Cijfervraag:
 def read_cijfers(argv: Sequence[str]) -> Opties:
     """Lees de argumenten na `kif cijfers`. Raises InvoerFout met code "gebruik"."""
     gelezen = Argumenten("cijfers", argv, ("--van", "--tot", "--bestand"))
-    van, tot = gelezen.read("--van", date.fromisoformat), gelezen.read("--tot", date.fromisoformat)
+    van, tot = gelezen.read("--van", lees_datum), gelezen.read("--tot", lees_datum)
     if van is None or tot is None or gelezen.woorden:
         raise gelezen.fout()
     return gelezen.make("cijfers", cijfers=Cijfervraag(van, tot, gelezen.read("--bestand", _read_bestand)))

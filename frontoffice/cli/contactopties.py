@@ -42,7 +42,7 @@ def read_contact(argv: Sequence[str]) -> Opties:
             return gelezen.make("contact", contact=vraag)
         case "outbox", ("send" | "list") as deel:
             return gelezen.make("contact", contact=Contactvraag(f"outbox {deel}"))
-        case "outbox", ("retry" | "withdraw") as deel, nummer if nummer.isdecimal():
+        case "outbox", ("retry" | "withdraw") as deel, nummer if nummer.isdecimal() and len(nummer) < 19:
             return gelezen.make("contact", contact=Contactvraag(f"outbox {deel}", id=int(nummer)))
         case "concepten", "list":
             return gelezen.make("contact", contact=Contactvraag("concepten list"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from frontoffice.domain.fouten import InvoerFout
@@ -121,6 +121,8 @@ GEBRUIK = {
     "venster": "kif, kif --profile BESTAND, kif --zoek -, of een opdracht; kif --help noemt ze",
 }
 T = TypeVar("T")
+_VROEGST, _LAATST = 1850, 2199
+"""Jaren waarin een inwoner kan zijn geboren of een avond kan zijn; daarbuiten is het een typefout."""
 OPDRACHTEN = (
     "klant", "contact", "outbox", "berichten", "terugbellen", "belofte", "concepten", "store", "melding",
     "audit", "cijfers", "doctor", "profiel", "geheim", "medewerker", "agenda", "avond", "demo",
@@ -213,6 +215,22 @@ class Argumenten:
         return Opties(opdracht, self.has("--json"), self.read("--profile", str), **velden)
 
 
+def lees_datum(tekst: str) -> date:
+    """Een dag als JJJJ-MM-DD. Raises ValueError, ook bij een jaar dat niet kan."""
+    dag = date.fromisoformat(tekst)
+    if not _VROEGST <= dag.year <= _LAATST:
+        raise ValueError
+    return dag
+
+
+def lees_moment(tekst: str) -> datetime:
+    """Een moment als ISO 8601. Raises ValueError, ook bij een jaar dat niet kan."""
+    moment = datetime.fromisoformat(tekst)
+    if not _VROEGST <= moment.year <= _LAATST:
+        raise ValueError
+    return moment
+
+
 def read_opties(argv: Sequence[str]) -> Opties:
     """Lees de argumenten zonder programmanaam. Raises InvoerFout met code "gebruik"."""
     if argv and argv[0] == "agenda":
@@ -294,7 +312,7 @@ def _demo(argv: Sequence[str]) -> Opties:
         proef=gelezen.has("--proef"),
         port=port,
         seed=gelezen.read("--seed", int),
-        vandaag=gelezen.read("--vandaag", date.fromisoformat),
+        vandaag=gelezen.read("--vandaag", lees_datum),
         storingen=storingen,
         latency_ms=latency_ms,
     )

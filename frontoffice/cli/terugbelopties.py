@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from frontoffice.cli.opties import Argumenten, Opties
+from frontoffice.cli.opties import Argumenten, Opties, lees_datum
 
 _WIENS = ("--mijn", "--team", "--alle")
 _VLAGGEN = {
@@ -63,7 +63,7 @@ def read_terugbellen(argv: Sequence[str]) -> Opties:
 
 def _read_actie(gelezen: Argumenten, deel: str, taak: str) -> Terugbelvraag:
     waarden = {vlag: gelezen.read(vlag, str) or "" for vlag in _VLAGGEN[deel] if vlag != "--verteld-op"}
-    verteld_op = gelezen.read("--verteld-op", date.fromisoformat) if deel == "klaar" else None
+    verteld_op = gelezen.read("--verteld-op", lees_datum) if deel == "klaar" else None
     if (deel == "klaar" and not waarden["--via"]) or (
         deel == "doorgeven" and not (waarden["--aan"] and waarden["--reden"])
     ):

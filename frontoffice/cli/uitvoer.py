@@ -20,6 +20,10 @@ DEELS = 3
 GEWEIGERD = 4
 
 
+_OOK_GEWEIGERD = ("verzoek_anders", "iemand_was_eerder")
+"""Van de agenda: er is niets veranderd, en precies zo nog eens helpt niet."""
+
+
 def clean(tekst: str) -> str:
     """Tekst voor een terminal, op één regel: zonder stuurtekens en tekens die de leesrichting omdraaien."""
     return "".join(
@@ -33,7 +37,7 @@ def uitgang(fout: KifFout) -> int:
     """De uitgangscode die bij een fout hoort."""
     if isinstance(fout, InvoerFout | ProfielFout):
         return VERKEERD_GEBRUIK
-    if isinstance(fout, Geweigerd):
+    if isinstance(fout, Geweigerd) or fout.code in _OOK_GEWEIGERD:
         return GEWEIGERD
     return ANDERS
 

@@ -142,6 +142,12 @@ def test_van_inlezen_tot_afzeggen(database: str) -> None:
         "id": "",
     }
     assert lees(boek(database, om(17), verzoek)) == afspraak
+    anders = boek(database, om(17, 30), verzoek)
+    assert (anders.returncode, lees(anders)["fout"]["code"]) == (4, "verzoek_anders")
+
+    eeuwen = opdracht(database, "slots", "--product", "paspoort", "--from", dag, "--to", "2190-01-01")
+    assert (eeuwen.returncode, lees(eeuwen)["fout"]["code"]) == (2, "invoer")
+    assert "hoogstens een jaar" in eeuwen.stderr
 
     bezet = boek(database, om(17))
     assert bezet.returncode == 4
@@ -275,6 +281,10 @@ def test_de_demonstratie_vult_zichzelf_en_een_avond_van_nu_is_bezig() -> None:
         "cancel a b",
         "day",
         "day 2026-02-30",
+        "day 9999-12-31",
+        "hold --product paspoort --at 0001-01-01T00:00+14:00",
+        f"slots --product paspoort:{'9' * 5000}",
+        "slots --product paspoort --from 2026-12-01 --to 9999-12-31",
         "load",
         "seed-demo --avond straks",
         "check x",

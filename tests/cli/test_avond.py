@@ -181,11 +181,14 @@ def test_even_apart_klaar_en_niet_gekomen_gaan_alleen_aan_de_eigen_balie(kif: Av
     kif("arrive", "A02")
     kif("call", "--balie", "B1")
     uitgang, document = kif("park", "A01", "--balie", "B2")
-    assert (uitgang, document["fout"]["code"]) == (4, "andere_balie")
+    assert (uitgang, document["fout"]["code"]) == (4, "iemand_was_eerder")
     assert kif("park", "A01", "--balie", "B1") == (0, {"volgnummer": "A01"})
     assert toestand(kif, "A01")[0] == "even_apart"
     assert kif("call", "--balie", "B1") == (0, {"volgnummer": "A02"}), "E07: nooit vanzelf terug"
     verzoek = uid()
+    assert kif("finish", "A02", "--balie", "B1", "--request-id", verzoek) == (0, {"volgnummer": "A02"})
+    uitgang, document = kif("park", "A02", "--balie", "B1", "--request-id", verzoek)
+    assert (uitgang, document["fout"]["code"]) == (4, "verzoek_anders")
     for _ in range(2):
         assert kif("finish", "A02", "--balie", "B1", "--request-id", verzoek) == (0, {"volgnummer": "A02"})
     assert toestand(kif, "A02") == ("klaar", "B1")
@@ -193,6 +196,23 @@ def test_even_apart_klaar_en_niet_gekomen_gaan_alleen_aan_de_eigen_balie(kif: Av
     assert kif("finish", "A03", "--balie", "B1")[0] == 4, "is nog niet opgeroepen"
     uitgang, document = kif("noshow", "A04", "--balie", "B1")
     assert (uitgang, document["fout"]["code"]) == (4, "respijt")
+
+
+def test_hetzelfde_verzoek_geeft_hetzelfde_antwoord_ook_als_het_bezoek_nu_ergens_anders_is(
+    kif: Avond,
+) -> None:
+    kif("arrive", "A01")
+    kif("call", "--balie", "B1")
+    verzoek = uid()
+    assert kif("park", "A01", "--balie", "B1", "--request-id", verzoek) == (0, {"volgnummer": "A01"})
+    opslag = AgendaDatabase(SqliteInstelling(Path(kif.database[10:]), lambda: DEMO_SLEUTEL))
+    avond = werkplek(opslag).vanavond
+    stand = avond.load_stand()
+    assert stand is not None
+    avond.resume(next(b.id for b in stand.bezoeken if b.volgnummer == "A01"), "B2", verzoek_id=uid())
+    opslag.close()
+    assert kif("park", "A01", "--balie", "B1", "--request-id", verzoek) == (0, {"volgnummer": "A01"})
+    assert toestand(kif, "A01")[1] == "B2"
 
 
 def test_niet_gekomen_kan_na_het_respijt(kif: Avond) -> None:
