@@ -188,10 +188,16 @@ def _plan_ander(stap: Taakstap, stand: Taakstand, toelichting: str, doel: tuple[
         if stap.gezien.open:
             raise Taakbotsing(zeg_afgehandeld(stand, read_taaktekst(stand.toelichting), contact=False))
         return Taakvelden()
-    if nu != set(stap.gezien.actoren) and nu != gewild:
+    if nu != set(stap.gezien.actoren) and nu != gewild and not _is_eigen(stap, stand):
         raise Taakbotsing(_zeg_bij_ander(stand))
     nieuw = add_regel(toelichting, regel)
     return _velden(stand, nieuw, actoren=None if nu == gewild else doel)
+
+
+def _is_eigen(stap: Taakstap, stand: Taakstand) -> bool:
+    """Bracht hij het zelf waar het nu ligt? Wie overneemt en meteen doorgeeft, botst niet met zichzelf."""
+    doorgaven = read_taaktekst(stand.toelichting).doorgaven
+    return bool(doorgaven) and doorgaven[-1].door == stap.door and doorgaven[-1].om <= op_minuut(stap.om)
 
 
 def _velden(
