@@ -222,7 +222,10 @@ class Winkel(Protocol):
         """(nog niet in het register, waarvan Actie nodig)."""
 
     def purge(self, voor: datetime) -> int:
-        """Verwijder wat vóór dit moment in het register kwam; geeft het aantal."""
+        """Verwijder wat vóór dit moment in het register kwam, en elk kapot bestand dat toen al apart lag.
+
+        Geeft het aantal rijen. Raises WinkelFout.
+        """
 
     def acquire_lease(self, houder: str, nu: datetime, seconden: float) -> bool:
         """Mag `houder` versturen? Eén per winkel; een verlopen lease is van de volgende."""

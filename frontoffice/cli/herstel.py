@@ -82,5 +82,7 @@ def _start_leeg(opslag: Werkplekopslag, uitvoer: Uitvoer) -> int:
 def _show(opslag: Werkplekopslag, uitvoer: Uitvoer, zin: str) -> int:
     open_, (wacht, _) = len(opslag.winkel.load_concepten()), opslag.winkel.count_wachtend()
     uitvoer.document({"open": open_, "nog_niet_verstuurd": wacht})
-    uitvoer.regel(f"{zin} Open contacten: {open_}. Nog niet verstuurd: {wacht}. Het oude bestand is bewaard.")
+    uitvoer.regel(
+        f"{zin} Open contacten: {open_}. Nog niet verstuurd: {wacht}. Het oude bestand blijft veertien dagen."
+    )
     return KLAAR

@@ -113,6 +113,24 @@ def _prune(pad: Path) -> None:
         raise to_winkelfout(fout) from None
 
 
+def purge_apart(pad: Path, voor: datetime) -> int:
+    """Wat voor dit moment apart ging, gaat weg met zijn WAL en met de kopieën die daarvoor bleven.
+
+    Wat erin nog te lezen was, is toen meegekomen. Geeft het aantal bestanden. Raises WinkelFout.
+    """
+    vorm = re.compile(re.escape(pad.stem) + r"-apart-(\d{8}T\d{12})\.db(-wal)?")
+    grens = f"{voor.astimezone(UTC):{_TIJD}}"
+    try:
+        oud = [deel for deel in pad.parent.iterdir() if (m := vorm.fullmatch(deel.name)) and m[1] < grens]
+        for deel in oud:
+            deel.unlink(missing_ok=True)
+    except OSError as fout:
+        raise to_winkelfout(fout) from None
+    if oud:
+        _prune(pad)
+    return len(oud)
+
+
 def check_kopie(pad: Path, sleutel: str) -> None:
     """Raises WinkelFout als dit geen hele kopie is die met deze sleutel opengaat."""
     try:

@@ -161,6 +161,8 @@ class WerkplekWinkel:
         return self.bestand.lees(outbox.count_wachtend)
 
     def purge(self, voor: datetime) -> int:
+        if self.bestand.pad is not None:
+            reservekopie.purge_apart(self.bestand.pad, voor)
         return self.bestand.schrijf(lambda db: outbox.purge(db, to_tekst(voor)))
 
     def acquire_lease(self, houder: str, nu: datetime, seconden: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,25 @@ def test_terugzetten_neemt_mee_wat_na_de_kopie_kwam_en_nog_te_lezen_is(
     assert winkel.check().bevindingen == ()
     winkel.close()
     assert apart_van(tmp_path).read_bytes() == kapot
+
+
+def test_een_bestand_dat_apart_ging_blijft_zo_lang_als_wat_is_verstuurd(
+    geheim: Geheim, tmp_path: Path
+) -> None:
+    (tmp_path / "werkplek-apart-aantekening.db").write_text("van een ander")
+    pad = fill(geheim, tmp_path)
+    damage(pad, 0)
+    (kopie,) = winkelopenen.load_herstelstand(geheim, tmp_path).kopieen
+    winkel = winkelopenen.restore_backup(kopie.naam, geheim, tmp_path, Klok())
+    naast = {deel.name for deel in tmp_path.glob("werkplek-apart-2*")}
+    assert naast
+    winkel.purge(Klok().nu())
+    assert {deel.name for deel in tmp_path.glob("werkplek-apart-2*")} == naast
+    winkel.purge(Klok().nu() + timedelta(days=1))
+    assert list(tmp_path.glob("werkplek-apart-2*")) == []
+    assert (tmp_path / "werkplek-apart-aantekening.db").exists()
+    assert winkel.check().bevindingen == ()
+    winkel.close()
 
 
 def test_een_afgekapt_bestand_geeft_de_reservekopie_en_blijft_apart(geheim: Geheim, tmp_path: Path) -> None:
