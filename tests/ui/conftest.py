@@ -175,6 +175,8 @@ class Wereld:
             herstel=NepHerstel(),
             vandaag=Vandaagdienst(self.klok, laders=self.vandaag),
             berichten=self.berichten or NepBerichten(self.winkel, self.klok),
+            # Wie zo lang duurt dat het venster dit vraagt, hoort dat er niets wacht.
+            catch_up_avond=lambda: 0,
         )
 
     def _build_terugbellen(self) -> Terugbeldienst:
