@@ -155,7 +155,10 @@ def _run(opties: Opties, uitvoer: Uitvoer, data_dir: Path) -> int:
 
 
 def _prepare_streams() -> None:
-    """Altijd UTF-8, en nooit een fout over een teken dat de terminal niet kent."""
+    """UTF-8, en nooit een fout over een teken dat de terminal niet kent. Een dichte stroom is een lege."""
+    for naam, hoe in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, naam) is None:
+            setattr(sys, naam, open(os.devnull, hoe, encoding="utf-8"))  # noqa: SIM115 - leeft tot het einde
     for stroom in (sys.stdout, sys.stderr):
         if hasattr(stroom, "reconfigure"):
             stroom.reconfigure(encoding="utf-8", errors="backslashreplace")
