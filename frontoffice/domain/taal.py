@@ -117,6 +117,11 @@ def te_laat(getal: int) -> str:
     return f"{dagen(getal)} te laat"
 
 
+def punt_na(naam: str) -> str:
+    """De punt aan het eind van een zin die met deze naam eindigt: "Johanna B." heeft er al een."""
+    return "" if naam.endswith(".") else "."
+
+
 def zonder_accenten(tekst: str) -> str:
     """Vorm om op te zoeken: kleine letters zonder accenten ("Şahin" → "sahin"), ook als het teken is
     samengesteld."""

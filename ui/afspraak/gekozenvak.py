@@ -40,12 +40,16 @@ class GekozenVak(QFrame):
         self.rest.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.verleng = Knop(f"Verlengen ({self._toets})" if self._toets else "Verlengen", self.verlengen.emit)
         self.verleng.setAccessibleName("Verlengen")
-        rij = QHBoxLayout(self._band)
+        rij = self._bandrij = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._band)
         rij.setContentsMargins(3 * Thema.afstand, 2 * Thema.afstand, 3 * Thema.afstand, 2 * Thema.afstand)
-        rij.setSpacing(3 * Thema.afstand)
+        rij.setSpacing(Thema.afstand)
         rij.addWidget(self.wat, 1)
-        rij.addWidget(self.rest)
-        rij.addWidget(self.verleng)
+        nog = QHBoxLayout()
+        nog.setSpacing(3 * Thema.afstand)
+        nog.addWidget(self.rest)
+        nog.addWidget(self.verleng)
+        nog.addStretch(1)
+        rij.addLayout(nog)
         self.zeg = Tekst(rol="nadruk")
         self.zeg.setAccessibleName("Zeg dit")
         self.script = ScriptVak()
@@ -136,6 +140,9 @@ class GekozenVak(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         smal = self.width() < _SMAL
+        # Naast elkaar zou de dag zelf over vier regels breken.
+        onder = QBoxLayout.Direction.TopToBottom if smal else QBoxLayout.Direction.LeftToRight
+        self._bandrij.setDirection(onder)
         richting = QBoxLayout.Direction.BottomToTop if smal else QBoxLayout.Direction.LeftToRight
         if self._delen.direction() != richting:
             self._delen.setDirection(richting)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
 from frontoffice.domain.concept import Concept, Gesprekspartner
+from frontoffice.domain.taal import punt_na
 from ui.bouwstenen import Band, Knop
 from ui.tekst import announce, isolate
 
@@ -44,8 +45,9 @@ class Amberband(Band):
         paar = (beeld.naam, met.naam)
         if paar != self._getoond:
             self._getoond = paar
-            a, b = isolate(met.naam or "een andere klant"), isolate(beeld.naam or "een andere klant")
-            zin = f"U kijkt naar {b}. Het gesprek is met {a}."
+            gesprek, gezien = (partner.naam or "een andere klant" for partner in (met, beeld))
+            a, b = isolate(gesprek), isolate(gezien)
+            zin = f"U kijkt naar {b}{punt_na(gezien)} Het gesprek is met {a}{punt_na(gesprek)}"
             self.tekst.setText(zin)
             self._namen = (f"Terug naar {a}", f"{b} hoort bij dit gesprek", f"Nieuw contact met {b}")
             self._show_knoppen()

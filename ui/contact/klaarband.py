@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 
+from frontoffice.domain.taal import punt_na
 from frontoffice.services.registreren import ONGEDAAN_S
 from ui.bouwstenen import Band, Knop
 from ui.tekst import announce, isolate
@@ -27,7 +28,7 @@ class Klaarband(Band):
 
     def show_afgerond(self, wie: str) -> None:
         """Het contact met `wie` staat op deze pc; vanaf nu lopen de seconden."""
-        self._zin = f"Bewaard op deze pc: {isolate(wie)}." if wie else "Bewaard op deze pc."
+        self._zin = f"Bewaard op deze pc: {isolate(wie)}{punt_na(wie)}" if wie else "Bewaard op deze pc."
         self._rest = ONGEDAAN_S
         self._wekker.start()
         self._show()

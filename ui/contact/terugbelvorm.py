@@ -227,7 +227,8 @@ class Terugbelvorm(QWidget):
             if weten:
                 self.zeg.setText(f"“{wie} laat u uiterlijk {dag} weten {weten}.”")
             else:
-                self.zeg.setText(f"“{wie} belt u uiterlijk {dag}{nummer}. Klopt dat nummer?”")
+                vraag = "Klopt dat nummer?" if nummer else "Op welk nummer kan dat?"
+                self.zeg.setText(f"“{wie} belt u uiterlijk {dag}{nummer}. {vraag}”")
 
     @staticmethod
     def _set(veld: QLineEdit, tekst: str) -> None:

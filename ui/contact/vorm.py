@@ -34,7 +34,6 @@ from ui.thema import Thema
 
 _GEEN_KEUZE = "Kies…"
 _NOTITIE_HOOG, _NOTITIE_KORT = 96, 50
-_ONBEGRENSD = 16_777_215  # QWIDGETSIZE_MAX
 
 
 class Contactvorm(QWidget):
@@ -156,7 +155,6 @@ class Contactvorm(QWidget):
         self.citaat.setVisible(not kort and self.compliment.isChecked())
         self.meer.setVisible(kort)
         self.notitie.setMinimumHeight(_NOTITIE_KORT if kort else _NOTITIE_HOOG)
-        self.notitie.setMaximumHeight(_NOTITIE_KORT if kort else _ONBEGRENSD)
 
     def show_concept(self, concept: Concept | None, voorstel: str) -> None:
         """Toon dit contact; None is een lege vorm waarin het eerste teken een contact begint."""

@@ -587,6 +587,9 @@ def test_ctrl_t_toont_het_hele_formulier_zonder_te_schuiven(
         assert boven + veld.height() <= vlak.height(), veld.accessibleName()
     assert "06 12 34 56 78" in strook.terugbel.zeg.text()
     assert "Klopt dat nummer?" in strook.terugbel.zeg.text()
+    strook.terugbel.telefoon.clear()
+    strook.terugbel.telefoon.editingFinished.emit()
+    assert "Op welk nummer kan dat?" in strook.terugbel.zeg.text()
 
 
 def test_de_afdelingen_uit_het_register_komen_erbij_als_er_een_terugbelverzoek_komt(
