@@ -179,7 +179,7 @@ class NieuweMelding(QWidget):
     def _connect(self) -> None:
         self.tekst.textChanged.connect(self._follow_tekst)
         self.soort.gezocht.connect(self._find_soort)
-        self.soort.gekozen.connect(lambda _: self._follow_keuze())
+        self.soort.gekozen.connect(lambda _: self._go_to_plek())
         self.soort.gewist.connect(self._follow_keuze)
         self.plek.gezocht.connect(self._find_plek)
         self.plek.gekozen.connect(lambda _: self._follow_keuze())
@@ -206,6 +206,12 @@ class NieuweMelding(QWidget):
         # Uit wat men typt is de soort vaak al te raden; kiezen blijft aan de medewerker.
         if self.soort.waarde is None and not self.soort.veld.text() and len(tekst) >= _ZOEK_VANAF:
             self._find_soort(tekst)
+
+    def _go_to_plek(self) -> None:
+        """Wie Enter geeft en doortypt, typt waar het is; in het veld van de soort zou dat verdwijnen."""
+        self._follow_keuze()
+        if self.plek.waarde is None:
+            self.plek.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _find_soort(self, woorden: str) -> None:
         dienst = self._bron.meldingen

@@ -76,7 +76,7 @@ def fill(nieuw: NieuweMelding, qtbot: QtBot, straat: str = "Brinkstraat 4") -> N
     QTest.keyClicks(nieuw.soort.veld, "stoeptegel")
     qtbot.waitUntil(lambda: not nieuw.soort.lijst.isHidden())
     QTest.keyClick(nieuw.soort.veld, Qt.Key.Key_Return)
-    nieuw.plek.veld.setFocus()
+    qtbot.waitUntil(nieuw.plek.veld.hasFocus)
     QTest.keyClicks(nieuw.plek.veld, straat)
     qtbot.waitUntil(lambda: not nieuw.plek.lijst.isHidden())
     QTest.keyClick(nieuw.plek.veld, Qt.Key.Key_Return)
