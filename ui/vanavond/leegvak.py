@@ -13,6 +13,7 @@ from ui.thema import Thema
 from ui.vanavond.model import Kop
 
 _BREEDTE = 640
+_AVOND_NU = "kif agenda seed-demo --avond nu"
 
 
 class Leegvak(QWidget):
@@ -27,6 +28,7 @@ class Leegvak(QWidget):
         self.fout = Tekst(rol="fout")
         self._doe: Callable[[], object] | None = None
         self.knop = Knop("", self._click, soort="hoofd")
+        self.demo = False
         binnen = QWidget()
         binnen.setMaximumWidth(_BREEDTE)
         kolom = QVBoxLayout(binnen)
@@ -53,9 +55,10 @@ class Leegvak(QWidget):
     def show_geen(self, volgende: str) -> None:
         """`volgende`: wanneer de volgende avond is, of leeg."""
         wanneer = f"De volgende is op {volgende}." if volgende else "Er is er geen gepland."
-        self.show_zinnen(
-            "Vanavond is er geen avondopenstelling.", wanneer, "Avonden plant u bij Beheer, Avonden."
-        )
+        hoe = "Avonden plant u bij Beheer, Avonden."
+        if self.demo:
+            hoe = f"{hoe} In de demonstratie begint er een met de opdracht: {_AVOND_NU}"
+        self.show_zinnen("Vanavond is er geen avondopenstelling.", wanneer, hoe)
 
     def show_niet_open(self, kop: Kop, komen: int, open_: Callable[[], object]) -> None:
         """`komen`: hoeveel mensen er een afspraak hebben."""

@@ -197,6 +197,7 @@ class Vanavond(QObject):
             wie = bron.profiel.medewerker.naam
             vervolg = Vervolgverloop(bronnen.load_agenda, self._achtergrond, self)
             scherm = self._scherm = VanavondScherm(verloop, zonder, vervolg, werkplek, wie, self._thema)
+            scherm.leeg.demo = bron.profiel.gemeente.demo
             scherm.melding.connect(self.melding)
             scherm.bel.connect(self._bel)
             scherm.zoek_klant.connect(self._search_klant)

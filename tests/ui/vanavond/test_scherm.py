@@ -485,3 +485,7 @@ def test_zonder_avond_staat_er_wanneer_de_volgende_is(avond: Avond, maak_plek: M
     plek = maak_plek()  # maandag
     assert plek.scherm.leeg.kop.text() == "Vanavond is er geen avondopenstelling."
     assert "donderdag 3 december, 17.00 tot 20.00 uur" in plek.scherm.leeg.zin.text()
+    assert "--avond nu" not in plek.scherm.leeg.onder.text()
+    plek.scherm.leeg.demo = True
+    plek.scherm.leeg.show_geen("")
+    assert "--avond nu" in plek.scherm.leeg.onder.text()
