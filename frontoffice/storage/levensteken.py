@@ -16,9 +16,10 @@ _LANGSTE = 200
 class Levensteken:
     """Het slot valt vrij zodra het proces weg is, ook na een kill. In het bestand staat van wie het was."""
 
+    _greep: int | None = None
+
     def __init__(self, pad: Path | None) -> None:
         self._pad = pad
-        self._greep: int | None = None
         self._naam = ""
 
     def take(self) -> str | None:
@@ -42,28 +43,29 @@ class Levensteken:
 
     def sign(self, houder: str) -> None:
         """De lease is nu van `houder`, die hier leeft."""
-        if self._greep is not None and houder != self._naam:
-            self._write(houder)
+        greep = self._greep
+        if greep is not None and houder != self._naam:
+            self._write(greep, houder)
 
     def release(self, naam: str = "") -> None:
         """Laat het slot los; `naam` als degene die weg is, nog niet is opgevolgd."""
-        if self._greep is None:
+        # Het versturen kan klaar zijn terwijl de winkel sluit: één van beide draden krijgt de greep.
+        greep = self.__dict__.pop("_greep", None)
+        if greep is None:
             return
-        self._write(naam)
-        os.close(self._greep)
-        self._greep = None
+        self._write(greep, naam)
+        os.close(greep)
 
     def release_van(self, houder: str) -> None:
         if houder == self._naam:
             self.release()
 
-    def _write(self, naam: str) -> None:
-        assert self._greep is not None
+    def _write(self, greep: int, naam: str) -> None:
         self._naam = naam
         try:
-            os.ftruncate(self._greep, 0)
-            os.lseek(self._greep, 0, os.SEEK_SET)
-            os.write(self._greep, naam.encode("ascii", "replace"))
+            os.ftruncate(greep, 0)
+            os.lseek(greep, 0, os.SEEK_SET)
+            os.write(greep, naam.encode("ascii", "replace"))
         except OSError:
             self._naam = ""
 

@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 
 _KOP = "Te bellen over een afspraak"
 _UITLEG = "Bij een andere werkplek kwam het bericht niet aan. Wie belt, kiest daarna Inwoner is gebeld."
-_HOOGSTE = 220
+_HOOGSTE, _LAAGSTE = 220, 56
 
 
 class Bordvak(QWidget):
     """`open_bord` geeft het gedeelde bord, of None als er geen is; nooit op de schermdraad. `gedeeld`: er is
-    een bord."""
+    een bord. `getoond`: staat er iemand op."""
 
     gedeeld = Signal()
+    getoond = Signal(bool)
 
     def __init__(
         self, open_bord: Callable[[], Berichtbord | None], achtergrond: Achtergrond, thema: Thema
@@ -78,7 +79,9 @@ class Bordvak(QWidget):
         gekozen = vorige.waarde if vorige is not None else ""
         plaats = next((n for n, bellen in enumerate(self._alle) if bellen.sleutel == gekozen), 0)
         self.lijst.set_rijen([_to_rij(bellen) for bellen in self._alle], kies=plaats if self._alle else -1)
-        self.lijst.setFixedHeight(self.lijst.gewenste_hoogte(_HOOGSTE))
+        hoogte = self.lijst.gewenste_hoogte(_HOOGSTE)
+        self.lijst.setMinimumHeight(min(hoogte, _LAAGSTE))  # op een klein scherm bladert men door de lijst
+        self.lijst.setMaximumHeight(hoogte)
         self.uitleg.setText(_UITLEG)
         self.uitleg.set_rol("gedempt")
         self._show_delen()
@@ -96,6 +99,7 @@ class Bordvak(QWidget):
         for deel in (self.lijst, self.gebeld):
             deel.setVisible(bool(self._alle))
         self.setVisible(bool(self._alle) or fout)
+        self.getoond.emit(bool(self._alle))
 
     def _mark_gebeld(self) -> None:
         rij = self.lijst.gekozen_rij

@@ -23,6 +23,7 @@ from ui.tekst import KorteTekst, Tekst, announce, isolate
 from ui.thema import Thema, set_stijl
 
 LEEG = "Alles staat in het register. Er hoeft niets te gebeuren."
+LEEG_HIER = "Alles van deze werkplek staat in het register."
 _NAAST_ELKAAR = 700
 _INTREKBAAR = (Toestand.NOG_NIET_VERSTUURD, Toestand.ACTIE_NODIG, Toestand.WORDT_VERSTUURD)
 
@@ -95,7 +96,7 @@ class OutboxScherm(QWidget):
         self._naast = True
         self._detailvlak = Scrollvlak(self.detail)
         self._midden.addWidget(self._detailvlak, 2)
-        alles = QVBoxLayout(self)
+        alles = self._alles = QVBoxLayout(self)
         alles.setContentsMargins(marge, marge, marge, marge)
         alles.setSpacing(2 * Thema.afstand)
         alles.addLayout(kop)
@@ -106,6 +107,7 @@ class OutboxScherm(QWidget):
         if self.bord is not None:
             alles.addWidget(self.bord)
             self.bord.gedeeld.connect(lambda: self.bellijst.setText(BELLIJST_GEDEELD))
+            self.bord.getoond.connect(lambda er_is: self.leeg.setText(LEEG_HIER if er_is else LEEG))
         alles.addStretch(0)
 
     # --- tonen -----------------------------------------------------------------------------------------
@@ -120,6 +122,8 @@ class OutboxScherm(QWidget):
         self.leeg.setVisible(not geordend)
         self.bellijst.setVisible(any(_is_te_bellen(rij) for rij in geordend))
         self._detailvlak.setVisible(bool(geordend))
+        self._alles.setStretchFactor(self._midden, 1 if geordend else 0)
+        self._alles.setStretch(self._alles.count() - 1, 0 if geordend else 1)
         self.versturen.setEnabled(bool(geordend))
         alleen_contacten = all(isinstance(rij.opdracht, Registratie) for rij in geordend)
         telling = woorden.contacten if alleen_contacten else woorden.te_versturen

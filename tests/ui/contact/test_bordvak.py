@@ -16,6 +16,7 @@ from frontoffice.services.berichtbord import TeBellen
 from tests.nep_berichten import NepBerichten
 from tests.ui.conftest import MaakVenster, Wereld
 from ui.contact.bordvak import Bordvak
+from ui.contact.outboxvak import LEEG_HIER
 from ui.hoofdvenster import Hoofdvenster
 
 OM = datetime(2026, 12, 10, 16, 15, tzinfo=UTC)
@@ -69,6 +70,8 @@ def test_wie_een_ander_moest_bellen_staat_er_met_nummer_en_reden_en_gaat_eraf(
     rij = vak.lijst.gekozen_rij
     assert rij is not None
     assert "06 12 34 56 78" in rij.titel
+    assert venster.outbox.scherm is not None
+    assert venster.outbox.scherm.leeg.text() == LEEG_HIER, "er moet nog wel worden gebeld"
     assert rij.onder == "Afspraak do 10 dec, 17.15 uur · Er is geen e-mailadres."
     for over in (1, 0):
         vak.gebeld.setFocus()
