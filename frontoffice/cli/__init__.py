@@ -8,6 +8,7 @@ logbestand.
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import sys
@@ -22,6 +23,7 @@ from frontoffice.versie import VERSIE
 
 Venster = Callable[[Opties], int]
 _AFGEBROKEN = 130
+_NIET_TE_SCHRIJVEN = (errno.ENOSPC, errno.EIO, errno.EFBIG)
 _log = logging.getLogger(__name__)
 
 
@@ -45,15 +47,25 @@ def main(argv: Sequence[str] | None = None, venster: Venster | None = None) -> i
         return uitvoer.fout(fout)
     except KeyboardInterrupt:
         return _AFGEBROKEN
-    except BrokenPipeError:
-        # Wie las, is gestopt met lezen. Naar nergens schrijven voorkomt een tweede fout bij het afsluiten.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # wie las, is gestopt met lezen
+        _drop_uitvoer()
         return ANDERS
     except Exception as bug:  # noqa: BLE001 - de laatste vangst: er komt geen Python-spoor naar buiten
+        if isinstance(bug, OSError) and bug.errno in _NIET_TE_SCHRIJVEN and bug.filename is None:
+            _drop_uitvoer()
+            uitvoer.melding(
+                "De uitvoer is niet te schrijven. Kijk of de schijf vol is; kies een andere plek."
+            )
+            return ANDERS
         nummer = _note_bug(bug)
         zin = f"Er ging iets mis in het programma. Geef nummer {nummer} door aan uw beheerder."
         return uitvoer.fout(KifFout(zin, code="bug"))
+
+
+def _drop_uitvoer() -> None:
+    """Naar nergens schrijven voorkomt een tweede fout bij het afsluiten."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_venster(opties: Opties, venster: Venster | None) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from frontoffice.cli import main
 from frontoffice.cli.opties import OPDRACHTEN, read_opties
 from frontoffice.demo.server import DemoServer
 from frontoffice.domain.fouten import InvoerFout
@@ -24,6 +25,22 @@ def test_de_versie_is_die_van_het_project() -> None:
     assert document_van(kif_vers("--version", "--json")) == {"versie": VERSIE}
     project = tomllib.loads((WORTEL / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["version"] == VERSIE
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="alleen Linux heeft een uitvoer die altijd vol is")
+def test_een_volle_uitvoer_en_een_dichte_invoer_krijgen_een_zin(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KIF_DATA_DIR", str(tmp_path))
+    with Path("/dev/full").open("w") as vol:
+        monkeypatch.setattr(sys, "stdout", vol)
+        assert main(["--version"]) == 1
+        monkeypatch.setattr(sys, "stdin", None)
+        assert main(["geheim", "set", "abc", "-"]) == 2
+    fouten = capsys.readouterr().err.splitlines()
+    assert [fout.split(".")[0] for fout in fouten] == [
+        "De uitvoer is niet te schrijven", "Er staat niets op de invoer",
+    ]  # fmt: skip
 
 
 def test_de_hulp_noemt_elke_opdracht() -> None:
