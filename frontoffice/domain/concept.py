@@ -78,9 +78,9 @@ class Gesprekspartner:
     leeg bij geheimhouding.
     """
 
-    naam: str = ""
-    geboortedatum: str = ""
-    bsn: str = ""
+    naam: str = field(default="", repr=False)
+    geboortedatum: str = field(default="", repr=False)
+    bsn: str = field(default="", repr=False)
     kvk: str = ""
     vestiging: str = ""
     partij_uuid: str = ""
@@ -139,7 +139,7 @@ class NieuwAdres:
     """
 
     soort: str
-    adres: str
+    adres: str = field(repr=False)
     bewaren: bool = False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -48,9 +48,9 @@ class Betrokkene:
     uuid: str
     rol: str
     partij_uuid: str | None
-    naam: str
+    naam: str = field(repr=False)
     initiator: bool
-    adressen: tuple[str, ...] = ()
+    adressen: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

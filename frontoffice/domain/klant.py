@@ -137,7 +137,7 @@ class DigitaalAdres:
 
     uuid: str
     soort: AdresSoort
-    adres: str
+    adres: str = field(repr=False)
     is_standaard: bool = False
     omschrijving: str = ""
 

@@ -40,8 +40,8 @@ class Meldingopgave:
     categorie_adres: str
     categorie: str
     begin: datetime
-    email: str = ""
-    telefoon: str = ""
+    email: str = field(default="", repr=False)
+    telefoon: str = field(default="", repr=False)
     delen_mag: bool = False
     spoed: bool = False
     fotos: tuple[Meldingfoto, ...] = ()

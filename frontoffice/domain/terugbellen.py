@@ -7,7 +7,7 @@ te zien.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -43,8 +43,8 @@ class Beller:
     opent. `zaken` zijn uuid's.
     """
 
-    naam: str
-    telefoon: tuple[str, ...] = ()
+    naam: str = field(repr=False)
+    telefoon: tuple[str, ...] = field(default=(), repr=False)
     sleutel: KlantSleutel | None = None
     partij_uuid: str = ""
     geheim: bool = False

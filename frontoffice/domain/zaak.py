@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
 
@@ -80,8 +80,8 @@ class Rol:
     betrokkene_type: str
     omschrijving: str
     omschrijving_generiek: str
-    naam: str
-    bsn: str = ""
+    naam: str = field(repr=False)
+    bsn: str = field(default="", repr=False)
     kvk: str = ""
     vestiging: str = ""
     rsin: str = ""

@@ -25,12 +25,12 @@ class Boekklant:
     `kenmerken`: waarop zijn afspraken te vinden zijn, net zo als in het klantbeeld; nooit om te tonen.
     """
 
-    naam: str
+    naam: str = field(repr=False)
     ondertitel: str = ""
     waarschuwingen: tuple[str, ...] = ()
     bekend: bool = False
-    telefoon: str = ""
-    email: str = ""
+    telefoon: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
     geboortedatum: date | None = field(default=None, repr=False)
     sleutel: KlantSleutel | None = field(default=None, repr=False)
     geheim: bool = False
