@@ -75,13 +75,27 @@ def kijker(qtbot: QtBot, thema: Thema, achtergrond: Achtergrond, agenda: NepAgen
 def test_een_afspraak_is_te_vinden_op_naam_telefoon_nummer_en_code(
     kijker: Kijker, agenda: NepAgenda, zoek: str
 ) -> None:
-    start = agenda.vrij.find_starts(RIJBEWIJS).eerste[0]
+    start, *later = agenda.vrij.find_starts(RIJBEWIJS).eerste
     agenda.boek("rijbewijs", start.begin, "A. Jansen-ter Braak")
+    agenda.boek("rijbewijs", later[0].begin, "J. Janssen", telefoon="0612345670")
+    agenda.boek("rijbewijs", later[1].begin, "B. ter Braak", telefoon="0687654321")
     kijker.zoek(zoek)
     assert "1 afspraak gevonden" in kijker.tekst
     assert "donderdag 3 december, 17.00 uur" in kijker.tekst
     assert "06 12 34 56 78" in kijker.tekst
+    assert "Janssen" not in kijker.tekst
     assert kijker.scherm.lijst.hasFocus()
+
+
+def test_zoeken_op_een_deel_van_de_naam_vindt_iedereen_die_zo_heet_en_niemand_anders(
+    kijker: Kijker, agenda: NepAgenda
+) -> None:
+    namen = ("A. Jansen-ter Braak", "J. Janssen", "B. ter Braak")
+    for start, naam in zip(agenda.vrij.find_starts(RIJBEWIJS).eerste, namen, strict=False):
+        agenda.boek("rijbewijs", start.begin, naam)
+    kijker.zoek("braak")
+    assert "2 afspraken gevonden" in kijker.tekst
+    assert "Janssen" not in kijker.tekst
 
 
 def test_te_weinig_letters_zegt_wat_er_moet(kijker: Kijker) -> None:
