@@ -27,6 +27,7 @@ from frontoffice.uitvoeren import Uitvoerder
 from tests.bouwers import SLEUTEL, maak_persoon
 from tests.nep import NepBedrijven, NepKlantinteracties, NepKlok, NepLogboek, NepPersonen, NepZaken
 from tests.services import agendabouw
+from tests.services.terugbelbouw import Collega, Kantoor
 
 
 @dataclass
@@ -87,11 +88,28 @@ def pas_toe(beeld: Klantbeeld, veranderingen: Iterable[Verandering]) -> Klantbee
     return beeld
 
 
+@pytest.fixture(scope="module")
+def uitvoerder() -> Iterator[Uitvoerder]:
+    eigen = Uitvoerder()
+    yield eigen
+    eigen.close()
+
+
+@pytest.fixture
+def kantoor() -> Kantoor:
+    return Kantoor()
+
+
+@pytest.fixture
+def bos(kantoor: Kantoor, uitvoerder: Uitvoerder) -> Collega:
+    return Collega(kantoor, uitvoerder)
+
+
 @pytest.fixture
 def werkplek() -> Iterator[Werkplek]:
-    uitvoerder = Uitvoerder()
-    yield Werkplek(uitvoerder)
-    uitvoerder.close()
+    eigen = Uitvoerder()
+    yield Werkplek(eigen)
+    eigen.close()
 
 
 @pytest.fixture(scope="session")

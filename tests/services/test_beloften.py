@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -34,23 +33,6 @@ BELOFTE = Terugbelverzoek(
     GROEN, "De stoep ligt los.", VANDAAG + timedelta(days=2), VANDAAG + timedelta(days=3), "",
     laten_weten="of de stoep is gemaakt",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def uitvoerder() -> Iterator[Uitvoerder]:
-    eigen = Uitvoerder()
-    yield eigen
-    eigen.close()
-
-
-@pytest.fixture
-def kantoor() -> Kantoor:
-    return Kantoor()
-
-
-@pytest.fixture
-def bos(kantoor: Kantoor, uitvoerder: Uitvoerder) -> Collega:
-    return Collega(kantoor, uitvoerder)
 
 
 @pytest.fixture

@@ -44,13 +44,6 @@ def centrale() -> Iterator[DemoServer]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def uitvoerder() -> Iterator[Uitvoerder]:
-    uitvoerder = Uitvoerder()
-    yield uitvoerder
-    uitvoerder.close()
-
-
 @pytest.fixture
 def mailserver() -> Iterator[Mailserver]:
     with Mailserver() as server:

@@ -58,13 +58,6 @@ def mailserver() -> Iterator[Mailserver]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def uitvoerder() -> Iterator[Uitvoerder]:
-    uitvoerder = Uitvoerder()
-    yield uitvoerder
-    uitvoerder.close()
-
-
 @pytest.fixture
 def wereld(centrale: DemoServer, mailserver: Mailserver, uitvoerder: Uitvoerder) -> Iterator[Wereld]:
     wereld = Wereld(centrale, mailserver, uitvoerder)

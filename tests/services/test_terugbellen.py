@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -25,23 +24,6 @@ from frontoffice.uitvoeren import Uitvoerder
 from tests.bouwers import BSN, NU, VANDAAG, maak_digitaal_adres, maak_partij
 from tests.nep_registratie import DICHT
 from tests.services.terugbelbouw import BURGERZAKEN, GROEN, Collega, Kantoor
-
-
-@pytest.fixture(scope="module")
-def uitvoerder() -> Iterator[Uitvoerder]:
-    eigen = Uitvoerder()
-    yield eigen
-    eigen.close()
-
-
-@pytest.fixture
-def kantoor() -> Kantoor:
-    return Kantoor()
-
-
-@pytest.fixture
-def bos(kantoor: Kantoor, uitvoerder: Uitvoerder) -> Collega:
-    return Collega(kantoor, uitvoerder)
 
 
 @pytest.fixture

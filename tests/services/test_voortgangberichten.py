@@ -68,13 +68,6 @@ def post() -> Iterator[Mailserver]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def uitvoerder() -> Iterator[Uitvoerder]:
-    uitvoerder = Uitvoerder()
-    yield uitvoerder
-    uitvoerder.close()
-
-
 @pytest.fixture
 def maak(centrale: DemoServer, post: Mailserver, uitvoerder: Uitvoerder) -> Iterator[Callable[..., Werkplek]]:
     gemaakt: list[Werkplek] = []

@@ -9,8 +9,12 @@ import pytest
 
 from frontoffice.profiel import Termijnen
 from frontoffice.samenstelling import Diensten
+from frontoffice.storage.instelling import PostgresInstelling
+from tests.conftest import eis
 from tests.e2e.centrale import Centrale
 from tests.e2e.hulp import diensten
+from tests.storage.conftest import make_schema, postgres_instelling
+from tests.storage.postgres import PostgresProces, can_start
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,3 +44,20 @@ def profiel(centrale: Centrale, tmp_path: Path) -> Path:
 def werkplek(profiel: Path, eigen_omgeving: Path) -> Iterator[Diensten]:
     with diensten(profiel, eigen_omgeving) as gebouwd:
         yield gebouwd
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresProces]:
+    """Met fsync, zoals in het echt."""
+    eis("PostgreSQL", can_start())
+    with PostgresProces(fsync=True) as proces:
+        yield proces
+
+
+@pytest.fixture
+def pg_agenda(server: PostgresProces) -> Iterator[PostgresInstelling]:
+    naam = server.make_database()
+    instelling = postgres_instelling(server, naam)
+    make_schema(instelling)
+    yield instelling
+    server.drop_database(naam)

@@ -9,33 +9,15 @@ import pytest
 
 from frontoffice.storage.agenda import AgendaDatabase
 from frontoffice.storage.instelling import Instelling, PostgresInstelling
-from tests.conftest import eis
 from tests.storage.bouw import moment
-from tests.storage.conftest import make_schema, postgres_instelling, sqlite_instelling
+from tests.storage.conftest import make_schema, sqlite_instelling
 from tests.storage.herstarten import book_through
-from tests.storage.postgres import PostgresProces, can_start
+from tests.storage.postgres import PostgresProces
 from tests.storage.test_herstarten import check_verslag, make_aanvragen
 from tests.storage.test_wedloop import check_wedloop, same, set_balies
 from tests.storage.wedloop import mixed
 
 RONDES = 5
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresProces]:
-    """Met fsync, zoals in het echt."""
-    eis("PostgreSQL", can_start())
-    with PostgresProces(fsync=True) as proces:
-        yield proces
-
-
-@pytest.fixture
-def pg_agenda(server: PostgresProces) -> Iterator[PostgresInstelling]:
-    naam = server.make_database()
-    instelling = postgres_instelling(server, naam)
-    make_schema(instelling)
-    yield instelling
-    server.drop_database(naam)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -7,7 +7,6 @@ gaat alles erin. Na elke avond klopt alles; na de twintigste ook wat er over de 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,30 +14,11 @@ import pytest
 from frontoffice.storage.instelling import PostgresInstelling
 from tests.agenda.vanavond.mensen import make_waarheid
 from tests.agenda.vanavond.simulatie import Gezegd
-from tests.conftest import eis
 from tests.services.avondproef import play
 from tests.services.avondzaal import Dienstzaal
-from tests.storage.conftest import make_schema, postgres_instelling
-from tests.storage.postgres import PostgresProces, can_start
+from tests.storage.postgres import PostgresProces
 
 AVONDEN = 20
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresProces]:
-    """Met fsync, zoals in het echt."""
-    eis("PostgreSQL", can_start())
-    with PostgresProces(fsync=True) as proces:
-        yield proces
-
-
-@pytest.fixture
-def pg_agenda(server: PostgresProces) -> Iterator[PostgresInstelling]:
-    naam = server.make_database()
-    instelling = postgres_instelling(server, naam)
-    make_schema(instelling)
-    yield instelling
-    server.drop_database(naam)
 
 
 @pytest.fixture(scope="module")

@@ -26,9 +26,9 @@ from frontoffice.samenstelling import Diensten, build
 from frontoffice.services.vandaag import Deelnaam
 from tests.proefprofiel import make_proefprofiel
 from tests.ui.conftest import MaakVenster
+from tests.ui.contact.bouw import strook_van
 from ui.bouwstenen import Knop
 from ui.contact.belofte import Belofteaanleiding, over_afspraak, over_zaak
-from ui.contact.strook import Contactstrook
 from ui.hoofdvenster import Hoofdvenster
 
 VANDAAG = date(2026, 11, 20)
@@ -51,11 +51,6 @@ def diensten(server: DemoServer, tmp_path: Path) -> Iterator[Diensten]:
 @pytest.fixture
 def venster(maak_venster: MaakVenster, diensten: Diensten) -> Hoofdvenster:
     return maak_venster(diensten)
-
-
-def strook_van(venster: Hoofdvenster) -> Contactstrook:
-    assert venster.contacten.strook is not None
-    return venster.contacten.strook
 
 
 def open_klant(qtbot: QtBot, venster: Hoofdvenster, bsn: str = KLANT) -> Klantbeeld:

@@ -24,8 +24,8 @@ from frontoffice.uitvoeren import Eenmalig
 from tests.nep_registratie import NepWinkel
 from tests.storage.bouwwinkel import make_concept
 from tests.ui.conftest import REGISTREREN, MaakVenster, Wereld
+from tests.ui.contact.bouw import make_ruim, strook_van
 from ui.contact.herstelvak import Herstelvak
-from ui.contact.strook import Contactstrook
 from ui.hoofdvenster import Hoofdvenster
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -90,21 +90,7 @@ def werkplek(wereld: Wereld, tmp_path: Path) -> Iterator[Werkplek]:
 
 @pytest.fixture
 def maak_venster(qtbot: QtBot, maak_venster: MaakVenster) -> MaakVenster:
-    """Een venster zo groot als op een gewone werkplek: de strook staat ernaast."""
-
-    def build(diensten: object = None) -> Hoofdvenster:
-        venster = maak_venster(diensten)
-        venster.resize(1366, 768)
-        qtbot.waitUntil(lambda: venster.width() == 1366)
-        return venster
-
-    return build
-
-
-def strook_van(venster: Hoofdvenster) -> Contactstrook:
-    strook = venster.contacten.strook
-    assert strook is not None
-    return strook
+    return make_ruim(qtbot, maak_venster)
 
 
 def notities(venster: Hoofdvenster) -> list[str]:

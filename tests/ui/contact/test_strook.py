@@ -18,7 +18,7 @@ from frontoffice.registratiepoort import WinkelFout
 from tests.bouwers import ANDER_BSN, BSN, maak_naam, maak_partij, maak_persoon, nieuw_uuid
 from tests.nep_registratie import NepRegister
 from tests.ui.conftest import MaakVenster, Wereld
-from ui.contact.strook import Contactstrook
+from tests.ui.contact.bouw import make_ruim, strook_van
 from ui.hoofdvenster import Hoofdvenster
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -34,21 +34,7 @@ def wereld(wereld: Wereld) -> Wereld:
 
 @pytest.fixture
 def maak_venster(qtbot: QtBot, maak_venster: MaakVenster) -> MaakVenster:
-    """Een venster zo groot als op een gewone werkplek: de strook staat ernaast."""
-
-    def build(diensten: object = None) -> Hoofdvenster:
-        venster = maak_venster(diensten)
-        venster.resize(1366, 768)
-        qtbot.waitUntil(lambda: venster.width() == 1366)
-        return venster
-
-    return build
-
-
-def strook_van(venster: Hoofdvenster) -> Contactstrook:
-    strook = venster.contacten.strook
-    assert strook is not None
-    return strook
+    return make_ruim(qtbot, maak_venster)
 
 
 def actief_van(venster: Hoofdvenster) -> Concept:
