@@ -10,6 +10,8 @@ from enum import StrEnum
 
 
 class RedenCode(StrEnum):
+    """Waarom een tijd niet kan. De waarden staan in het antwoord van de opdrachtregel: zij blijven zo."""
+
     DICHT = "dicht"
     FEESTDAG = "feestdag"
     ANDERE_AGENDA = "andere_agenda"

@@ -130,6 +130,10 @@ class Handelsregister:
         self._verbinding = verbinding
 
     def load_bedrijf(self, kvk: KvkNummer, vestiging: Vestigingsnummer | None, aanroep: Aanroep) -> Bedrijf:
+        """Het basisprofiel (betaald per vraag), en voor een nevenvestiging ook haar profiel.
+
+        Raises NietGevonden, en FilterGenegeerd bij een ander KVK-nummer dan gevraagd.
+        """
         profiel = self._verbinding.ask(
             Vraag("GET", f"/v1/basisprofielen/{kvk.nummer}"), aanroep, _Basisprofiel, lambda p: p
         )
@@ -147,6 +151,7 @@ class Handelsregister:
     def find_op_nummer(
         self, aanroep: Aanroep, *, kvk: KvkNummer | None = None, vestiging: Vestigingsnummer | None = None
     ) -> tuple[Bedrijf, ...]:
+        """Zoeken op KVK- of vestigingsnummer (gratis); leeg zonder nummer. Raises FilterGenegeerd."""
         query = [("kvkNummer", kvk.nummer)] if kvk else []
         query += [("vestigingsnummer", vestiging.nummer)] if vestiging else []
         if not query:

@@ -62,6 +62,10 @@ class Contactfeiten:
         self._verbinding = verbinding
 
     def load_plaats(self, plaats: int, aanroep: Aanroep) -> tuple[datetime | None, int]:
+        """(moment van het contact op die plaats in de lijst, aantal contacten); (None, 0) voorbij het eind.
+
+        Zo is met enkele vragen te zoeken waar een periode begint: het register zoekt niet op periode.
+        """
         vraag = _vraag([("pageSize", "1")], plaats)
 
         def make(bladzij: Bladzij[_Moment]) -> tuple[datetime | None, int]:
@@ -74,6 +78,7 @@ class Contactfeiten:
             return None, 0
 
     def load_contactfeiten(self, pagina: int, aanroep: Aanroep) -> Pagina[Contactfeit]:
+        """Een bladzijde van wat de cijfers tellen, nieuwste eerst en zonder wie het was."""
         vraag = _vraag([("expand", "leiddeTotInterneTaken"), ("pageSize", str(PER_PAGINA))], pagina)
         try:
             return self._verbinding.ask(

@@ -95,6 +95,7 @@ class OpenKlantSchrijver:
     # --- wie het gesprek voerde ---------------------------------------------
 
     def find_actor(self, soort: Actorsoort, object_id: str, aanroep: Aanroep) -> str:
+        """De uuid van de actor met deze identificatie, of leeg. Van dubbele telt de oudste."""
         code = self._actorcodes[soort]
         query = {
             "actoridentificatorObjectId": object_id,
@@ -131,6 +132,7 @@ class OpenKlantSchrijver:
         return tuple(sorted(gevonden.values(), key=lambda a: (a.naam.casefold(), a.object_id)))
 
     def link_actor(self, contact_uuid: str, actor_uuid: str, aanroep: Aanroep) -> None:
+        """Wie het gesprek voerde. Staat dat er al, dan is dat goed: Open Klant keurt de tweede keer af."""
         lijf = {"actor": {"uuid": actor_uuid}, "klantcontact": {"uuid": contact_uuid}}
         try:
             self._lijn.create("/actorklantcontacten", lijf, aanroep)
@@ -141,6 +143,7 @@ class OpenKlantSchrijver:
     # --- wie erbij waren en waar het over ging --------------------------------
 
     def find_betrokkenen(self, contact_uuid: str, aanroep: Aanroep) -> tuple[GevondenBetrokkene, ...]:
+        """Wie er bij dit contact staan, met de nummers en adressen van dit gesprek (betrokkenen, expand)."""
         query = {
             "hadKlantcontact__uuid": contact_uuid,
             "expand": "digitaleAdressen",
@@ -171,6 +174,7 @@ class OpenKlantSchrijver:
         return self._lijn.create("/betrokkenen", lijf, aanroep)
 
     def find_zaken(self, contact_uuid: str, aanroep: Aanroep) -> tuple[str, ...]:
+        """De uuid's waar dit contact over ging, elk één keer; ook die een ander programma eraan hing."""
         query = {"klantcontact__uuid": contact_uuid, "pageSize": PER_PAGINA}
         rijen = self._lijn.find(
             "/onderwerpobjecten",

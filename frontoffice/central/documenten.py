@@ -54,6 +54,10 @@ class Documenten:
         voortgang: Callable[[int, int | None], None],
         aanroep: Aanroep,
     ) -> None:
+        """Schrijf het document in `doel`; `voortgang` krijgt (bytes tot nu, bytes in totaal of None).
+
+        Raises OnverwachtAntwoord boven de grens van het profiel; `doel` is dan niet heel.
+        """
         vraag = Vraag(
             "GET",
             f"/enkelvoudiginformatieobjecten/{check_uuid(document_uuid)}/download",

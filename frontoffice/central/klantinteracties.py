@@ -233,6 +233,10 @@ class OpenKlant:
     def load_klantcontacten(
         self, sleutel: KlantSleutel, pagina: int, aanroep: Aanroep
     ) -> Pagina[Klantcontact]:
+        """GET /klantcontacten van een partij, of van wie dit BSN of KVK-nummer heeft; nieuwste eerst.
+
+        Een bladzijde die er niet meer is, is leeg.
+        """
         if isinstance(sleutel, PartijSleutel):
             filters = [("hadBetrokkene__wasPartij__uuid", sleutel.uuid)]
         else:

@@ -78,6 +78,7 @@ class Notify:
         return Aangenomen(laatste.id, _to_aflevering(laatste.status))
 
     def send(self, bericht: Uitgaand, aanroep: Aanroep) -> Aangenomen:
+        """POST /v2/notifications: aangenomen is nog niet afgeleverd. Zoek eerst, voor u dit herhaalt."""
         is_mail = bericht.kanaal is Berichtkanaal.MAIL
         lijf: dict[str, object] = {
             "email_address" if is_mail else "phone_number": bericht.adres,

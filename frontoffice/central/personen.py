@@ -168,6 +168,11 @@ class HaalCentraal:
         self._doelen = doelen
 
     def load_persoon(self, bsn: Bsn, aanroep: Aanroep) -> Persoon:
+        """RaadpleegMetBurgerservicenummer (Haal Centraal BRP 2).
+
+        Raises NietGevonden, en FilterGenegeerd bij een ander dan gevraagd: de verkeerde persoon op het
+        scherm is het ergste wat kan.
+        """
         personen = self._ask(OP_BSN, {"burgerservicenummer": [bsn.nummer]}, _VELDEN_BSN, aanroep)
         if not personen:
             raise NietGevonden(
@@ -201,6 +206,10 @@ class HaalCentraal:
         geslachtsnaam: str = "",
         aanroep: Aanroep,
     ) -> tuple[Persoon, ...]:
+        """ZoekMetPostcodeEnHuisnummer, of leeg. Zonder overledenen: zij wonen er niet meer.
+
+        Raises FilterGenegeerd als er iemand van een andere postcode bij zit.
+        """
         postcode = postcode.replace(" ", "").upper()
         vraag: dict[str, object] = {"postcode": postcode, "huisnummer": huisnummer}
         if huisletter:

@@ -222,6 +222,7 @@ class Ik(msgspec.Struct, frozen=True):
 
 
 def to_melding(rij: Signaal) -> Melding:
+    """De melding zoals het domein haar kent. Tijden worden UTC; routering gaat voor wat de categorie zegt."""
     indeling = rij.category or Indeling()
     routes = tuple(a.name or a.code for a in rij.routing_departments or () if a.name or a.code)
     eigen = tuple(deel.strip() for deel in (indeling.departments or "").split(",") if deel.strip())

@@ -201,6 +201,7 @@ class Signalen:
     # --- lijsten om uit te kiezen --------------------------------------------------------------------------
 
     def load_categorieen(self, aanroep: Aanroep) -> tuple[Categorie, ...]:
+        """Alle categorieën, uit de openbare lijst van Signalen."""
         uit: list[Categorie] = []
         for pagina in range(1, MEESTE_BLADZIJDEN + 1):
             query = (("page", str(pagina)),) if pagina > 1 else ()
@@ -213,6 +214,7 @@ class Signalen:
         return tuple(uit)
 
     def load_bronnen(self, aanroep: Aanroep) -> tuple[Meldingbron, ...]:
+        """De bronnen die nu te kiezen zijn (telefoon, balie, …)."""
         vraag = Vraag(
             "GET", "/private/sources/", (("is_active", "true"), ("page_size", "500")), herhaalbaar=True
         )
@@ -226,6 +228,7 @@ class Signalen:
         )
 
     def preview(self, nummer: int, code: str, tekst: str, aanroep: Aanroep) -> Mailvoorbeeld:
+        """De mail die de melder bij deze status zou krijgen, als platte tekst; verstuurt niets."""
         vraag = Vraag(
             "POST", f"/private/signals/{nummer:d}/email/preview", lijf={"status": code, "text": tekst}
         )
@@ -263,6 +266,10 @@ class Signalen:
     def change_status(
         self, nummer: int, code: str, tekst: str, mail: bool, kenmerk: str, notitie: str, aanroep: Aanroep
     ) -> None:
+        """Een nieuwe status met een notitie, in één PATCH. `mail`: Signalen schrijft zelf de melder.
+
+        `kenmerk` maakt terug te vinden dat het deze keer was, als het antwoord verloren gaat.
+        """
         status = {
             "state": code,
             "text": tekst,

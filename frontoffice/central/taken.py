@@ -56,6 +56,10 @@ class OpenKlantTaken:
     def load_taken(
         self, pagina: int, per_pagina: int, aanroep: Aanroep, *, actor_uuid: str = "", is_open: bool = True
     ) -> Pagina[InterneTaak]:
+        """GET /internetaken. Een bladzijde die er niet meer is, is leeg: er is er een afgehandeld.
+
+        Raises FilterGenegeerd als een rij niet bij de vraag hoort: een oudere Open Klant negeert een filter.
+        """
         status = vorm.OPEN if is_open else vorm.KLAAR
         query = [("status", status), ("pageSize", str(per_pagina))]
         query += [("toegewezenAanActor__uuid", check_uuid(actor_uuid))] if actor_uuid else []
@@ -111,6 +115,7 @@ class OpenKlantTaken:
         return tuple(self._to_actor(rij) for rij in rijen)
 
     def find_eigen_contacten(self, actor_uuid: str, hoogstens: int, aanroep: Aanroep) -> tuple[str, ...]:
+        """De uuid's van de contacten van deze actor; hoogstens 500, de grens van Open Klant."""
         query = (("actor__uuid", check_uuid(actor_uuid)), ("pageSize", str(min(hoogstens, 500))))
 
         def make(bladzij: Bladzij[vorm.Actorkoppeling]) -> tuple[str, ...]:

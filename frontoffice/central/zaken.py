@@ -85,6 +85,10 @@ class OpenZaak:
         return Pagina(tuple(nieuwste_eerst), totaal, pagina + 1 if meer else None)
 
     def load_zaken(self, sleutel: KlantSleutel, uuids: Sequence[str], aanroep: Aanroep) -> tuple[Zaak, ...]:
+        """Deze zaken met hun details, in de gevraagde volgorde. Raises ValueError bij meer dan er mogen.
+
+        Raises FilterGenegeerd bij een zaak die niet is gevraagd of van een ander is.
+        """
         gevraagd = list(dict.fromkeys(check_uuid(uuid) for uuid in uuids))
         if len(gevraagd) > HOOGSTE_AANTAL_DETAILS:
             raise ValueError(f"hoogstens {HOOGSTE_AANTAL_DETAILS} zaken tegelijk")
@@ -102,17 +106,20 @@ class OpenZaak:
         return tuple(sorted(zaken, key=lambda zaak: volgorde[zaak.uuid]))
 
     def find_zaak(self, zaaknummer: str, aanroep: Aanroep) -> tuple[Zaak, ...]:
+        """De zaken met precies dit nummer: het is alleen uniek binnen een organisatie."""
         zaken = self._search({NUMMER: zaaknummer}, aanroep, expand=("status", "rollen")).rijen
         if any(zaak.identificatie != zaaknummer for zaak in zaken):
             raise self._filter_ignored()
         return zaken
 
     def load_statussen(self, zaak_uuid: str, aanroep: Aanroep) -> tuple[Status, ...]:
+        """Elke status die de zaak had, nieuwste eerst."""
         statussen = self._load_of_zaak("/statussen", zaak_uuid, Bladzij[StatusVorm], to_status, aanroep)
         self._catalogus.report_types(status.statustype_uuid for status in statussen)
         return tuple(sorted(statussen, key=_moment, reverse=True))
 
     def load_resultaat(self, resultaat_uuid: str, aanroep: Aanroep) -> Resultaat:
+        """Het resultaat met de omschrijving uit de catalogus: twee verzoeken na elkaar."""
         vraag = Vraag("GET", f"/resultaten/{check_uuid(resultaat_uuid)}", koppen=_CRS, herhaalbaar=True)
         kaal = self._zaken.ask(
             vraag,

@@ -24,6 +24,8 @@ class Vergeten:
 
 
 class Bewaartermijn:
+    """Vergeet wie er was als de avond lang genoeg voorbij is; tellingen blijven (E17)."""
+
     def __init__(self, opslag: AgendaOpslag, wie: Wie) -> None:
         self._opslag, self._wie = opslag, wie
         self._schrijver = Schrijver(opslag)

@@ -199,6 +199,7 @@ class Boekwerk:
     # --- lezen en nakijken ---------------------------------------------------------------------------------
 
     def kalender(self, inrichting: Inrichting) -> Kalender:
+        """De kalender van deze inrichting, één keer uitgerekend zolang zij dezelfde is."""
         kalender = self._kalender
         if kalender is None or kalender.inrichting is not inrichting:
             kalender = self._kalender = Kalender(inrichting)

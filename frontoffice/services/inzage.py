@@ -17,11 +17,13 @@ def note_geopend(logboek: Logboek, doel: str, beeld: Klantbeeld) -> None:
 
 
 def check_gecontroleerd(beeld: Klantbeeld) -> None:
+    """Raises Geweigerd zolang niet is nagevraagd wie er belt."""
     if not beeld.gecontroleerd:
         raise Geweigerd("Controleer eerst wie u spreekt.", code="niet_gecontroleerd")
 
 
 def vraagt_reden(beeld: Klantbeeld, wat: str) -> bool:
+    """Moet eerst gezegd waarom? Bij een dicht contact altijd, en wat bij geheimhouding verborgen is."""
     if wat.startswith("contact:"):
         return True
     bedrijf = waarde_van(beeld.bedrijf)

@@ -441,6 +441,7 @@ def _metadata(concept: Concept) -> dict[str, str]:
 
 
 def belofte_metadata(terugbel: Terugbelverzoek) -> dict[str, str]:
+    """Wanneer er is beloofd te bellen, ook zonder tekst te lezen. Open Klant kent er geen veld voor."""
     return {
         "terugbellenuiterlijk": terugbel.uiterlijk.isoformat(),
         "terugbellenbeloofd": terugbel.beloofd.isoformat(),

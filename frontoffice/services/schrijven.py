@@ -29,6 +29,8 @@ Herhaling = Callable[[AgendaTransactie, Mapping[str, Any]], T]
 
 
 class Schrijver:
+    """De ene weg waarlangs de agenda verandert: elk verzoek één keer, ook als het antwoord verloren ging."""
+
     def __init__(self, opslag: AgendaOpslag) -> None:
         self._opslag = opslag
 

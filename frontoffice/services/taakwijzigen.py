@@ -122,6 +122,7 @@ class Actorzoeker:
         self._wait = wait
 
     def find(self, soort: Actorsoort, object_id: str, naam: str, aanroep: Aanroep) -> str:
+        """De uuid van de actor; maakt hem als het register hem niet kent, en onthoudt hem."""
         onthouden = f"actor:{soort}:{object_id}"
         if bekend := self._winkel.recall(onthouden):
             return bekend
@@ -160,6 +161,10 @@ class Taakloper:
         self._actoren = actoren
 
     def run(self, verzending: Verzending, stop: Stop, seconden: float) -> None:
+        """Voer de wijziging van deze verzending uit, hoogstens `seconden`.
+
+        Raises NogOnbekend als niet vaststaat of zij er staat, en KifFout als het register weigert.
+        """
         opdracht = verzending.opdracht
         assert isinstance(opdracht, Taakwijziging)
         onbekend: list[NogOnbekend] = []

@@ -33,6 +33,8 @@ _SOORT = "bezoek_zonder_afspraak"
 
 
 class Inloop:
+    """Zonder afspraak: wie past er nog bij, en wie niet. `Vanavonddienst` is de voorkant."""
+
     def __init__(self, opslag: AgendaOpslag, wie: Wie, stand: Standlezer) -> None:
         self._opslag = opslag
         self._wie = wie

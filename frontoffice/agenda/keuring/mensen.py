@@ -27,6 +27,7 @@ from frontoffice.agenda.tijd import dagvak
 
 
 def check_balies(inrichting: Inrichting) -> Iterator[Planfout]:
+    """Elke balie heeft een naam die geen andere heeft, en een periode die kan."""
     yield from check_ids("balies", inrichting.balies)
     namen: set[str] = set()
     for meld, balie in elk("balies", inrichting.balies):
@@ -38,6 +39,7 @@ def check_balies(inrichting: Inrichting) -> Iterator[Planfout]:
 
 
 def check_medewerkers(inrichting: Inrichting) -> Iterator[Planfout]:
+    """Elke medewerker hoort bij een bekende organisatie en mag iets."""
     yield from check_ids("medewerkers", inrichting.medewerkers)
     for meld, medewerker in elk("medewerkers", inrichting.medewerkers):
         wat = medewerker.naam
@@ -56,6 +58,7 @@ def check_medewerkers(inrichting: Inrichting) -> Iterator[Planfout]:
 
 
 def check_diensten(inrichting: Inrichting, kalender: Kalender) -> Iterator[Planfout]:
+    """Kan elke dienst zo: tijden, avond, wie er werkt en waar?"""
     yield from check_ids("diensten", inrichting.diensten)
     for meld, dienst in elk("diensten", inrichting.diensten):
         wat = _naam_van(dienst, inrichting)

@@ -35,6 +35,7 @@ MAG: Mapping[str, frozenset[Toestand]] = {
 
 
 def arrive(bezoek: Bezoek, om: datetime, regels: Avondregels) -> Bezoek:
+    """Aangemeld op `om` (UTC); telt als te laat boven de norm van de inrichting."""
     return replace(
         bezoek, toestand=T.AANGEMELD, aangemeld_op=om, oproepen=0, te_laat=is_te_laat(bezoek, om, regels)
     )
@@ -67,6 +68,7 @@ def recall(bezoek: Bezoek, om: datetime, regels: Avondregels) -> Bezoek:
 
 
 def check_oproep(bezoek: Bezoek, om: datetime, regels: Avondregels) -> None:
+    """Raises Geweigerd na het hoogste aantal oproepen, of binnen de rust (minuten) na de vorige."""
     if bezoek.oproepen >= regels.oproepen_max:
         raise Geweigerd(
             f"{bezoek.volgnummer} is al {bezoek.oproepen} keer opgeroepen. Kies Niet gekomen of Even apart.",
