@@ -163,7 +163,7 @@ class Melding:
 @dataclass(frozen=True)
 class Categorie:
     """Een soort melding. `adres` is het pad waarmee het register haar aanduidt; `belofte` is wat er bij het
-    melden wordt toegezegd. `afdelingen` zijn paren (code, naam) van wie haar oplost."""
+    melden wordt beloofd. `afdelingen` zijn paren (code, naam) van wie haar oplost."""
 
     slug: str
     naam: str

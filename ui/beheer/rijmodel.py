@@ -59,7 +59,7 @@ class Invoerrij:
 
 
 class Rijmodel(QAbstractTableModel):
-    """`gewijzigd` na elke verandering door de gebruiker."""
+    """`gewijzigd` na elke verandering door de medewerker."""
 
     gewijzigd = Signal()
 
@@ -88,7 +88,7 @@ class Rijmodel(QAbstractTableModel):
         self._reset(rijen)
 
     def replace_rijen(self, rijen: Sequence[Invoerrij]) -> None:
-        """Alles anders, door de gebruiker: ook dat is ongedaan te maken."""
+        """Alles anders, door de medewerker: ook dat is ongedaan te maken."""
         self._note_stap()
         self._reset(rijen)
         self.gewijzigd.emit()

@@ -81,7 +81,7 @@ class MeldingDetail(QWidget):
         add_kop(kolom, "Zeg dit")
         kolom.addWidget(Tekst(beeld.stand, rol="nadruk"))
         if beeld.belofte:
-            kolom.addWidget(Tekstvak(beeld.belofte, "Wat bij het melden is toegezegd"))
+            kolom.addWidget(Tekstvak(beeld.belofte, "Wat bij het melden is beloofd"))
         kolom.addSpacing(Thema.afstand)
         kolom.addWidget(self._build_knoppen(beeld))
         add_kop(kolom, "Gegevens")

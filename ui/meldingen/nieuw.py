@@ -271,7 +271,7 @@ class NieuweMelding(QWidget):
         self._touch()
 
     def _show_zeg(self) -> None:
-        """Wat de melder te horen krijgt: de toezegging bij deze soort, en of hij bericht krijgt."""
+        """Wat de melder te horen krijgt: de belofte bij deze soort, en of hij bericht krijgt."""
         soort = self.soort.waarde
         zinnen = [soort.belofte] if isinstance(soort, Categorie) and soort.belofte else []
         if self.anoniem.isChecked():
