@@ -10,8 +10,9 @@ from typing import Any
 
 from frontoffice.demo.http import Json
 from frontoffice.demo.wereld import Wereld
-from frontoffice.demo.wereld.bron import MAANDEN, format_lang
+from frontoffice.demo.wereld.bron import format_lang
 from frontoffice.demo.wereld.feiten import Adres, Geboorte, Persoon
+from frontoffice.domain.taal import MAANDEN
 
 _NAAM = (
     "voornamen",

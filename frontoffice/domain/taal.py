@@ -135,3 +135,8 @@ def zonder_accenten(tekst: str) -> str:
 _LETTERS_MET_STREEP = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
+
+
+def make_afzender(gemeente: str) -> str:
+    """Hoe een gemeente onder een brief of bericht heet: "Gemeente Losser", ook als het profiel dat al zei."""
+    return gemeente if gemeente.lower().startswith("gemeente") else f"Gemeente {gemeente}"

@@ -10,21 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontoffice.domain.fouten import InvoerFout
-
-_MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from frontoffice.domain.taal import MAANDEN
 
 
 @dataclass(frozen=True, repr=False)
@@ -156,7 +142,7 @@ class Datum:
         if self.volledig:
             return f"{self.dag}-{self.maand}-{self.jaar}"
         if self.jaar and self.maand:
-            return f"{_MAANDEN[self.maand - 1]} {self.jaar}"
+            return f"{MAANDEN[self.maand - 1]} {self.jaar}"
         return str(self.jaar) if self.jaar else "onbekend"
 
     @property

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from frontoffice.domain.bericht import TALEN, Berichtsoort
 from frontoffice.domain.berichttekst import PLEKKEN, find_plekken
+from frontoffice.domain.taal import make_afzender
 from frontoffice.profiel.adressen import is_loopback
 from frontoffice.profiel.berichten import Berichten, Mailserver, Notifydienst
 from frontoffice.profiel.tabel import Tabel
@@ -31,7 +32,7 @@ def read_berichten(tabel: Tabel, gemeente: str, read_adres: Adres, read_bundel: 
     vast = Berichten()
     mail = tabel.keuze("mail", ("notify", "smtp", "geen"), "geen") or "geen"
     sms = tabel.keuze("sms", ("notify", "geen"), "geen") or "geen"
-    afzender = gemeente if gemeente.lower().startswith("gemeente") else f"Gemeente {gemeente}"
+    afzender = make_afzender(gemeente)
     notify = smtp = None
     if "notify" in (mail, sms):
         notify = _read_notify(tabel.tabel("notify"), mail, sms, read_adres, read_bundel)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from frontoffice.domain.taal import make_afzender
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.afspraak.vragen import Vragen
@@ -143,7 +144,7 @@ class Afspraken(QObject):
     def set_diensten(self, bron: Agendabron, werkplek: str, gemeente: str) -> None:
         """De services zijn er; de agenda zelf gaat pas open bij de eerste vraag."""
         self._bron, self._werkplek = bron, werkplek
-        self._afzender = gemeente if gemeente.lower().startswith("gemeente") else f"Gemeente {gemeente}"
+        self._afzender = make_afzender(gemeente)
         acties = self._acties
         for actie in (acties.afspraak_maken, acties.afspraken_zoeken, acties.wachtlijst):
             actie.setEnabled(True)

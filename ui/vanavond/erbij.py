@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from frontoffice.domain.taal import make_afzender
 from ui.achtergrond import Achtergrond
 from ui.acties import Acties
 from ui.afspraak.vragen import Vragen
@@ -127,7 +128,7 @@ class Erbij(QObject):
         bron = self._bron
         assert bron is not None
         gemeente = bron.profiel.gemeente.naam
-        afzender = gemeente if gemeente.lower().startswith("gemeente") else f"Gemeente {gemeente}"
+        afzender = make_afzender(gemeente)
         return Bronnen(bron.avondlijn, self._load_dienst(), bron.logboek, afzender)
 
     def _load_dienst(self) -> Papierdienst:

@@ -14,22 +14,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-WOORDEN = Path(__file__).resolve().parents[3] / "resources" / "demo"
+from frontoffice.domain.taal import MAANDEN
 
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+WOORDEN = Path(__file__).resolve().parents[3] / "resources" / "demo"
 
 
 @cache
