@@ -132,13 +132,13 @@ class Verzenddienst:
 
     def _send(self, stop: Stop, alles: bool, melding: Melding) -> Verzendverslag:
         verstuurd, geweest, dicht = 0, set[int](), dict[str, KifFout]()
+        laatst: KifFout | None = None
         while not stop.is_gezet:
             self._winkel.acquire_lease(self._houder, self._klok.nu(), LEASE_S)
             niet = frozenset(self._find_soorten(dicht))
             rij = self._winkel.claim(self._klok.nu(), alles=alles, behalve=frozenset(geweest), niet=niet)
             if rij is None:
-                fout = next(iter(dicht.values()), None)
-                return Verzendverslag(verstuurd, len(geweest), fout, self._next_wacht(dicht))
+                return Verzendverslag(verstuurd, len(geweest), laatst, self._next_wacht(dicht))
             geweest.add(rij.id)
             melding(rij)
             fout, register = self._send_rij(rij, stop), self._find_register(rij.opdracht.soort)
@@ -150,6 +150,7 @@ class Verzenddienst:
                 melding(nieuw)
             if fout is not None and _is_buiten(fout):
                 self._mislukt_op_rij[register] = self._mislukt_op_rij.get(register, 0) + 1
+                laatst = laatst or fout
                 if not alles:
                     dicht[register] = fout
         return Verzendverslag(verstuurd, len(geweest), wachten=0.0)

@@ -314,6 +314,7 @@ def test_zonder_verbinding_heet_het_nog_niet_verstuurd_en_telt_het_nooit_op_tot_
     for _ in range(50):
         wereld.send()
     assert wereld.rij.toestand is Toestand.NOG_NIET_VERSTUURD
+    assert wereld.send(alles=True).fout is not None, "wie nu wil versturen, hoort waarom het niet ging"
     wereld.register.pech = lambda *_: ""
     wereld.send()
     assert wereld.rij.toestand is Toestand.STAAT_IN_REGISTER
