@@ -298,8 +298,7 @@ def test_met_een_filter_wordt_er_alleen_op_verzoek_verder_gezocht(
     assert wereld.klantinteracties.aanroepen == []
     while scherm.tijdlijn.model.rowCount() == 0:
         knop(scherm.tijdlijn, "Verder zoeken in ouder").click()
-        qtbot.waitUntil(lambda: not scherm._lader.is_bezig("tijdlijn"))
-        QApplication.processEvents()
+        qtbot.waitUntil(lambda: not scherm._lader.is_bezig("tijdlijn") and scherm.is_bijgewerkt)
     assert titels(scherm.tijdlijn.model) == ["Onderwerp 55"]
 
 
