@@ -156,6 +156,7 @@ class Contactstrook(QWidget):
 
     def start_nieuw(self) -> None:
         """Ctrl+N: een nieuw contact, met de focus in de notitie."""
+        self.take_half()
         if self._gesprekken.start() is not None:
             self.focus_notitie()
 
@@ -378,7 +379,14 @@ class Contactstrook(QWidget):
         if actief is not None:
             self._gesprekken.edit(actief.uuid, **velden)
 
+    def take_half(self) -> None:
+        """Wat in een veld staat en nog niet is overgenomen, is van dit contact en niet van het volgende."""
+        if self._gesprekken.actief is not None:
+            self.vorm.commit()
+            self.terugbel.commit()
+
     def _choose(self, uuid: str) -> None:
+        self.take_half()
         self._gesprekken.choose(uuid)
         self.show_alles()
         self.focus_notitie()
@@ -390,6 +398,10 @@ class Contactstrook(QWidget):
         # Een veld dat nog de focus heeft, neemt eerst over wat erin staat.
         if not self.vorm.commit() or not self.terugbel.commit():
             return
+        # Wat nu de focus heeft, kan zo weg zijn; dan zou Qt haar op Weggooien zetten.
+        focus = self.focusWidget()
+        if focus is not None and focus.hasFocus():
+            self.vorm.notitie.setFocus(Qt.FocusReason.OtherFocusReason)
         actief = self._gesprekken.get(actief.uuid) or actief
         partner = woorden.wie(actief)
         self._afgerond_met[actief.uuid] = partner.zin if partner is not None else ""

@@ -163,7 +163,8 @@ class Terugbelvorm(QWidget):
         if contact == self._contact:
             return
         self._contact = contact
-        self._aan = None
+        # Een veld dat straks de focus verliest, meldt zich nog: dat mag niet over het vorige contact gaan.
+        self._verzoek = self._gevraagd = self._aan = None
         with QSignalBlocker(self.aan):
             self.aan.setEditText("")
         self.vraag.clear_alles()

@@ -316,6 +316,8 @@ class Contacten(QObject):
             self._strook.focus_notitie()
 
     def _choose_plek(self, plek: int) -> None:
+        if self._strook is not None:
+            self._strook.take_half()
         if self._gesprekken is not None and self._strook is not None and self._gesprekken.choose_plek(plek):
             self._strook.focus_notitie()
 

@@ -208,7 +208,8 @@ class Contactvorm(QWidget):
         for veld, waarde in paren:
             if veld.text() != waarde and (anders or not veld.hasFocus()):
                 veld.setText(waarde)
-        if concept.uuid and self._begonnen != concept.begonnen_op and not self.begonnen.hasFocus():
+        begon_anders = self._begonnen != concept.begonnen_op and not self.begonnen.hasFocus()
+        if concept.uuid and (anders or begon_anders):
             self.begonnen.setText(f"{lokaal(concept.begonnen_op):%H.%M}")
         self._begonnen = concept.begonnen_op if concept.uuid else None
         self.identiteit.setText(woorden.identiteit(concept))

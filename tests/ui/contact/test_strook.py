@@ -133,6 +133,45 @@ def test_een_contact_dat_later_begint_krijgt_de_klant_in_beeld_niet(
 # --- nooit bij de verkeerde ----------------------------------------------------------------------------
 
 
+def test_wat_half_in_een_terugbelverzoek_staat_gaat_niet_naar_het_volgende_contact(
+    qtbot: QtBot, maak_venster: MaakVenster, met_nummer: Wereld
+) -> None:
+    venster = maak_venster(met_nummer.build())
+    strook = strook_van(venster)
+    typ(qtbot, venster, "Tweede contact wacht")
+    press(venster, Qt.Key.Key_N, CTRL)
+    typ(qtbot, venster, "Belt over parkeren")
+    press(venster, Qt.Key.Key_T, CTRL)
+    regel = strook.terugbel.aan.lineEdit()
+    assert regel is not None
+    qtbot.keyClicks(regel, "burg")
+    QTest.keyClick(regel, Qt.Key.Key_Return)
+    qtbot.waitUntil(strook.terugbel.vraag.hasFocus)
+    strook.terugbel.telefoon.setFocus()
+    strook.terugbel.telefoon.clear()
+    qtbot.keyClicks(strook.terugbel.telefoon, "0612345678")
+    press(venster, Qt.Key.Key_1, CTRL)
+    eerste, tweede = sorted(lopend(venster), key=lambda concept: concept.plek)
+    assert (eerste.terugbel, eerste.afsluiting) == (None, Afsluiting.BEANTWOORD)
+    assert tweede.terugbel is not None
+    assert tweede.terugbel.telefoon == "+31612345678"
+    press(venster, Qt.Key.Key_2, CTRL)
+    strook.terugbel.telefoon.setFocus()
+    press(venster, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(lopend(venster)) == 1)
+    assert actief_van(venster).terugbel is None
+    assert strook.vorm.notitie.hasFocus(), "niet op Weggooien"
+    press(venster, Qt.Key.Key_N, CTRL)
+    typ(qtbot, venster, "Derde")
+    derde = actief_van(venster)
+    strook.vorm.begonnen.setFocus()
+    strook.vorm.begonnen.setText("1.01")
+    press(venster, Qt.Key.Key_1, CTRL)
+    assert actief_van(venster).begonnen_op == eerste.begonnen_op
+    [nu] = [concept for concept in lopend(venster) if concept.uuid == derde.uuid]
+    assert nu.begonnen_op != derde.begonnen_op
+
+
 @pytest.fixture
 def bij_een_ander(qtbot: QtBot, venster: Hoofdvenster) -> Hoofdvenster:
     """In beeld staat een ander dan in het gesprek."""
