@@ -83,7 +83,7 @@ class Stam:
 
     def close(self) -> None:
         self._lijn.close()
-        self._proces.wait(10)
+        self._proces.wait(60)
 
 
 # --- in het stamproces -------------------------------------------------------------------------------------

@@ -213,7 +213,7 @@ def test_alleen_de_server_meldt_een_regel_en_stopt_netjes() -> None:
         assert "bezet" in bezet.stderr
     finally:
         proces.send_signal(signal.SIGTERM)
-        assert proces.wait(20) == 0
+        assert proces.wait(60) == 0
         rest, _ = proces.communicate()
     assert rest == ""
     assert not Path(melding["profiel"]).exists()

@@ -276,7 +276,7 @@ def test_de_demonstratieserver_noemt_zijn_adres_en_stopt_netjes_op_sigterm() -> 
         afloop = kif("klant", melding["voorbeelden"]["gewoon"]["bsn"], "--json", profiel=profiel)
         assert afloop.uitgang == 0
         proces.send_signal(signal.SIGTERM)
-        rest, fouten = proces.communicate(timeout=10)
+        rest, fouten = proces.communicate(timeout=60)
         assert proces.returncode == 0
         assert rest == ""
         assert fouten == ""
@@ -313,7 +313,7 @@ def test_de_demonstratie_van_een_opdracht_verdwijnt_ook_als_die_wordt_gedood(tmp
     assert not Path(profiel).exists()
 
 
-def wacht_tot_weg(pid: int, seconden: float = 5.0) -> None:
+def wacht_tot_weg(pid: int, seconden: float = 60.0) -> None:
     """Wacht tot dit proces er niet meer is (of alleen nog op zijn ouder wacht)."""
     import time
 
@@ -358,7 +358,7 @@ def test_de_services_ruimen_hun_draden_op(centrale: Centrale, profiel: Path, tmp
     with diensten(profiel, tmp_path / "werkplek") as gebouwd:
         opdracht(centrale.persoon("gewoon")["bsn"], gebouwd)
         assert threading.active_count() > voor
-    einde = time.monotonic() + 5
+    einde = time.monotonic() + 60
     while threading.active_count() > voor and time.monotonic() < einde:
         time.sleep(0.01)
     assert threading.active_count() <= voor

@@ -576,8 +576,8 @@ def test_een_stap_die_onderweg_was_toen_het_programma_stopte_wordt_nagevraagd(st
     assert (nieuw.notities.load(), nieuw.lijn.nakijken()) == ((), ())
     draad.is_weg = True
     draad.thaw()
-    hangt.join(10)
-    oproep.join(10)
+    hangt.join(60)
+    oproep.join(60)
 
 
 def test_het_beeld_van_een_andere_avond_wordt_niet_getoond_en_weggegooid(storing: Storing) -> None:

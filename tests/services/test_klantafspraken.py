@@ -290,7 +290,7 @@ class Wachtbron:
     def load(self, klant: Klantkenmerken, aanroep: Aanroep) -> tuple[KlantAfspraak, ...]:
         if self.gevraagd is not None:
             self.gevraagd.append(klant)
-        assert self.mag.wait(10)
+        assert self.mag.wait(60)
         if self.fout is not None:
             raise self.fout
         return ()

@@ -9,6 +9,7 @@ import contextlib
 import itertools
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import socket
@@ -154,7 +155,7 @@ class PostgresProces:
             user=GEBRUIKER,
             dbname=database,
             autocommit=True,
-            connect_timeout=5,
+            connect_timeout=30,
         )
 
     def make_database(self, sjabloon: str = "template1") -> str:
@@ -184,6 +185,12 @@ class PostgresProces:
 
 
 def _vrije_poort() -> int:
-    with socket.socket() as poort:
-        poort.bind(("127.0.0.1", 0))
-        return int(poort.getsockname()[1])
+    """Een poort die de computer zelf niet uitdeelt: een ander proces krijgt haar dus nooit.
+
+    Ook niet terwijl de server herstart; dan probeert iedereen juist daarheen te verbinden.
+    """
+    while True:
+        nummer = 15_000 + secrets.randbelow(15_000)  # uitgedeeld wordt vanaf 32.768
+        with socket.socket() as poort, contextlib.suppress(OSError):
+            poort.bind(("127.0.0.1", nummer))
+            return nummer
