@@ -107,13 +107,9 @@ class VerslagScherm(QWidget):
         kolom.setContentsMargins(_MARGE, 2 * Thema.afstand, _MARGE, 2 * Thema.afstand)
         knoppen = QWidget()
         rij = Vloei(knoppen, tussen=2 * Thema.afstand, regel=Thema.afstand)
-        for knop in (self.afsluiten, self.pdf, self.csv, self.ververs, self.sluit):
-            rij.addWidget(knop)
-        boven = QWidget()
-        titel = Vloei(boven, tussen=6 * Thema.afstand, regel=Thema.afstand)
-        titel.addWidget(self.kop)
-        titel.addWidget(self.keuze)
-        for deel in (boven, self.zin, knoppen, self.fout):
+        for deel in (self.keuze, self.afsluiten, self.pdf, self.csv, self.ververs, self.sluit):
+            rij.addWidget(deel)
+        for deel in (self.kop, self.zin, knoppen, self.fout):
             kolom.addWidget(deel)
         inhoud = QWidget()
         self._rooster = QGridLayout(inhoud)

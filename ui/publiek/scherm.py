@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontoffice.agenda.vanavond.publiek import MEESTE, Oproep, Publiekbeeld
@@ -20,6 +20,7 @@ NADRUK_MS = 8_000
 """Zo lang valt een nieuwe oproep op: een gekleurd vlak dat stilstaat. Wie geen beweging wil, mist niets."""
 _EERSTE, _REST, _ZIN, _ZIN_ALLEEN = 0.19, 0.095, 0.05, 0.09
 """Lettermaat als deel van de hoogte van het venster; zonder nummers is de zin het enige dat er staat."""
+_KLEINSTE_BALIE = 0.6
 _BREEDSTE = 0.085
 """En nooit zo groot dat een lang nummer met een lange balienaam niet in de breedte past."""
 
@@ -55,11 +56,16 @@ class Oproeprij(QWidget):
             tekst.set_kleur("op_accent" if aan else "tekst")
         self.update()
 
-    def set_maat(self, pixels: int, marge: int) -> None:
+    def set_maat(self, pixels: int, marge: int, breed: int) -> None:
+        """`breed`: zo breed is de rij. Een lange balienaam wordt kleiner, en breekt pas daarna af."""
         self._rij.setContentsMargins(marge, pixels // 8, marge, pixels // 8)
         self._rij.setSpacing(marge)
-        for tekst in (self.nummer, self.balie):
-            tekst.set_pixels(pixels)
+        self.nummer.set_pixels(pixels)
+        self.balie.set_pixels(pixels)
+        past = (breed - 3 * marge) * 3 / 5
+        nodig = QFontMetrics(self.balie.font()).horizontalAdvance(self.balie.text())
+        if nodig > past:
+            self.balie.set_pixels(int(pixels * max(_KLEINSTE_BALIE, 0.97 * past / nodig)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         penseel = QPainter(self)
@@ -154,7 +160,8 @@ class PubliekScherm(QWidget):
         grootst = int(breed * _BREEDSTE)
         marge = max(12, min(breed, hoog) // 24)
         for nummer, rij in enumerate(self.rijen):
-            rij.set_maat(max(18, min(int(hoog * (_REST if nummer else _EERSTE)), grootst)), marge)
+            pixels = max(18, min(int(hoog * (_REST if nummer else _EERSTE)), grootst))
+            rij.set_maat(pixels, marge, breed - 2 * marge)
         alleen = self._beeld is None or not self._beeld.oproepen
         deel = _ZIN_ALLEEN if alleen else _ZIN
         for tekst in (self.zin, self.wacht):

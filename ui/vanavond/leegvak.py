@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.bouwstenen import Knop
 from ui.tekst import Tekst
@@ -17,7 +17,9 @@ _AVOND_NU = "kif agenda seed-demo --avond nu"
 
 
 class Leegvak(QWidget):
-    """Een kop, een paar zinnen en hoogstens één knop."""
+    """Een kop, een paar zinnen, hoogstens één hoofdknop, en voor het openen de papieren lijst (`druk_af`)."""
+
+    druk_af = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,13 +31,20 @@ class Leegvak(QWidget):
         self._doe: Callable[[], object] | None = None
         self.knop = Knop("", self._click, soort="hoofd")
         self.demo = False
+        self.ook = Knop("Avondlijst afdrukken", self.druk_af.emit, soort="groot")
+        self.ook.hide()
         binnen = QWidget()
         binnen.setMaximumWidth(_BREEDTE)
         kolom = QVBoxLayout(binnen)
         kolom.setSpacing(3 * Thema.afstand)
         for deel in (self.kop, self.zin, self.onder, self.fout):
             kolom.addWidget(deel)
-        kolom.addWidget(self.knop, 0, Qt.AlignmentFlag.AlignLeft)
+        knoppen = QHBoxLayout()
+        knoppen.setSpacing(2 * Thema.afstand)
+        knoppen.addWidget(self.knop)
+        knoppen.addWidget(self.ook)
+        knoppen.addStretch(1)
+        kolom.addLayout(knoppen)
         buiten = QVBoxLayout(self)
         marge = 8 * Thema.afstand
         buiten.setContentsMargins(marge, marge, marge, marge)
@@ -50,6 +59,7 @@ class Leegvak(QWidget):
             deel.setVisible(bool(tekst))
         self.knop.setVisible(bool(knop))
         self.knop.set_tekst(knop or "Opnieuw")
+        self.ook.hide()
         self._doe = doe
 
     def show_geen(self, volgende: str) -> None:
@@ -75,6 +85,7 @@ class Leegvak(QWidget):
             "Avond openen",
             open_,
         )
+        self.ook.show()
 
     def show_afgesloten(self, kop: Kop, klaar: int, niet_gekomen: int, verslag: Callable[[], object]) -> None:
         """De avond is voorbij; wie zich vergiste, opent haar vanuit het verslag."""

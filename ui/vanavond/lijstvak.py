@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from frontoffice.agenda.afspraak import Toestand
 from ui.beheer.tabel import Tabel
@@ -86,6 +86,9 @@ class Lijstdeel(QWidget):
         leeg = self.model.rowCount() == 0
         self.leeg.setVisible(leeg)
         self.tabel.setVisible(not leeg)
+        # Een lege lijst is een kop met een zin: zij houdt geen plaats vrij.
+        verticaal = QSizePolicy.Policy.Fixed if leeg else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, verticaal)
         self.tabel.updateGeometry()
 
     def _point(self, rij: int) -> None:

@@ -36,7 +36,7 @@ class Balielijst(QWidget):
         super().__init__()
         self.setAccessibleName("Balies")
         self._regels: tuple[Balieregel, ...] = ()
-        self._rijen: list[tuple[QWidget, KorteTekst, KorteTekst, KorteTekst]] = []
+        self._rijen: list[tuple[QWidget, Tekst, KorteTekst, KorteTekst]] = []
         self._kolom = QVBoxLayout(self)
         self._kolom.setContentsMargins(0, 0, 0, 0)
         self._kolom.setSpacing(0)
@@ -66,10 +66,10 @@ class Balielijst(QWidget):
         rij = QHBoxLayout(vak)
         rij.setContentsMargins(0, Thema.afstand, 0, Thema.afstand)
         rij.setSpacing(2 * Thema.afstand)
-        naam, organisatie, stand = KorteTekst(rol="nadruk"), KorteTekst(rol="gedempt"), KorteTekst()
-        rij.addWidget(naam, 5)
+        naam, organisatie, stand = Tekst(rol="nadruk"), KorteTekst(rol="gedempt"), KorteTekst()
+        rij.addWidget(naam, 4)
         rij.addWidget(organisatie, 3)
-        rij.addWidget(stand, 6)
+        rij.addWidget(stand, 5)
         self._rijen.append((vak, naam, organisatie, stand))
         self._kolom.addWidget(vak)
 

@@ -82,6 +82,7 @@ class VanavondScherm(QWidget):
             self.links.addWidget(vak)
         self.lijsten, self.rechts = Lijstvak(thema), Rechtervak()
         self.leeg = Leegvak()
+        self.leeg.druk_af.connect(self.druk_af)
         self.indeling = Indeling(self.links, self.lijsten, self.rechts)
         self.midden = QStackedWidget()
         self.midden.addWidget(self.leeg)

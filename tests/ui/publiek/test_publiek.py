@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -173,6 +173,19 @@ def test_lange_namen_van_balies_passen_ook_op_een_smal_scherm(scherm: PubliekSch
 
 
 # --- in het programma -----------------------------------------------------------------------------------
+
+
+def test_een_lange_balienaam_staat_kleiner_maar_op_een_regel_en_wordt_niet_afgesneden(
+    scherm: PubliekScherm,
+) -> None:
+    scherm.resize(1920, 1080)
+    nu = stand(opgeroepen("A01", "B1", "18.05"), opgeroepen("A02", "B2", "18.04"), nu="18.07")
+    scherm.show_beeld(make_publiek(replace(nu, balienamen={"B1": "Balie 1", "B2": "Balie 4 (spreekkamer)"})))
+    kort, lang = scherm.rijen[0], scherm.rijen[1]
+    assert kort.balie.pixels == kort.nummer.pixels
+    assert lang.balie.pixels < lang.nummer.pixels
+    breed = QFontMetrics(lang.balie.font()).horizontalAdvance(lang.balie.text())
+    assert breed <= lang.width() * 3 / 5
 
 
 def test_het_opent_uit_het_menu_volgt_de_avond_en_sluit_met_het_programma(

@@ -439,10 +439,16 @@ def test_een_avond_die_nog_niet_open_is_opent_men_hier(avond: Avond, maak_plek: 
     plek = maak_plek()
     assert "nog niet open" in plek.scherm.leeg.kop.text()
     assert not plek.scherm.kop.zoek.isEnabled()
+    gevraagd: list[bool] = []
+    plek.scherm.druk_af.connect(lambda: gevraagd.append(True))
+    plek.scherm.leeg.ook.click()
+    assert gevraagd == [True], "de papieren lijst wordt hier aangeboden"
     plek.scherm.leeg.knop.click()
     plek.wait_rust()
     assert plek.scherm.midden.currentWidget() is plek.scherm.indeling
-    assert plek.scherm.lijsten.komt.model.regels[0].volgnummer == "A01"
+    lijsten = plek.scherm.lijsten
+    assert lijsten.komt.model.regels[0].volgnummer == "A01"
+    assert lijsten.wacht.height() < lijsten.komt.height(), "een lege lijst houdt geen plaats vrij"
 
 
 def test_een_afgesloten_avond_zegt_hoe_zij_afliep_en_wijst_naar_het_verslag(
