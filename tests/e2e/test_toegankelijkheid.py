@@ -203,7 +203,12 @@ def open_vanavond(venster: Werkvenster, toestand: str) -> None:
         verslag = venster.venster.vanavond.erbij.avondpapier.verslag
         assert verslag is not None
         verslag.show_verslag(
-            Verslagstand(make_verslag(avond.stand, ()), find_open(avond.stand.bezoeken), avond.stand)
+            Verslagstand(
+                make_verslag(avond.stand, ()),
+                find_open(avond.stand.bezoeken),
+                avond.stand,
+                (avond.stand.datum, avond.stand.datum - timedelta(days=7)),
+            )
         )
     elif toestand == "vanavond uitval":
         show_uitval(venster, scherm, avond.stand)

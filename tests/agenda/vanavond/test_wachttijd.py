@@ -38,11 +38,15 @@ def test_de_wachttijd_klopt_in_het_midden_binnen_drie_minuten(gezegd: list[Gezeg
     assert statistics.median(abs(g.fout) for g in gezegd) <= 3.0
 
 
-def test_ook_van_wie_echt_moet_wachten_klopt_het_binnen_vijf_minuten(gezegd: list[Gezegd]) -> None:
-    """Wie meteen aan de beurt is, is makkelijk; dit zijn de anderen."""
+def test_ook_van_wie_echt_moet_wachten_klopt_het_binnen_vier_minuten(gezegd: list[Gezegd]) -> None:
+    """Wie meteen aan de beurt is, is makkelijk; dit zijn de anderen.
+
+    Gemeten op twaalf avonden met ander zaad: 2,8 tot 3,3 minuten. Wat overblijft is dat een bezoek zelf een
+    derde langer of korter duurt; wissels tussen twee bezoeken meetellen maakte het niet beter.
+    """
     wachters = [g for g in gezegd if max(g.verwacht, g.werd) >= 5]
     assert len(wachters) > 25 * AVONDEN
-    assert statistics.median(abs(g.fout) for g in wachters) <= 5.0
+    assert statistics.median(abs(g.fout) for g in wachters) <= 4.0
 
 
 def test_de_verwachting_is_gemiddeld_niet_te_mooi_en_niet_te_somber(gezegd: list[Gezegd]) -> None:
