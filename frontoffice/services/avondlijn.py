@@ -27,7 +27,7 @@ from frontoffice.services.avondinhalen import Inhaler
 from frontoffice.services.avondkern import EERSTE_KEER_S, GEDULD_S, Avondkern
 from frontoffice.services.avondlijnbeelden import Lijnbeelden
 from frontoffice.services.avondnakijken import Keuze, Nakijkpunt, with_eigen
-from frontoffice.services.avondverslagen import Teruggekeken, find_avonden, load_verslag
+from frontoffice.services.avondverslagen import Teruggekeken
 from frontoffice.services.vanavond import Vanavonddienst
 
 T = TypeVar("T")
@@ -221,11 +221,11 @@ class Avondlijn:
 
     def find_avonden(self) -> tuple[date, ...]:
         """De avonden die er een verslag van hebben, nieuwste eerst. Raises als `load_verslag`."""
-        return self._look_back(lambda: find_avonden(self._agenda().opslag))
+        return self._look_back(lambda: self._vanavond.find_avonden())
 
     def load_verslag(self, datum: date) -> Teruggekeken | None:
         """Het verslag van een eerdere avond; None als die er niet was. Raises AgendaFout of Geweigerd."""
-        return self._look_back(lambda: load_verslag(self._vanavond, datum))
+        return self._look_back(lambda: self._vanavond.load_verslag(datum))
 
     def _look_back(self, werk: Callable[[], T]) -> T:
         """Terugkijken staat niet op deze pc: dat kan alleen met verbinding."""

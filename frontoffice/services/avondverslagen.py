@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from frontoffice.agenda.avond import AvondToestand
 from frontoffice.agenda.vanavond.bezoek import Avondstand
 from frontoffice.agenda.vanavond.verslag import Verslag, make_verslag
 from frontoffice.agendapoort import AgendaOpslag
 from frontoffice.domain.taal import dag_van
-from frontoffice.services.vanavond import Vanavonddienst
+
+if TYPE_CHECKING:
+    from frontoffice.services.vanavond import Vanavonddienst
 
 _TERUG = timedelta(days=400)
 """Ruim een jaar: dan is dezelfde week van vorig jaar er nog bij."""

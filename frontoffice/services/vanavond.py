@@ -33,6 +33,7 @@ from frontoffice.domain.fouten import Geweigerd, InvoerFout
 from frontoffice.domain.taal import dag_van
 from frontoffice.services.afspraakgegevens import LANGSTE_OPMERKING, has_bsn, make_vingerafdruk
 from frontoffice.services.afspraakwaarden import BestaatNiet
+from frontoffice.services.avondverslagen import Teruggekeken, find_avonden, load_verslag
 from frontoffice.services.schrijven import Schrijver
 from frontoffice.services.vanavondinloop import Inloop
 from frontoffice.services.vanavondregels import (
@@ -110,6 +111,14 @@ class Vanavonddienst:
     def load_stappen(self, datum: date | None = None) -> tuple[Gebeurtenis, ...]:
         """Alles wat er die avond (anders vanavond) gebeurde, oudste eerst, zonder namen."""
         return self._opslag.load_stappen(datum or self._vandaag())
+
+    def find_avonden(self) -> tuple[date, ...]:
+        """De avonden tot en met vandaag die open zijn geweest, nieuwste eerst."""
+        return find_avonden(self._opslag)
+
+    def load_verslag(self, datum: date) -> Teruggekeken | None:
+        """Het verslag van die avond; None als er geen was."""
+        return load_verslag(self, datum)
 
     def can_undo(self) -> Laatste | None:
         """De laatste eigen stap, zolang die nog ongedaan te maken is."""

@@ -107,8 +107,9 @@ class VerslagScherm(QWidget):
         kolom.setContentsMargins(_MARGE, 2 * Thema.afstand, _MARGE, 2 * Thema.afstand)
         knoppen = QWidget()
         rij = Vloei(knoppen, tussen=2 * Thema.afstand, regel=Thema.afstand)
-        for deel in (self.keuze, self.afsluiten, self.pdf, self.csv, self.ververs, self.sluit):
-            rij.addWidget(deel)
+        rij.addWidget(self.keuze)
+        for knop in (self.afsluiten, self.pdf, self.csv, self.ververs, self.sluit):
+            rij.addWidget(knop)
         for deel in (self.kop, self.zin, knoppen, self.fout):
             kolom.addWidget(deel)
         inhoud = QWidget()
