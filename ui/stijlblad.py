@@ -111,7 +111,7 @@ QHeaderView::section {
 }
 
 QMenuBar { background: $vlak_verhoogd; padding: 2px 4px; }
-QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; color: $tekst; }
+QMenuBar::item { padding: 4px 7px; border-radius: 4px; background: transparent; color: $tekst; }
 QMenuBar::item:selected { background: $selectie; }
 QMenu { background: $vlak_verhoogd; border: 1px solid $rand; padding: 4px; }
 QMenu::item { padding: 5px 28px 5px 8px; border-radius: 4px; color: $tekst; }
