@@ -6,10 +6,12 @@ kalenderdagen en schuift op van een vrije dag (Algemene termijnenwet). Zaken hou
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from frontoffice.domain.taal import datum_lang
 from frontoffice.domain.werkdagen import Bevrijdingsdag, Werkkalender
 
 _WET = Werkkalender(goede_vrijdag=True, bevrijdingsdag=Bevrijdingsdag.ALTIJD)
@@ -80,10 +82,6 @@ class Normen:
         norm = self.find_norm(waarvoor, onderwerp, kanaal)
         return self.kalender.add_werkdagen(vanaf, norm.werkdagen)
 
-    def find_wettelijk(self, onderwerp: str) -> WettelijkeTermijn | None:
-        gezocht = onderwerp.strip().casefold()
-        return next((termijn for termijn in self.wet if termijn.onderwerp.casefold() == gezocht), None)
-
 
 GEWOON = Normen()
 """Wat er geldt als het profiel niets zegt."""
@@ -99,3 +97,20 @@ def find_einde(termijn: WettelijkeTermijn, begin: date) -> date | None:
 
     einde = tel_op(begin, termijn.duur)
     return _WET.next_werkdag(einde) if einde is not None else None
+
+
+def say_wettelijk(wet: Iterable[WettelijkeTermijn], onderwerp: str, vandaag: date) -> str:
+    """Wat de wet over dit onderwerp zegt, voor een aanvraag van vandaag; leeg als zij niets zegt.
+
+    Staat naast een belofte en nooit in plaats ervan: hoe snel wij bellen, zegt niets over de termijn.
+    """
+    gezocht = onderwerp.strip().casefold()
+    termijn = next((t for t in wet if t.onderwerp.casefold() == gezocht), None)
+    einde = find_einde(termijn, vandaag) if termijn is not None else None
+    if termijn is None or einde is None:
+        return ""
+    artikel = f" ({termijn.artikel})" if termijn.artikel else ""
+    return (
+        f"Hiervoor geldt ook een wettelijke termijn{artikel}. "
+        f"Komt de aanvraag vandaag binnen, dan is dat uiterlijk {datum_lang(einde, vandaag)}."
+    )

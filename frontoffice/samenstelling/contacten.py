@@ -35,6 +35,7 @@ def make_instellingen(profiel: Profiel) -> Registreerinstellingen:
         taal=eigen.taal,
         onderwerpen=eigen.onderwerpen,
         afdelingen=eigen.afdelingen,
+        wet=profiel.normen.wet,
     )
 
 

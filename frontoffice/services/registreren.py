@@ -31,7 +31,7 @@ from frontoffice.domain.concept import (
     Terugbelverzoek,
 )
 from frontoffice.domain.fouten import InvoerFout
-from frontoffice.domain.normen import GEWOON, Normen, Waarvoor
+from frontoffice.domain.normen import GEWOON, Normen, Waarvoor, WettelijkeTermijn
 from frontoffice.domain.registratie import (
     MAX_HANDELING,
     MAX_INHOUD,
@@ -74,6 +74,7 @@ class Registreerinstellingen:
     taal: str = "nld"
     onderwerpen: tuple[str, ...] = ()
     afdelingen: tuple[Afdeling, ...] = ()
+    wet: tuple[WettelijkeTermijn, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontoffice.domain.belofte import format_belofte, read_taaktekst, zeg_belofte
-from frontoffice.domain.normen import Norm, Normen, Waarvoor, WettelijkeTermijn, find_einde
+from frontoffice.domain.normen import Norm, Normen, Waarvoor, WettelijkeTermijn, find_einde, say_wettelijk
 from frontoffice.domain.werkdagen import Bevrijdingsdag, Werkkalender, feestdagen, step_werkdagen
 
 KALENDER = Werkkalender()
@@ -181,6 +181,8 @@ def test_een_wettelijke_termijn_telt_kalenderdagen_en_schuift_op(
 
 def test_een_wettelijke_termijn_is_geen_servicenorm() -> None:
     normen = Normen(wet=(WettelijkeTermijn("Bezwaar", "P6W", "Awb 7:10"),))
-    assert normen.find_wettelijk("bezwaar") is not None
-    assert normen.find_wettelijk("Paspoort") is None
+    zin = say_wettelijk(normen.wet, " bezwaar ", date(2026, 11, 14))
+    assert "(Awb 7:10)" in zin
+    assert "maandag 28 december" in zin  # zes weken is tweede kerstdag, een zaterdag
+    assert say_wettelijk(normen.wet, "Paspoort", date(2026, 11, 14)) == ""
     assert normen.find_norm(Waarvoor.TERUGBELLEN, "Bezwaar").werkdagen == 2

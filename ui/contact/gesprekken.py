@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from frontoffice.domain.concept import Afsluiting, Concept
 from frontoffice.domain.fouten import KifFout
+from frontoffice.domain.normen import say_wettelijk
 from frontoffice.domain.registratie import Registratie, Verzending
 from frontoffice.ports import Klok, Stop
 from frontoffice.services.contacten import Contactdiensten
@@ -231,6 +232,11 @@ class Gesprekken(QObject):
     def onderwerp(self, concept: Concept) -> str:
         """Het onderwerp dat het register krijgt als er geen is getypt."""
         return propose_onderwerp(concept)
+
+    def say_wettelijk(self, concept: Concept) -> str:
+        """Wat de wet over dit onderwerp zegt; leeg als het profiel er niets over noemt."""
+        onderwerp = concept.onderwerp or self.onderwerp(concept)
+        return say_wettelijk(self.instellingen.wet, onderwerp, self._klok.vandaag())
 
     def finish(self, uuid: str, *, in_delen: bool = False) -> bool:
         """Rond af. Een tweede keer drukken doet niets; onwaar als er nog iets mist (`onaf`)."""

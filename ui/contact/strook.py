@@ -282,6 +282,7 @@ class Contactstrook(QWidget):
         self.terugbel.begin(actief.uuid if actief is not None else "")
         if is_open and actief is not None:
             self.terugbel.show_verzoek(actief.terugbel)
+            self.terugbel.show_wet(self._gesprekken.say_wettelijk(actief))
         if is_open != (not self.terugbel.isHidden()):
             self.terugbel.setVisible(is_open)
             self.vorm.set_kort(kort=is_open)

@@ -71,6 +71,8 @@ class Terugbelvorm(QWidget):
         self._labels = [Tekst(rol="klein") for _ in range(_MEESTE_VRAGEN)]
         self.zeg = Tekst(rol="gewoon")
         self._zegkop = Tekst("Zeg dit", rol="nadruk")
+        self.wet = Tekst(rol="klein")
+        self.wet.hide()
         self.sluit = Knop("Toch niet", soort="stil", naam="Geen terugbelverzoek")
         self._build()
         self._connect()
@@ -91,6 +93,7 @@ class Terugbelvorm(QWidget):
         kolom.addWidget(self.dagen)
         kolom.addWidget(self._zegkop)
         kolom.addWidget(self.zeg)
+        kolom.addWidget(self.wet)
         for label, veld in zip(self._labels, self.vragen, strict=True):
             kolom.addWidget(label)
             kolom.addWidget(veld)
@@ -153,6 +156,11 @@ class Terugbelvorm(QWidget):
         self._set(self.uiterlijk, f"{gekozen.uiterlijk:%d-%m-%Y}" if gekozen is not None else "")
         self._set(self.beloofd, f"{gekozen.beloofd:%d-%m-%Y}" if gekozen is not None else "")
         self._show_zeg()
+
+    def show_wet(self, zin: str) -> None:
+        """Wat de wet over dit onderwerp zegt; dat staat los van de belofte."""
+        self.wet.setText(zin)
+        self.wet.setVisible(bool(zin))
 
     def make_belofte(self, weten: str, vraag: str) -> Terugbelverzoek:
         """Een belofte om iets te laten weten, waarvan nog niet is gekozen wie haar nakomt."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -13,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from frontoffice.domain.concept import Actorsoort, Afdeling, Afsluiting, Concept, ZaakKoppeling
 from frontoffice.domain.klant import AdresSoort, DigitaalAdres
+from frontoffice.domain.normen import WettelijkeTermijn
 from frontoffice.ports import Aanroep
 from frontoffice.registratiepoort import WinkelFout
 from tests.bouwers import ANDER_BSN, BSN, maak_naam, maak_partij, maak_persoon, nieuw_uuid
 from tests.nep_registratie import NepRegister
-from tests.ui.conftest import MaakVenster, Wereld
+from tests.ui.conftest import REGISTREREN, MaakVenster, Wereld
 from tests.ui.contact.bouw import make_ruim, strook_van
 from ui.hoofdvenster import Hoofdvenster
 
@@ -590,6 +592,26 @@ def test_iets_laten_weten_in_plaats_van_bellen_is_ook_een_belofte_en_vraagt_geen
     assert taak is not None
     assert taak.handeling == "Laten weten: of de stoep is gemaakt"
     assert taak.toelichting.startswith("Doen uiterlijk ")
+
+
+def test_een_wettelijke_termijn_staat_los_naast_de_belofte(
+    qtbot: QtBot, maak_venster: MaakVenster, wereld: Wereld
+) -> None:
+    diensten = wereld.build()
+    wet = (WettelijkeTermijn("Bezwaar", "P6W", "Awb 7:10"),)
+    diensten.registreerinstellingen = replace(REGISTREREN, wet=wet)
+    venster = maak_venster(diensten)
+    open_klant(qtbot, venster)
+    press(venster, Qt.Key.Key_T, CTRL)
+    strook = strook_van(venster)
+    qtbot.waitUntil(strook.terugbel.isVisible)
+    assert strook.terugbel.wet.isHidden()
+    strook.vorm.onderwerp.setFocus()
+    qtbot.keyClicks(strook.vorm.onderwerp, "bezwaar")
+    qtbot.waitUntil(lambda: not strook.terugbel.wet.isHidden())
+    assert "(Awb 7:10)" in strook.terugbel.wet.text()
+    qtbot.keyClicks(strook.vorm.onderwerp, "en")
+    qtbot.waitUntil(strook.terugbel.wet.isHidden)
 
 
 def test_ctrl_t_toont_het_hele_formulier_zonder_te_schuiven(
