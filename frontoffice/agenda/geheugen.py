@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from frontoffice.agenda.afspraak import Eisen, Kanaal
+from frontoffice.agenda.afspraak import Kanaal
 from frontoffice.agenda.avond import Avond
 from frontoffice.agenda.indelen import Indeling
 from frontoffice.agenda.inrichting import Inrichting
@@ -20,23 +20,24 @@ from frontoffice.agenda.vrij import Kansen, find_kansen
 from frontoffice.agenda.wensen import Plan
 
 AVONDEN_MAX = 500
-_Vorm = tuple[int, int, Eisen, tuple[str, ...], Kanaal]
 
 
 @dataclass(frozen=True)
 class Avondversie:
-    """Alles waardoor het antwoord over een avond verandert. `verloopt`: de eerste reservering die afloopt."""
+    """Alles waardoor het antwoord over een avond verandert. `verloopt`: de eerste reservering die afloopt.
+    `zonder`: het id van de afspraak die niet meetelt, omdat zij wordt verzet."""
 
     inrichting: int
     avond: int
     verloopt: datetime | None = None
+    zonder: str = ""
 
 
 @dataclass
 class _Lade:
     versie: Avondversie
     indeling: Indeling
-    kansen: dict[_Vorm, Kansen] = field(default_factory=dict)
+    kansen: dict[tuple[Plan, Kanaal], Kansen] = field(default_factory=dict)
 
 
 class Kansengeheugen:
@@ -63,7 +64,7 @@ class Kansengeheugen:
             self._keep(dag, lade)
         if isinstance(plan, Weigering):
             return find_kansen(inrichting, kalender, lade.indeling.avond, plan, kanaal)
-        vorm = (plan.tikken, plan.buffer_tikken, plan.eisen, plan.producten, kanaal)
+        vorm = (plan, kanaal)  # ook de namen en minuten: die staan in de redenen
         kansen = lade.kansen.get(vorm)
         if kansen is None:
             kansen = find_kansen(inrichting, kalender, lade.indeling.avond, plan, kanaal, lade.indeling)

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from frontoffice.agenda import vrij
 from frontoffice.agenda.afspraak import Afspraak
 from frontoffice.agenda.avond import Avond
+from frontoffice.agenda.geheugen import Avondversie, Kansengeheugen
 from frontoffice.agenda.inrichting import Inrichting, Product
 from frontoffice.agenda.reden import Reden, RedenCode
 from frontoffice.agenda.samen import Samenkomst, samen
@@ -39,7 +40,6 @@ from frontoffice.services.avondbeelden import Agendabeeld, Avondbeeld, Avondbeel
 STANDAARD_DAGEN = 45
 """Zo ver vooruit kijkt `find_starts` als er geen einddatum is gevraagd."""
 
-_MEESTE_KANSEN = 2_000
 _AAN_DE_WENS = frozenset({RedenCode.NIET_IN_DE_AVOND, RedenCode.TE_VEEL_PERSONEN, RedenCode.COMBINATIE})
 """Redenen die op elke avond gelden: die gaan over de wens zelf."""
 _SOORTEN = {
@@ -74,7 +74,8 @@ class Vrijetijden:
     def __init__(self, opslag: AgendaOpslag) -> None:
         self._opslag = opslag
         self._beelden = Avondbeelden(opslag)
-        self._kansen: dict[tuple[object, ...], vrij.Kansen] = {}
+        # Eén plek per avond: wie verzet en wie een lege avond navraagt, verdringt niet wat er echt staat.
+        self._geheugen, self._verzet, self._leeg = Kansengeheugen(), Kansengeheugen(), Kansengeheugen()
 
     # --- wat er te kiezen is -------------------------------------------------------------------------------
 
@@ -137,7 +138,7 @@ class Vrijetijden:
         standen: list[AvondStand] = []
         geweigerd: list[GeweigerdeStart] = []
         for dag in sorted(beeld.avonden):
-            uitslag = self._uitslag(beeld, beeld.avonden[dag], wens, grens, zonder, plan)
+            uitslag = self._find_kansen(beeld, beeld.avonden[dag], wens, zonder, plan).at(grens)
             passend = [start for start in uitslag.vrij if past(start.begin)]
             eerste += passend[: maximum - len(eerste)]
             stand = _stand(dag, passend, uitslag)
@@ -235,7 +236,7 @@ class Vrijetijden:
             starts = [
                 start
                 for avond in beeld.avonden.values()
-                for start in self._uitslag(beeld, avond, wens, grens, zonder, plan).vrij
+                for start in self._find_kansen(beeld, avond, wens, zonder, plan).at(grens).vrij
             ]
             gevonden = tuple(sorted(starts, key=lambda s: (abs(s.begin - begin), s.begin))[:aantal])
             if len(gevonden) >= aantal:
@@ -248,32 +249,39 @@ class Vrijetijden:
 
     # --- onthouden -----------------------------------------------------------------------------------------
 
-    def _uitslag(
-        self,
-        beeld: Agendabeeld,
-        avond: Avondbeeld,
-        wens: Wens,
-        grens: Tijdgrens,
-        zonder: str,
-        plan: Plan | None,
-    ) -> vrij.Uitslag:
-        sleutel = (avond.avond.datum, avond.sleutel, replace(wens, overrulen=False), zonder, plan)
-        kansen = self._kansen.get(sleutel)
-        if kansen is None:
-            if len(self._kansen) >= _MEESTE_KANSEN:
-                self._kansen = {}
-            eigen = _without(avond.avond, zonder)
-            gepland = plan or plan_wens(beeld.inrichting, wens, avond.avond.datum)
-            kansen = vrij.find_kansen(beeld.inrichting, beeld.kalender, eigen, gepland, wens.kanaal)
-            self._kansen[sleutel] = kansen
-        return kansen.at(grens)
+    def _find_kansen(
+        self, beeld: Agendabeeld, avond: Avondbeeld, wens: Wens, zonder: str, plan: Plan | None
+    ) -> vrij.Kansen:
+        """Wat er op deze avond kan voor deze wens; `plan` als dat al vaststaat."""
+        dag = avond.avond.datum
+        gepland = plan or plan_wens(beeld.inrichting, wens, dag)
+        eigen = any(item.id == zonder for item in avond.avond.inhoud) if zonder else False
+        geheugen, weg = (self._verzet, zonder) if eigen else (self._geheugen, "")
+        return geheugen.find(
+            beeld.inrichting,
+            beeld.kalender,
+            dag,
+            Avondversie(*avond.sleutel, weg),
+            lambda: _without(avond.avond, weg),
+            gepland,
+            wens.kanaal,
+        )
 
     def _check_vol(
         self, beeld: Agendabeeld, avond: Avondbeeld, wens: Wens, grens: Tijdgrens, stand: AvondStand
     ) -> AvondStand:
         """Kan het ook op een lege avond niet (niemand die het mag), dan is de avond niet vol."""
-        leeg = Avondbeeld(replace(avond.avond, inhoud=()), avond.inhoud, (beeld.versie, -1, None))
-        if self._uitslag(beeld, leeg, wens, grens, "", None).vrij:
+        dag = avond.avond.datum
+        kansen = self._leeg.find(
+            beeld.inrichting,
+            beeld.kalender,
+            dag,
+            Avondversie(beeld.versie, avond.inhoud.versie),
+            lambda: replace(avond.avond, inhoud=()),
+            plan_wens(beeld.inrichting, wens, dag),
+            wens.kanaal,
+        )
+        if kansen.at(grens).vrij:
             return stand
         return replace(stand, soort=AvondSoort.KAN_NIET, label=_LABELS[AvondSoort.KAN_NIET])
 
