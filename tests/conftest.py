@@ -7,6 +7,7 @@ overgeslagen worden zolang KIF_TEST_VOLLEDIG niet 1 is.
 from __future__ import annotations
 
 import ctypes
+import gc
 import ipaddress
 import itertools
 import os
@@ -155,6 +156,12 @@ LANGSTE = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     plek = {PROJECTMAP / "tests" / naam: nummer for nummer, naam in enumerate(LANGSTE)}
     items.sort(key=lambda item: plek.get(item.path, len(LANGSTE)))
+
+
+def pytest_collection_finish() -> None:
+    """Wat voor alle tests is geladen, blijft: de opruimer van Python hoeft het niet steeds na te lopen."""
+    gc.collect()
+    gc.freeze()
 
 
 # --- geen netwerk buiten deze computer ---------------------------------------------------------------------
