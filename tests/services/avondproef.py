@@ -78,9 +78,7 @@ def check_verslag(zaal: Dienstzaal, waarheid: Waarheid, verloop: Verloop) -> Non
     assert verslag.zonder_afspraak == len(zonder)
     assert verslag.geholpen == len(verloop.geholpen) == len(verloop.gekomen)
     assert verslag.niet_gekomen == sum(m.id not in verloop.gekomen for m in waarheid.afspraken)
-    # Wie zonder verbinding is weggestuurd, weet de agenda niet.
-    geweigerd = len(verloop.geweigerd) - zaal.geweigerd_zonder
-    assert sum(reden.aantal for reden in verslag.geweigerd) == geweigerd
+    assert sum(reden.aantal for reden in verslag.geweigerd) == len(verloop.geweigerd)
     assert verslag.open_bezoeken == 0
     per_product = Counter(r.naam for m in waarheid.mensen if m.id in verloop.geholpen for r in m.plan.regels)
     assert {rij.naam: rij.gedaan for rij in verslag.per_product if rij.gedaan} == per_product

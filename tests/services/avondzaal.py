@@ -59,7 +59,6 @@ class Dienstzaal:
         self._weg = False
         self._verzoek_van: dict[str, str] = {}
         self.zonder_verbinding = 0
-        self.geweigerd_zonder = 0
         self._namen = tuple(sorted({dienst.balie for dienst in waarheid.inrichting.diensten}))
         self.inrichtingen: list[Inrichting] = []
         self._prepare(waarheid)
@@ -132,7 +131,6 @@ class Dienstzaal:
         try:
             self._deur.plek.lijn.walk_in(wens, "", verzoek_id=mens.id, voorrang=mens.voorrang)
         except PastNiet:
-            self.geweigerd_zonder += self._weg
             return False
         return True
 
