@@ -145,6 +145,8 @@ class Terugbelvorm(QWidget):
             if not bezig:
                 with QSignalBlocker(self.aan):
                     self.aan.setEditText(_naam(aan) if aan is not None else "")
+                if regel is not None:
+                    regel.setCursorPosition(0)  # van een lange naam telt het begin
             self._show_vragen(verzoek)
         if verzoek is None:
             self.vraag.show_contact("", "", 0, 0)

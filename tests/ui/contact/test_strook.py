@@ -626,6 +626,7 @@ def test_ctrl_t_toont_het_hele_formulier_zonder_te_schuiven(
     qtbot.keyClicks(regel, "burg")
     QTest.keyClick(regel, Qt.Key.Key_Return)
     qtbot.waitUntil(strook.terugbel.vraag.hasFocus)
+    assert regel.cursorPosition() == 0, "van een lange naam is het begin te lezen"
     QApplication.processEvents()
     vlak = strook._vlak.viewport()
     for veld in (strook.terugbel.aan, strook.terugbel.vraag, strook.terugbel.beloofd, strook.terugbel.zeg):
